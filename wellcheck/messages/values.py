@@ -1,0 +1,85 @@
+"""What travels between the outbox, the channels and the ear: plain values, no I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One thing to hand over to a provider, already in the recipient's language.
+
+    `to` is the address's value (E.164, Telegram chat id). `options` are (key, label) pairs, shown as buttons or as
+    numbered lines. After `expires_at` the provider must not deliver it any more.
+    """
+
+    delivery_id: UUID
+    to: str
+    text: str
+    options: tuple[tuple[str, str], ...] = ()
+    expires_at: datetime | None = None
+    ask_phone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The provider took it, under this id of theirs."""
+
+    provider_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The provider did not take it. `permanent`: this address will not take it later either."""
+
+    reason: str
+    permanent: bool
+    code: str = ""
+    retry_after: float | None = None
+    whole_channel: bool = False
+    opted_out: bool = False
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may have been sent, or not: a time-out after sending, a 5xx, an unreadable answer."""
+
+    reason: str
+
+
+Result = Sent | Failed | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """Something said to us. `sender` is the address's value; `provider_id` makes a repeated delivery harmless.
+
+    `button` is (delivery id as 32 hex digits, option key). `shared_phone` was handed over by Telegram's own
+    "share my number" button and belongs to the sender. The last three are hints that Telegram gives.
+    """
+
+    channel: str
+    sender: str
+    text: str
+    provider_id: str
+    at: datetime | None = None
+    button: tuple[str, str] | None = None
+    shared_phone: str | None = None
+    language: str | None = None
+    name: str | None = None
+    start: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a provider says became of a delivery. `status` is in the provider's words."""
+
+    channel: str
+    provider_id: str
+    status: str
+    code: str = ""
+    delivery_id: UUID | None = None
+    at: datetime | None = None

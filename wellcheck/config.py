@@ -1,0 +1,514 @@
+"""What this installation was told: the environment and a `.env` file, read once.
+
+Every mistake is found before anything starts, and all of them are named together. What would leave a door open (an
+empty webhook secret, a short token, a fast clock in front of a real provider) is a mistake, not a warning.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import math
+import os
+import re
+import secrets
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cache
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+
+Network = IPv4Network | IPv6Network
+Value = TypeVar("Value")
+
+
+class ConfigMistakes(Exception):
+    """Everything that is wrong with the configuration, one sentence each, the variable's name in front."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One row of the configuration table."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+VARIABLES = tuple(
+    Variable(*row)
+    for row in (
+        ("DATABASE_URL", "", "PostgreSQL (14 or newer). Unset: an embedded one, started for you"),
+        ("REDIS_URL", "", "Redis or Valkey. Unset: an embedded Valkey, started for you"),
+        ("WELLCHECK_HOME", "~/.local/share/wellcheck", "data folder of the embedded servers, keys and logs"),
+        ("HOST", "127.0.0.1", "address the web server listens on"),
+        ("PORT", "8080", "port the web server listens on"),
+        ("SANDBOX_PORT", "", "port of the sandbox's stand-ins. Unset: PORT + 1"),
+        (
+            "PUBLIC_URL",
+            "",
+            "address under which providers reach us; signatures are checked against it. Unset: this machine",
+        ),
+        ("TRUSTED_PROXIES", "", "addresses or networks whose X-Forwarded-For is believed, separated by commas"),
+        (
+            "SECRET_KEYS",
+            "",
+            "keys that seal and sign, newest first, each ≥ 32 characters. Unset: made when embedded",
+        ),
+        ("MASTER_TOKEN", "", "token that may do everything, ≥ 32 characters. Unset: there is none"),
+        (
+            "SETUP_TOKEN",
+            "",
+            "one-time token for the first admin, ≥ 16 characters. Unset: made and printed once",
+        ),
+        ("TELEGRAM_BOT_TOKEN", "", "token of your bot, from @BotFather"),
+        ("TELEGRAM_API_BASE_URL", "https://api.telegram.org", "where the Telegram Bot API is"),
+        (
+            "TELEGRAM_MODE",
+            "polling",
+            "`polling`, or `webhook`, which needs PUBLIC_URL and TELEGRAM_WEBHOOK_SECRET",
+        ),
+        ("TELEGRAM_WEBHOOK_SECRET", "", "32 to 256 letters, digits, `_` and `-`; Telegram shows it at each call"),
+        ("TELEGRAM_PER_SECOND", "30", "messages a second that the bot may send"),
+        ("TWILIO_ACCOUNT_SID", "", "your Twilio account: AC and 32 hexadecimal digits"),
+        ("TWILIO_AUTH_TOKEN", "", "its token; several by comma while it is being changed, newest first"),
+        ("TWILIO_API_BASE_URL", "https://api.twilio.com", "where the Twilio API is"),
+        ("TWILIO_FROM_NUMBER", "", "number that text messages come from, as +441234567890"),
+        ("TWILIO_MESSAGING_SERVICE_SID", "", "Messaging Service to send through instead: MG and 32 hexadecimal digits"),
+        ("TWILIO_WHATSAPP_FROM", "", "number that WhatsApp messages come from, as +441234567890"),
+        ("SMS_PER_SECOND", "10", "text messages a second that the number or service may send"),
+        ("SMTP_URL", "", "mail server, as smtp[s]://user:password@host:port"),
+        ("MAIL_FROM", "", "address that mail comes from"),
+        ("HEARTBEAT_URL", "", "called each minute, only while everything is healthy"),
+        ("OUTBOUND_ALLOW_CIDRS", "", "private networks that webhooks may reach, by comma. Unset: none"),
+        ("WORKER_SLOTS", "16", "how many worker processes can share the work at most"),
+        ("SEND_CONCURRENCY", "500", "deliveries one worker hands over at the same time"),
+        ("MIN_PROBE_INTERVAL", "3600", "shortest time between two probes of one person, in seconds"),
+        ("MIN_WAIT", "300", "shortest wait for an answer, in seconds"),
+        ("MAX_WAIT", "7200", "longest wait for an answer, in seconds"),
+        ("MAX_RETRIES", "6", "most follow-ups to one probe"),
+        ("MAX_PAUSE_DAYS", "90", "longest pause, in days"),
+        ("ACCESS_TOKEN_SECONDS", "86400", "life of an access token, in seconds"),
+        (
+            "ALLOWED_COUNTRIES",
+            "",
+            "countries that may be texted, as GB,HR. Unset: every one, premium numbers never",
+        ),
+        ("DEFAULT_COUNTRY", "", "country of numbers typed without one, as GB. Unset: they must be typed with +"),
+        ("DEFAULT_ZONE", "UTC", "time zone of people who have not said theirs"),
+        ("RETENTION_DAYS", "90", "how long message texts are kept, in days"),
+        ("CLOCK_SPEED", "1", "sandbox only: 60 lets a minute pass each second"),
+        ("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
+    )
+)
+"""The configuration table, in the order of the README. A default is written as it would be in the environment."""
+
+SANDBOX_BOT_TOKEN = "1:sandbox_stand_in_of_the_telegram_api"  # noqa: S105 - opens nothing but the local stand-in
+SANDBOX_ACCOUNT_SID = "AC" + "0" * 32
+SANDBOX_NUMBER = "+447700900000"
+"""The sandbox's own number: the first of the range Ofcom keeps free for drama."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """One process's configuration. Field names are the variables' names in small letters; see `VARIABLES`."""
+
+    database_url: str | None = field(repr=False)
+    redis_url: str | None = field(repr=False)
+    wellcheck_home: Path
+    host: str
+    port: int
+    sandbox_port: int
+    public_url: str
+    trusted_proxies: tuple[Network, ...]
+    secret_keys: tuple[str, ...] = field(repr=False)
+    master_token: str = field(repr=False)
+    setup_token: str = field(repr=False)
+    telegram_bot_token: str = field(repr=False)
+    telegram_api_base_url: str
+    telegram_mode: str
+    telegram_webhook_secret: str = field(repr=False)
+    telegram_per_second: float
+    twilio_account_sid: str
+    twilio_auth_tokens: tuple[str, ...] = field(repr=False)
+    twilio_api_base_url: str
+    twilio_from_number: str
+    twilio_messaging_service_sid: str
+    twilio_whatsapp_from: str
+    sms_per_second: float
+    smtp_url: str = field(repr=False)
+    mail_from: str
+    heartbeat_url: str = field(repr=False)
+    outbound_allow_cidrs: tuple[Network, ...]
+    worker_slots: int
+    send_concurrency: int
+    min_probe_interval: timedelta
+    min_wait: timedelta
+    max_wait: timedelta
+    max_retries: int
+    max_pause_days: int
+    access_token_seconds: int
+    allowed_countries: frozenset[str]
+    default_country: str
+    default_zone: str
+    retention_days: int
+    clock_speed: float
+    log_level: str
+
+    @property
+    def sandbox(self) -> bool:
+        """No provider is configured: the local stand-ins serve as Telegram and Twilio."""
+        return self.telegram_bot_token == SANDBOX_BOT_TOKEN and self.twilio_account_sid == SANDBOX_ACCOUNT_SID
+
+    @property
+    def embedded(self) -> bool:
+        """At least one of the two servers is ours to start."""
+        return self.database_url is None or self.redis_url is None
+
+    @property
+    def telegram(self) -> bool:
+        """A Telegram bot is there to speak through."""
+        return bool(self.telegram_bot_token)
+
+    @property
+    def sms(self) -> bool:
+        """Text messages can be sent and received."""
+        return bool(self.twilio_account_sid)
+
+    @property
+    def local_url(self) -> str:
+        """Where a browser on this machine finds the web server."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104 - compared, not bound
+        return f"http://{f'[{host}]' if ':' in host.strip('[]') and not host.startswith('[') else host}:{self.port}"
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str], home_env: bool = True) -> Config:
+        """The configuration that `environ` describes, over the `.env` file of the working directory if `home_env`.
+
+        Raises `ConfigMistakes` with every mistake. Makes the keys of an embedded installation at its first start.
+        """
+        given: dict[str, str] = {}
+        if home_env:
+            given |= {name: value or "" for name, value in dotenv_values(".env", interpolate=False).items()}
+        given |= environ
+        return _read(_Reader({name: value.strip() for name, value in given.items()}))
+
+
+class _Reader:
+    """Takes one variable after the other and keeps what is wrong with each."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self.given = given
+        self.defaults = {variable.name: variable.default for variable in VARIABLES}
+        self.mistakes: list[str] = []
+
+    def wrong(self, name: str, what: str) -> None:
+        self.mistakes.append(f"{name} {what}")
+
+    def shown(self, name: str, text: str) -> str:
+        """A value as an error may show it: secrets stay unsaid."""
+        return "not well-formed" if name.endswith(("_TOKEN", "_SECRET")) else f"{text!r}"
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """An empty variable is one that is not set: that is how compose files pass on what is missing."""
+        return self.given.get(name) or (self.defaults[name] if default is None else default)
+
+    def take(self, name: str, read: Callable[[str], Value], otherwise: Value, should: str) -> Value:
+        text = self.text(name)
+        if not text:
+            return otherwise
+        try:
+            return read(text)
+        except (ValueError, ArithmeticError, LookupError, OSError):
+            self.wrong(name, f"is {self.shown(name, text)}; it should be {should}")
+            return otherwise
+
+    def whole(self, name: str, least: int, most: int, default: str | None = None) -> int:
+        def read(text: str) -> int:
+            value = int(text)
+            if not least <= value <= most:
+                raise ValueError
+            return value
+
+        return self.take(name, read, int(default or self.defaults[name]), f"a whole number from {least} to {most}")
+
+    def seconds(self, name: str, least: int, most: int) -> timedelta:
+        return timedelta(seconds=self.whole(name, least, most))
+
+    def number(self, name: str, least: float, most: float) -> float:
+        def read(text: str) -> float:
+            value = float(text)
+            if not (math.isfinite(value) and least <= value <= most):
+                raise ValueError
+            return value
+
+        return self.take(name, read, float(self.defaults[name]), f"a number from {least:g} to {most:g}")
+
+    def match(self, name: str, pattern: str, should: str, default: str | None = None) -> str:
+        text = self.text(name, default)
+        if text and not re.fullmatch(pattern, text):
+            self.wrong(name, f"is {self.shown(name, text)}; it should be {should}")
+            return ""
+        return text
+
+    def secret(self, name: str, least: int) -> str:
+        text = self.text(name)
+        if text and len(text) < least:
+            self.wrong(name, f"has only {len(text)} characters; it should have at least {least}, chosen at random")
+        return text
+
+    def several(self, name: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self.text(name).split(",") if part.strip())
+
+    def networks(self, name: str) -> tuple[Network, ...]:
+        found = []
+        for part in self.several(name):
+            try:
+                found.append(ip_network(part))
+            except ValueError as why:
+                self.wrong(name, f"has {part!r} in it ({why}); it should be addresses or networks as 10.0.0.0/8")
+        return tuple(found)
+
+    def url(self, name: str, schemes: tuple[str, ...], plain: bool = False) -> str:
+        """An address without a closing slash. `plain`: no user, query or fragment in it. Never shows a password."""
+        text = self.text(name).rstrip("/")
+        if not text:
+            return ""
+        if "://" not in text:
+            self.wrong(name, f"has no scheme; it should start with {' or '.join(f'{s}://' for s in schemes)}")
+            return ""
+        parts = _split(text)
+        if parts is None or parts.scheme not in schemes:
+            self.wrong(name, f"should start with {' or '.join(f'{s}://' for s in schemes)} and be a valid address")
+            return ""
+        if parts.scheme not in ("unix", "postgres", "postgresql") and not parts.hostname:
+            self.wrong(name, f"names no host; it should be like {schemes[-1]}://example.org")
+            return ""
+        if plain and (parts.username or parts.password or parts.query or parts.fragment):
+            self.wrong(name, "should have no user, password, query or fragment in it")
+            return ""
+        return text
+
+    def countries(self, name: str) -> frozenset[str]:
+        found = frozenset(part.upper() for part in self.several(name))
+        unknown = sorted(found - _known_countries()) if found else []
+        if unknown:
+            self.wrong(name, f"has {', '.join(unknown)} in it; it should be two-letter country codes such as GB,HR")
+        return found
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - reading it is what finds a port that is none
+    except ValueError:
+        return None
+    return parts
+
+
+@cache
+def _known_countries() -> frozenset[str]:
+    # Loaded only by installations that name countries: it costs 30 ms at start.
+    from phonenumbers import SUPPORTED_REGIONS
+
+    return frozenset(SUPPORTED_REGIONS)
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address cannot leave this machine."""
+    host = (urlsplit(url).hostname or "").lower()
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def secret_keys_of(home: Path) -> tuple[str, ...]:
+    """The keys of an embedded installation, newest first; made at its first start and readable by its owner alone."""
+    path = home / "secrets.json"
+    if not path.exists():
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Linked into place: of two processes starting together, both read the keys of the first.
+        handle, made = tempfile.mkstemp(dir=home, prefix=".secrets-")
+        try:
+            with os.fdopen(handle, "w") as file:
+                json.dump({"secret_keys": [secrets.token_urlsafe(48)]}, file)
+                file.flush()
+                os.fsync(file.fileno())
+            try:
+                os.link(made, path)
+            except FileExistsError:
+                pass
+        finally:
+            os.unlink(made)
+    keys = json.loads(path.read_text())["secret_keys"]
+    if not isinstance(keys, list) or not keys or not all(isinstance(key, str) and len(key) >= 32 for key in keys):
+        raise ValueError("no list of keys")
+    return tuple(keys)
+
+
+def _derived(keys: tuple[str, ...], purpose: str) -> str:
+    """A secret that every process with the same keys knows, unchanged when newer keys come: 64 hex digits."""
+    digest = hmac.digest(keys[-1].encode(), f"wellcheck {purpose}".encode(), hashlib.sha256)
+    return digest.hex()
+
+
+def _read_keys(r: _Reader, home: Path) -> tuple[str, ...]:
+    keys = r.several("SECRET_KEYS")
+    if keys:
+        for place, key in enumerate(keys, start=1):
+            if len(key) < 32:
+                r.wrong("SECRET_KEYS", f"has only {len(key)} characters in key {place}; each should have at least 32")
+        if len(set(keys)) < len(keys):
+            r.wrong("SECRET_KEYS", "has the same key twice; each should be there once, newest first")
+        if len(keys) > 255:
+            r.wrong("SECRET_KEYS", "has more than 255 keys; the ring holds no more")
+    elif r.text("DATABASE_URL"):
+        r.wrong("SECRET_KEYS", "is missing; with DATABASE_URL set it must be given: at least 32 random characters")
+    else:
+        try:
+            keys = secret_keys_of(home)
+        except OSError as why:
+            r.wrong(
+                "WELLCHECK_HOME", f"is {str(home)!r}, where nothing can be kept ({why.strerror}); name another folder"
+            )
+        except (ValueError, LookupError, TypeError):
+            r.wrong("WELLCHECK_HOME", f"has a damaged {home / 'secrets.json'}; put back your copy of that file")
+    # Only to go on looking for mistakes: with one of the above nothing starts.
+    return keys or ("-" * 32,)
+
+
+def _check_providers(r: _Reader, mode: str, telegram_base: str, twilio_base: str) -> None:
+    """What must come together. Fail closed: whoever cannot prove who they are is not listened to."""
+    sid, bot, public = r.text("TWILIO_ACCOUNT_SID"), r.text("TELEGRAM_BOT_TOKEN"), r.text("PUBLIC_URL")
+    if sid and not r.several("TWILIO_AUTH_TOKEN"):
+        r.wrong("TWILIO_AUTH_TOKEN", "is empty; without it anybody could send us answers: copy it from Twilio")
+    if sid and not (r.text("TWILIO_FROM_NUMBER") or r.text("TWILIO_MESSAGING_SERVICE_SID")):
+        r.wrong("TWILIO_FROM_NUMBER", "is missing; give it or TWILIO_MESSAGING_SERVICE_SID")
+    if not sid and r.text("TWILIO_AUTH_TOKEN"):
+        r.wrong("TWILIO_ACCOUNT_SID", "is missing while TWILIO_AUTH_TOKEN is set; give both or neither")
+    if sid and not public and not is_loopback(twilio_base):
+        r.wrong("PUBLIC_URL", "is missing; Twilio needs it to bring us answers: the https:// address of this service")
+    if mode == "webhook" and bot:
+        if not r.text("TELEGRAM_WEBHOOK_SECRET"):
+            r.wrong("TELEGRAM_WEBHOOK_SECRET", "is empty; in webhook mode it should be 32 or more random characters")
+        if not public.startswith("https://") and not is_loopback(telegram_base):
+            r.wrong("PUBLIC_URL", "should be an https:// address; Telegram calls no other with TELEGRAM_MODE=webhook")
+
+
+def _read(r: _Reader) -> Config:
+    home = Path(r.text("WELLCHECK_HOME")).expanduser().absolute()
+    keys = _read_keys(r, home)
+    sandbox = not r.text("TELEGRAM_BOT_TOKEN") and not r.text("TWILIO_ACCOUNT_SID")
+    host = r.match("HOST", r"[0-9A-Za-z.:\-\[\]]+", "a host name or address")
+    port = r.whole("PORT", 1, 65535)
+    sandbox_port = r.whole("SANDBOX_PORT", 1, 65535, default=str(port + 1 if port < 65535 else port - 1))
+    if sandbox_port == port:
+        r.wrong("SANDBOX_PORT", f"is {port}, the same as PORT; it should be another one")
+    mode = r.text("TELEGRAM_MODE")
+    if mode not in ("polling", "webhook"):
+        r.wrong("TELEGRAM_MODE", f"is {mode!r}; it should be polling or webhook")
+    public = r.url("PUBLIC_URL", ("http", "https"), plain=True)
+    telegram_base = r.url("TELEGRAM_API_BASE_URL", ("http", "https"), plain=True)
+    twilio_base = r.url("TWILIO_API_BASE_URL", ("http", "https"), plain=True)
+    if sandbox:
+        telegram_base = telegram_base if is_loopback(telegram_base) else f"http://127.0.0.1:{sandbox_port}/telegram"
+        twilio_base = twilio_base if is_loopback(twilio_base) else f"http://127.0.0.1:{sandbox_port}/twilio"
+    _check_providers(r, mode, telegram_base, twilio_base)
+
+    speed = r.number("CLOCK_SPEED", 0.1, 10_000)
+    smtp = r.url("SMTP_URL", ("smtp", "smtps"))
+    used = {
+        "TELEGRAM_API_BASE_URL": telegram_base if r.text("TELEGRAM_BOT_TOKEN") else "",
+        "TWILIO_API_BASE_URL": twilio_base if r.text("TWILIO_ACCOUNT_SID") else "",
+        "SMTP_URL": smtp,
+    }
+    real = [name for name, url in used.items() if url and not is_loopback(url)]
+    if speed != 1 and real:
+        r.wrong("CLOCK_SPEED", f"is {speed:g}, which is for the sandbox alone; {', '.join(real)} leaves this machine")
+    if smtp and not r.text("MAIL_FROM"):
+        r.wrong("MAIL_FROM", "is missing; with SMTP_URL it should be the address that mail comes from")
+    shortest, longest = r.seconds("MIN_WAIT", 1, 86_400), r.seconds("MAX_WAIT", 1, 604_800)
+    if shortest > longest:
+        r.wrong("MIN_WAIT", f"is longer than MAX_WAIT; it should be at most {longest.total_seconds():.0f}")
+    country = r.text("DEFAULT_COUNTRY").upper()
+    if country and country not in _known_countries():
+        r.wrong("DEFAULT_COUNTRY", f"is {country!r}; it should be a two-letter country code such as GB")
+    level = r.text("LOG_LEVEL").upper()
+    if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        r.wrong("LOG_LEVEL", f"is {level!r}; it should be DEBUG, INFO, WARNING or ERROR")
+
+    number = r"\+[1-9][0-9]{6,14}"
+    sid_default, number_default = (SANDBOX_ACCOUNT_SID, SANDBOX_NUMBER) if sandbox else ("", "")
+    config = Config(
+        database_url=r.url("DATABASE_URL", ("postgres", "postgresql")) or None,
+        redis_url=r.url("REDIS_URL", ("redis", "rediss", "unix")) or None,
+        wellcheck_home=home,
+        host=host,
+        port=port,
+        sandbox_port=sandbox_port,
+        public_url=public or f"http://127.0.0.1:{port}",
+        trusted_proxies=r.networks("TRUSTED_PROXIES"),
+        secret_keys=keys,
+        master_token=r.secret("MASTER_TOKEN", 32),
+        setup_token=r.secret("SETUP_TOKEN", 16) or _derived(keys, "setup")[:32],
+        telegram_bot_token=r.match(
+            "TELEGRAM_BOT_TOKEN",
+            r"[0-9]+:[0-9A-Za-z_-]{3,}",
+            "as @BotFather gave it: digits, a colon, letters",
+            default=SANDBOX_BOT_TOKEN if sandbox else "",
+        ),
+        telegram_api_base_url=telegram_base,
+        telegram_mode=mode,
+        telegram_webhook_secret=r.match(
+            "TELEGRAM_WEBHOOK_SECRET",
+            r"[0-9A-Za-z_-]{32,256}",
+            "32 to 256 letters, digits, _ and -",
+            default=_derived(keys, "sandbox telegram") if sandbox else "",
+        ),
+        telegram_per_second=r.number("TELEGRAM_PER_SECOND", 0.01, 100_000),
+        twilio_account_sid=r.match(
+            "TWILIO_ACCOUNT_SID", r"AC[0-9a-fA-F]{32}", "AC and 32 hexadecimal digits", default=sid_default
+        ),
+        twilio_auth_tokens=r.several("TWILIO_AUTH_TOKEN") or ((_derived(keys, "sandbox twilio"),) if sandbox else ()),
+        twilio_api_base_url=twilio_base,
+        twilio_from_number=r.match("TWILIO_FROM_NUMBER", number, "a number as +441234567890", default=number_default),
+        twilio_messaging_service_sid=r.match(
+            "TWILIO_MESSAGING_SERVICE_SID", r"MG[0-9a-fA-F]{32}", "MG and 32 hexadecimal digits"
+        ),
+        twilio_whatsapp_from=r.match("TWILIO_WHATSAPP_FROM", number, "a number as +441234567890"),
+        sms_per_second=r.number("SMS_PER_SECOND", 0.01, 100_000),
+        smtp_url=smtp,
+        mail_from=r.match("MAIL_FROM", r"[^\s@]+@[^\s@]+", "an e-mail address"),
+        heartbeat_url=r.url("HEARTBEAT_URL", ("http", "https")),
+        outbound_allow_cidrs=r.networks("OUTBOUND_ALLOW_CIDRS"),
+        worker_slots=r.whole("WORKER_SLOTS", 1, 256),
+        send_concurrency=r.whole("SEND_CONCURRENCY", 1, 10_000),
+        min_probe_interval=r.seconds("MIN_PROBE_INTERVAL", 1, 31_536_000),
+        min_wait=shortest,
+        max_wait=longest,
+        max_retries=r.whole("MAX_RETRIES", 0, 100),
+        max_pause_days=r.whole("MAX_PAUSE_DAYS", 1, 3650),
+        access_token_seconds=r.whole("ACCESS_TOKEN_SECONDS", 60, 31_536_000),
+        allowed_countries=r.countries("ALLOWED_COUNTRIES"),
+        default_country=country,
+        default_zone=r.take("DEFAULT_ZONE", lambda zone: ZoneInfo(zone).key, "UTC", "a zone such as Europe/Zagreb"),
+        retention_days=r.whole("RETENTION_DAYS", 1, 36_500),
+        clock_speed=speed,
+        log_level=level,
+    )
+    if r.mistakes:
+        raise ConfigMistakes(r.mistakes)
+    return config

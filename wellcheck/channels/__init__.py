@@ -1,0 +1,53 @@
+"""The ways a delivery travels: one file each, a pure half that knows the provider's habits and a half that calls it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from aiohttp import ClientSession
+
+from wellcheck.channels.console import Console
+from wellcheck.channels.sms import Sms
+from wellcheck.channels.telegram import Telegram
+from wellcheck.config import Config
+from wellcheck.messages.values import Outgoing, Result
+
+
+class Channel(Protocol):
+    """What the outbox asks of a way to reach people."""
+
+    @property
+    def name(self) -> str:
+        """The channel's name in addresses and deliveries."""
+
+    async def send(self, out: Outgoing) -> Result:
+        """Hand one message to the provider, within 10 s. Never raises; a doubtful outcome is `Unknown`."""
+
+    async def find(self, out: Outgoing, since: datetime) -> Result | None:
+        """What the provider's own list says about a message handed over at `since`. None: it cannot tell."""
+
+    async def withdraw(self, to: str, provider_id: str, text: str) -> None:
+        """Take a question back that is settled, or put `text` in its place. Best effort, never raises."""
+
+
+def open_channels(config: Config, session: ClientSession) -> dict[str, Channel]:
+    """The channels that are configured, by name, all on one session (`http.open_session`)."""
+    channels: dict[str, Channel] = {}
+    if config.telegram:
+        channels["telegram"] = Telegram(session, config.telegram_bot_token, config.telegram_api_base_url)
+    if config.sms:
+        channels["sms"] = Sms(
+            session,
+            config.twilio_account_sid,
+            config.twilio_auth_tokens[0],
+            sender=config.twilio_messaging_service_sid or config.twilio_from_number,
+            base_url=config.twilio_api_base_url,
+            public_url=config.public_url,
+        )
+    return channels
+
+
+def console_channels() -> dict[str, Channel]:
+    """The same channels, printed instead of sent."""
+    return {name: Console(name) for name in ("telegram", "sms")}

@@ -1,0 +1,196 @@
+"""One HTTP layer for all providers: real time limits, bounded answers, and the one question that matters after a
+failure: can the request have reached the other side?"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+import aiohttp
+from aiohttp import ClientSession, ClientTimeout
+from multidict import CIMultiDict
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+from twilio.http import AsyncHttpClient
+from twilio.http.response import Response as TwilioResponse
+from yarl import URL
+
+# Below the outbox's lease of 30 s, so that a slow call has ended before anybody else may take the delivery over.
+TOTAL_SECONDS = 10.0
+# Waiting for a place in the pool, the name, TCP and TLS. Whatever ends here was never sent.
+CONNECT_SECONDS = 4.0
+ANSWER_BYTES = 64 * 1024
+LIST_BYTES = 8 * 1024 * 1024  # a page of 100 Telegram updates, or of the Twilio message list
+
+# What every call of ours carries. "identity": a small answer may not unpack into a big one.
+PLAIN = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "wellcheck"}
+
+JSON = CIMultiDict({"Content-Type": "application/json"})  # ready-made: parsed once, not per message
+
+
+class NotSent(Exception):
+    """The request cannot have reached the provider: no place in the pool, no name, no connection, no TLS."""
+
+
+class NoAnswer(Exception):
+    """The request left us and no usable answer came back: the provider may have obeyed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the provider said: status, body (at most the limit given to `ask`) and headers."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str]
+
+
+def open_session(limit: int = 500) -> ClientSession:
+    """The session that all channels of a process share. `limit`: connections per provider, so that a slow provider
+    cannot take another one's places. Must be called inside a running loop; the caller closes it.
+
+    No cookies, no proxy from the environment, no decompression, idle connections kept for 15 s, names for 60 s.
+    """
+    connector = aiohttp.TCPConnector(limit=0, limit_per_host=limit, keepalive_timeout=15, ttl_dns_cache=60)
+    return ClientSession(
+        connector=connector,
+        timeout=ClientTimeout(total=TOTAL_SECONDS, connect=CONNECT_SECONDS),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        auto_decompress=False,
+        trust_env=False,
+        headers=PLAIN,
+    )
+
+
+async def ask(
+    session: ClientSession,
+    method: str,
+    url: URL,
+    body: bytes | None,
+    headers: Mapping[str, str],
+    *,
+    seconds: float = TOTAL_SECONDS,
+    at_most: int = ANSWER_BYTES,
+) -> Answer:
+    """One request and its answer within `seconds`, connecting included. Never follows a redirect.
+
+    Raises `NotSent` or `NoAnswer`, nothing else (cancellation aside).
+    """
+    if session.closed:
+        raise NotSent("the session is closed")
+    answer = None
+    try:
+        if seconds == TOTAL_SECONDS:  # the session's own limits: one object fewer per message
+            answer = await session.request(method, url, data=body, headers=headers, allow_redirects=False)
+        else:
+            limits = ClientTimeout(total=seconds, connect=min(CONNECT_SECONDS, seconds))
+            answer = await session.request(
+                method, url, data=body, headers=headers, allow_redirects=False, timeout=limits
+            )
+        length = answer.content_length
+        if length is not None and length <= at_most:
+            return Answer(answer.status, await answer.read(), answer.headers)
+        return Answer(answer.status, await _bounded(answer, at_most), answer.headers)
+    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as wrong:
+        raise NotSent(_name(wrong)) from wrong
+    except (aiohttp.ClientError, TimeoutError, OSError, ValueError, RuntimeError) as wrong:
+        raise NoAnswer(_name(wrong)) from wrong
+    finally:
+        if answer is not None and not answer.closed:
+            answer.close()
+
+
+async def _bounded(answer: aiohttp.ClientResponse, at_most: int) -> bytes:
+    """The body of unknown or of too great a length, read no further than the limit."""
+    parts, size = [], 0
+    async for part in answer.content.iter_any():
+        parts.append(part)
+        size += len(part)
+        if size > at_most:
+            raise NoAnswer(f"the answer is longer than {at_most} bytes")
+    return b"".join(parts)
+
+
+def _name(wrong: BaseException) -> str:
+    """What went wrong, without the URL: Telegram's carries the bot's token."""
+    return type(wrong).__name__
+
+
+@lru_cache(maxsize=64)
+def _url(text: str) -> URL:
+    """Parsed once per method of the provider; `text` is already encoded."""
+    return URL(text, encoded=True)
+
+
+class TelegramRequest(BaseRequest):
+    """python-telegram-bot's HTTP layer on our session. The shipped one gets slower the more calls run at once."""
+
+    def __init__(self, session: ClientSession, seconds: float = TOTAL_SECONDS) -> None:
+        self._session = session
+        self._seconds = seconds
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds; the library adds its long-polling time to it."""
+        return self._seconds
+
+    async def initialize(self) -> None:
+        """The session is open already."""
+
+    async def shutdown(self) -> None:
+        """The session belongs to the process, not to the bot."""
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """One call of the library. Its four limits become our total; `NotSent` is the cause of a plain
+        `NetworkError`, `NoAnswer` that of a `TimedOut`."""
+        body = request_data.json_payload if request_data else None
+        seconds = read_timeout if isinstance(read_timeout, int | float) else self._seconds
+        try:
+            answer = await ask(self._session, method, _url(url), body, JSON, seconds=float(seconds), at_most=LIST_BYTES)
+        except NotSent as wrong:
+            raise NetworkError(f"not sent: {wrong}") from wrong
+        except NoAnswer as wrong:
+            raise TimedOut(f"no answer: {wrong}") from wrong
+        return answer.status, answer.body
+
+
+class TwilioHttp(AsyncHttpClient):
+    """twilio's HTTP layer on our session. The shipped one ignores its time limit and stops at 100 connections."""
+
+    def __init__(self, session: ClientSession, seconds: float = TOTAL_SECONDS) -> None:
+        super().__init__(logging.getLogger("twilio.async_http_client"), True, seconds)
+        self._session = session
+
+    async def request(  # type: ignore[override]
+        self,
+        method: str,
+        uri: str,
+        params: dict[str, object] | None = None,
+        data: dict[str, object] | None = None,
+        headers: dict[str, str] | None = None,
+        auth: tuple[str, str] | None = None,
+        timeout: float | None = None,
+        allow_redirects: bool = False,
+    ) -> TwilioResponse:
+        """One call of the library. Raises `NotSent` and `NoAnswer` as they are; never repeats a request."""
+        url = URL(uri).update_query(urlencode(params, doseq=True)) if params else URL(uri)
+        body = urlencode(data, doseq=True).encode() if data else None
+        head = dict(headers or {})
+        if auth is not None:
+            head["Authorization"] = aiohttp.encode_basic_auth(*auth)
+        seconds = timeout or self.timeout or TOTAL_SECONDS
+        answer = await ask(self._session, method.upper(), url, body, head, seconds=seconds, at_most=LIST_BYTES)
+        return TwilioResponse(answer.status, answer.body.decode("utf-8", "replace"), answer.headers)

@@ -1,0 +1,385 @@
+"""Text messages through Twilio: numbered options, signed webhooks, receipts."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import json
+import logging
+import math
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+from urllib.parse import quote, quote_plus, urlsplit, urlunsplit
+from uuid import UUID
+from xml.sax.saxutils import escape
+
+import aiohttp
+from aiohttp import ClientSession
+from multidict import CIMultiDict
+from twilio.base.exceptions import TwilioException
+from twilio.rest import Client
+from yarl import URL
+
+from wellcheck.channels.http import NoAnswer, NotSent, TwilioHttp, ask
+from wellcheck.channels.text import clean, cut, utf16
+from wellcheck.messages.values import Failed, Inbound, Outgoing, Receipt, Result, Sent, Unknown
+
+log = logging.getLogger(__name__)
+
+Pairs = Sequence[tuple[str, str]]
+
+MOST_SEGMENTS = 10  # of one message; 10 × 153 letters is just under Twilio's 1,600
+LONGEST_VALIDITY = 36_000  # seconds; Twilio's own limit
+LOOK_BACK = timedelta(seconds=10)  # Twilio's clock has whole seconds and need not agree with ours
+
+# 3GPP TS 23.038: the default alphabet, and the signs that cost two places in it.
+GSM = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ ÆæßÉ!\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+GSM_DOUBLE = frozenset("^{}\\[~]|€\f")
+# One typographic sign would make the whole message UCS-2, with 70 letters a part in place of 160.
+_TYPEWRITER = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′´`", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−•·", "-"),
+        **dict.fromkeys("\t\u00a0\u2002\u2003\u2009\u200a\u202f", " "),
+        "…": "...",
+        "×": "x",
+    }
+)
+
+_SID = re.compile(r"(SM|MM)[0-9a-fA-F]{32}")
+# Twilio signs names and values run together, so a captured "Body=OK Dear" can be re-cut into Body="OK " and a new
+# parameter "Dear" that sorts right behind it. These are the only names that Twilio itself puts there.
+_BETWEEN_BODY_AND_FROM = re.compile(r"Button\w*|Channel\w*|Error\w*|Event\w*")
+
+
+# What we say.
+
+
+def compose(out: Outgoing) -> str:
+    """The message's text: what is said, then a line "1 = …" for each option. At most `MOST_SEGMENTS` parts: when it is
+    longer the text is cut, never the options."""
+    text = clean(out.text).translate(_TYPEWRITER).strip()
+    lines = [f"{n} = {clean(label).translate(_TYPEWRITER)}" for n, (_, label) in enumerate(out.options, start=1)]
+    tail = "".join(f"\n{line}" for line in lines)
+    size, _, joined = _alphabet(text + tail)
+    return cut(text, MOST_SEGMENTS * joined - sum(map(size, tail)), size, mark="...") + tail
+
+
+def segments(text: str) -> int:
+    """In how many parts a text travels, and is paid for."""
+    size, alone, joined = _alphabet(text)
+    if sum(map(size, text)) <= alone:
+        return 1
+    parts, used = 1, 0
+    for char in text:  # a sign of two places is never split between two parts
+        cost = size(char)
+        if used + cost > joined:
+            parts, used = parts + 1, 0
+        used += cost
+    return parts
+
+
+def _alphabet(text: str) -> tuple[Any, int, int]:
+    """(places a character takes, places in a lone message, places in a part of a longer one)."""
+    if GSM_DOUBLE.union(GSM).issuperset(text):
+        return _gsm_size, 160, 153
+    return utf16, 70, 67
+
+
+def _gsm_size(char: str) -> int:
+    return 2 if char in GSM_DOUBLE else 1
+
+
+def twiml(texts: Sequence[str]) -> str:
+    """The answer to a webhook: these messages, or nothing to say."""
+    said = "".join(f"<Message>{escape(clean(text))}</Message>" for text in texts)
+    return f'<?xml version="1.0" encoding="UTF-8"?><Response>{said}</Response>'
+
+
+# What is said to us.
+
+
+class BadWebhook(ValueError):
+    """A signed request that Twilio would not have made: re-cut, of another account, or of another kind."""
+
+
+def signature_ok(auth_tokens: Sequence[str], public_url: str, raw_path_qs: str, form: Pairs, header: str) -> bool:
+    """Did Twilio sign this request with one of our tokens? Closed when there is no token or no signature.
+
+    `public_url` is ours as configured, never what the request claims; `raw_path_qs` is path and query as received.
+    Source: twilio.com/docs/usage/security (HMAC-SHA1 over the URL and the sorted, run-together parameters; with or
+    without the port, since Twilio is not consistent there).
+    """
+    tail = "".join(name + value for name, value in sorted(set(form)))
+    given = header.encode("utf-8", "replace")
+    good = False
+    for token in auth_tokens:
+        for base in _with_and_without_port(public_url):
+            if not token or good:
+                break
+            signed = (base + raw_path_qs + tail).encode("utf-8", "surrogatepass")
+            good = hmac.compare_digest(base64.b64encode(hmac.digest(token.encode(), signed, "sha1")), given)
+    return good
+
+
+@lru_cache(maxsize=8)
+def _with_and_without_port(public_url: str) -> tuple[str, ...]:
+    parts = urlsplit(public_url.rstrip("/"))
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
+    bare = parts._replace(netloc=host)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    both = (urlunsplit(parts), urlunsplit(bare._replace(netloc=f"{host}:{port}")), urlunsplit(bare))
+    return tuple(dict.fromkeys(both))
+
+
+def read(form: Pairs, account_sid: str) -> Inbound:
+    """A text message. `form`: the request's pairs in their order. Raises `BadWebhook`.
+
+    From, Body and MessageSid must be there exactly once, the account must be ours: a request that lacks its body is an
+    error, never an answer and never silence.
+    """
+    said = _once(form, ("AccountSid", "Body", "From", "MessageSid"))
+    if not hmac.compare_digest(said["AccountSid"].encode(), account_sid.encode()):
+        raise BadWebhook("another account")
+    if not _SID.fullmatch(said["MessageSid"]) or not said["From"]:
+        raise BadWebhook("not a message")
+    if any("Body" < name < "From" and not _BETWEEN_BODY_AND_FROM.fullmatch(name) for name, _ in form):
+        raise BadWebhook("parameters that were cut apart")
+    return Inbound("sms", said["From"], clean(said["Body"]).strip(), provider_id=said["MessageSid"])
+
+
+def read_receipt(form: Pairs, query: Mapping[str, str], account_sid: str) -> Receipt:
+    """What became of one of our messages. `query` carries the delivery's id, put there by `Sms.send`.
+    Raises `BadWebhook`."""
+    said = _once(form, ("AccountSid", "MessageSid", "MessageStatus"))
+    if not hmac.compare_digest(said["AccountSid"].encode(), account_sid.encode()):
+        raise BadWebhook("another account")
+    if not _SID.fullmatch(said["MessageSid"]):
+        raise BadWebhook("not a message")
+    try:
+        delivery_id = UUID(query.get("delivery", ""))
+    except ValueError:
+        delivery_id = None
+    code = dict(form).get("ErrorCode", "")
+    status = said["MessageStatus"].lower()[:20]
+    return Receipt("sms", said["MessageSid"], status, code[:5] if code.isdecimal() else "", delivery_id)
+
+
+def _once(form: Pairs, names: Sequence[str]) -> dict[str, str]:
+    values = {name: [value for given, value in form if given == name] for name in names}
+    for name, given in values.items():
+        if len(given) != 1:
+            raise BadWebhook(f"{name} is there {len(given)} times")
+    return {name: given[0] for name, given in values.items()}
+
+
+# What Twilio's words mean.
+
+_RANKS = {"accepted": 1, "scheduled": 1, "queued": 2, "sending": 3, "sent": 4}
+_RANKS |= {"canceled": 5, "failed": 5, "undelivered": 5, "delivered": 6, "partially_delivered": 6, "read": 7}
+
+
+def receipt_rank(status: str) -> int:
+    """Receipts come late, twice and out of order: one of a lower or the same rank changes nothing. Unknown words: 0.
+    "Delivered" outranks "failed": a message that arrived has arrived."""
+    return _RANKS.get(status, 0)
+
+
+def receipt_means(status: str) -> Literal["delivered", "failed", "underway"]:
+    """Whether it arrived, will not arrive, or may still."""
+    rank = receipt_rank(status)
+    return "underway" if rank < 5 else "failed" if rank == 5 else "delivered"
+
+
+class _Error(NamedTuple):
+    """What one of Twilio's codes says: about this number for good, about our whole account, or about now."""
+
+    reason: str
+    permanent: bool = True
+    whole_channel: bool = False
+    opted_out: bool = False
+
+
+# twilio.com/docs/api/errors
+_ERRORS = {
+    20003: _Error("our credentials are not accepted", False, whole_channel=True),
+    20005: _Error("our account is not active", False, whole_channel=True),
+    20404: _Error("our account or service was not found", False, whole_channel=True),
+    20429: _Error("too many requests", False),
+    21211: _Error("this is not a valid number"),
+    21212: _Error("our sender is not a valid number", False, whole_channel=True),
+    21214: _Error("this number cannot be reached"),
+    21217: _Error("this is not a valid number"),
+    21265: _Error("this number cannot be a short code"),
+    21408: _Error("this country is not enabled for our account"),
+    21603: _Error("our sender is missing", False, whole_channel=True),
+    21606: _Error("our sender cannot send to this number", False, whole_channel=True),
+    21609: _Error("our status callback address is not valid", False, whole_channel=True),
+    21610: _Error("they have opted out", opted_out=True),
+    21611: _Error("our sender's queue is full", False),
+    21612: _Error("there is no route to this number"),
+    21614: _Error("this is not a mobile number"),
+    21617: _Error("the message is too long"),
+    21635: _Error("this is a landline"),
+    21659: _Error("our sender does not belong to our account", False, whole_channel=True),
+    21660: _Error("our sender does not belong to our account", False, whole_channel=True),
+    21703: _Error("our messaging service has no sender", False, whole_channel=True),
+    30001: _Error("the queue overflowed", False),
+    30002: _Error("our account is suspended", False, whole_channel=True),
+    30003: _Error("the phone is off or out of reach", False),
+    30004: _Error("the number blocks us"),
+    30005: _Error("the number does not exist any more"),
+    30006: _Error("this is a landline or its carrier cannot be reached"),
+    30007: _Error("the carrier filtered it", False),
+    30008: _Error("the carrier gave no reason", False),
+    30036: _Error("it expired in the queue", False),
+    63038: _Error("our account's daily limit is reached", False, whole_channel=True),
+}
+
+
+def verdict(code: str, retry_after: float | None = None) -> Failed | None:
+    """What an error code of Twilio's means for us, whether it comes at once or in a receipt (None: not a known one)."""
+    error = _ERRORS.get(int(code)) if code.isascii() and code.isdecimal() and len(code) < 7 else None
+    if error is None:
+        return None
+    reason, permanent, whole_channel, opted_out = error
+    return Failed(reason, permanent, code, retry_after, whole_channel, opted_out)
+
+
+def failure(receipt: Receipt) -> Failed:
+    """The reason that a receipt of a failed message gives. An unknown one does not condemn the number."""
+    return verdict(receipt.code) or Failed(f"Twilio: {receipt.status}", permanent=False, code=receipt.code)
+
+
+def outcome(status: int, body: bytes, headers: Mapping[str, str]) -> Result:
+    """What Twilio's answer to a new message means."""
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        said = None
+    if not isinstance(said, dict):
+        said = {}
+    if 200 <= status < 300:
+        sid, state = said.get("sid"), said.get("status")
+        if not isinstance(sid, str) or not _SID.fullmatch(sid):
+            return Unknown("an answer without a message id")
+        if isinstance(state, str) and receipt_means(state) == "failed":
+            return failure(Receipt("sms", sid, state, str(said.get("error_code") or "")))
+        return Sent(sid)
+    if status >= 500 or status == 408:  # error 20500: "it is possible … to receive multiple messages"
+        return Unknown(f"HTTP {status}")
+    code = str(said.get("code") or "")
+    wait = _retry_after(headers.get("Retry-After", ""))
+    if known := verdict(code, wait):
+        return known
+    code = code if code.isdecimal() else ""
+    match status:
+        case 429:
+            return Failed("too many requests", permanent=False, code=code or "429", retry_after=wait)
+        case 401 | 403 | 404:
+            return Failed("our account is refused", permanent=False, code=code or str(status), whole_channel=True)
+        case 400 | 413 | 422:
+            return Failed(f"refused (HTTP {status})", permanent=True, code=code or str(status))
+        case _:  # redirects of a wrong base URL, 409, whatever a proxy on the way may say
+            wrong_place = 300 <= status < 400
+            return Failed(f"HTTP {status}", permanent=False, code=code or str(status), whole_channel=wrong_place)
+
+
+def _retry_after(value: str) -> float | None:
+    """Seconds, from seconds or an HTTP date; at most a day."""
+    try:
+        seconds = float(value)
+    except ValueError:
+        try:
+            seconds = (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds()
+        except (ValueError, TypeError, OverflowError):
+            return None
+    return min(max(seconds, 0.0), 86_400.0) if math.isfinite(seconds) else None
+
+
+class Sms:
+    """Twilio's Programmable Messaging. `sender`: our number, or a Messaging Service's id (MG…).
+
+    `public_url`: where Twilio reports what became of a message; empty: no reports are asked for. Sending posts the form
+    itself through the shared session; looking up and cancelling is twilio's own client.
+    """
+
+    name = "sms"
+
+    def __init__(
+        self,
+        session: ClientSession,
+        account_sid: str,
+        auth_token: str,
+        *,
+        sender: str,
+        base_url: str = "https://api.twilio.com",
+        public_url: str = "",
+    ) -> None:
+        base = base_url.rstrip("/")
+        self._session = session
+        self._url = URL(f"{base}/2010-04-01/Accounts/{quote(account_sid)}/Messages.json", encoded=True)
+        self._headers = CIMultiDict(
+            {
+                "Authorization": aiohttp.encode_basic_auth(account_sid, auth_token),
+                "Content-Type": "application/x-www-form-urlencoded",
+            }
+        )
+        kind = "MessagingServiceSid" if sender.startswith("MG") else "From"
+        callback = f"{public_url.rstrip('/')}/webhook/sms/status?delivery="
+        # The parts of the form that never change, encoded once.
+        self._start = f"{kind}={quote_plus(sender)}&To="
+        self._callback = f"&StatusCallback={quote_plus(callback)}" if public_url else ""
+        self.client: Any = Client(account_sid, auth_token, http_client=TwilioHttp(session))  # type: ignore[no-untyped-call]
+        self.client.api.base_url = base
+
+    async def send(self, out: Outgoing) -> Result:
+        """Hand one message over; Twilio drops it by itself when `expires_at` has passed."""
+        form = f"{self._start}{quote_plus(out.to)}&Body={quote_plus(compose(out))}"
+        if self._callback:
+            form += f"{self._callback}{out.delivery_id}"
+        if out.expires_at is not None:
+            left = (out.expires_at - datetime.now(UTC)).total_seconds()
+            form += f"&ValidityPeriod={min(max(int(left), 1), LONGEST_VALIDITY)}"
+        try:
+            answer = await ask(self._session, "POST", self._url, form.encode(), self._headers)
+        except NotSent as wrong:
+            return Failed(f"not sent: {wrong}", permanent=False, code="unreachable")
+        except NoAnswer as wrong:
+            return Unknown(f"no answer: {wrong}")
+        return outcome(answer.status, answer.body, answer.headers)
+
+    async def find(self, out: Outgoing, since: datetime) -> Result | None:
+        """What Twilio's list of messages to this number says about `out`, handed over at `since`.
+
+        Not in the list: it was not sent. None: the list could not be had.
+        """
+        try:
+            # Not narrowed by date: Twilio compares the date of sending, which a queued message does not have yet.
+            listed = await self.client.messages.list_async(to=out.to, limit=50)
+            body = compose(out)
+            ours = [m for m in listed if m.body == body and m.date_created and m.date_created >= since - LOOK_BACK]
+        except (NotSent, NoAnswer, TwilioException, ValueError, TypeError, AttributeError, LookupError) as wrong:
+            log.info("the message list could not be read: %s", type(wrong).__name__)
+            return None
+        if not ours:
+            return Failed("Twilio does not know it", permanent=False, code="not_found")
+        best = max(ours, key=lambda message: receipt_rank(message.status or ""))
+        if receipt_means(best.status or "") == "failed":
+            return failure(Receipt("sms", best.sid, best.status, str(best.error_code or "")))
+        return Sent(best.sid)
+
+    async def withdraw(self, to: str, provider_id: str, text: str) -> None:
+        """Cancel a message that still waits at Twilio. Best effort: what was sent stays on the phone."""
+        try:
+            await self.client.messages(provider_id).update_async(status="canceled")
+        except (NotSent, NoAnswer, TwilioException) as wrong:
+            log.info("a text message could not be cancelled: %s", type(wrong).__name__)

@@ -1,0 +1,50 @@
+"""Text as every provider takes it: nothing that a provider refuses, never longer than it allows."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+# Control characters other than tab and newline, and lone surrogates: refused by providers, databases or XML.
+_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_JOINER = "\u200d"
+
+
+def clean(text: str) -> str:
+    """The text without characters that some provider refuses."""
+    return _REFUSED.sub("", text)
+
+
+def utf16(char: str) -> int:
+    """How many UTF-16 units a character takes: what Telegram and UCS-2 messages count."""
+    return 2 if ord(char) > 0xFFFF else 1
+
+
+def cut(text: str, limit: int, size: Callable[[str], int] = utf16, mark: str = "…") -> str:
+    """At most `limit` units of the text; what is cut off is replaced by the mark. Never splits an emoji or a letter
+    from its accents."""
+    total = sum(map(size, text))
+    if total <= limit:
+        return text
+    room = limit - sum(map(size, mark))
+    if room <= 0:
+        return ""
+    end, used = 0, 0
+    while used + size(text[end]) <= room:
+        used += size(text[end])
+        end += 1
+    while end and (_joins(text[end]) or text[end - 1] == _JOINER):
+        end -= 1
+    return text[:end].rstrip() + mark
+
+
+def _joins(char: str) -> bool:
+    """Does this character belong to the one before it: an accent, a joiner, a skin tone, a flag's second half?"""
+    return (
+        unicodedata.combining(char) != 0
+        or char in (_JOINER, "\ufe0e", "\ufe0f", "\u20e3")
+        or "\U0001f3fb" <= char <= "\U0001f3ff"
+        or "\U0001f1e6" <= char <= "\U0001f1ff"
+        or "\U000e0020" <= char <= "\U000e007f"
+    )

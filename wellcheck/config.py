@@ -190,8 +190,7 @@ class Config:
     @property
     def local_url(self) -> str:
         """Where a browser on this machine finds the web server."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104 - compared, not bound
-        return f"http://{f'[{host}]' if ':' in host.strip('[]') and not host.startswith('[') else host}:{self.port}"
+        return _local_url(self.host, self.port)
 
     @classmethod
     def read(cls, environ: Mapping[str, str], home_env: bool = True) -> Config:
@@ -307,6 +306,11 @@ class _Reader:
         if unknown:
             self.wrong(name, f"has {', '.join(unknown)} in it; it should be two-letter country codes such as GB,HR")
         return found
+
+
+def _local_url(host: str, port: int) -> str:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host.strip("[]"), host.strip("[]"))  # noqa: S104 - not bound
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _split(url: str) -> SplitResult | None:
@@ -459,7 +463,7 @@ def _read(r: _Reader) -> Config:
         host=host,
         port=port,
         sandbox_port=sandbox_port,
-        public_url=public or f"http://127.0.0.1:{port}",
+        public_url=public or _local_url(host, port),
         trusted_proxies=r.networks("TRUSTED_PROXIES"),
         secret_keys=keys,
         master_token=r.secret("MASTER_TOKEN", 32),

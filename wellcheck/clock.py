@@ -1,0 +1,60 @@
+"""What time it is for the product.
+
+The product's time follows the database's clock, never this machine's. In the sandbox it may run faster or jump ahead;
+then every process follows the same row. `now` is passed to every verb as a parameter; only doors ask the clock.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The product's time was `shown` when the database's clock said `real`; since then it runs `speed` times as fast."""
+
+    real: datetime
+    shown: datetime
+    speed: float = 1.0
+
+    def at(self, real: datetime) -> datetime:
+        """The product's time at this moment of the database's clock."""
+        return self.shown + (real - self.real) * self.speed
+
+    def with_speed(self, speed: float, real: datetime) -> Pace:
+        """The same time, running at another speed from now on."""
+        return Pace(real, self.at(real), speed)
+
+    def forward(self, by: timedelta, real: datetime) -> Pace:
+        """Jumped ahead. Time never runs backwards."""
+        if by < timedelta(0):
+            raise ValueError("time does not run backwards")
+        return Pace(real, self.at(real) + by, self.speed)
+
+
+class Clock:
+    """The product's time, set by the last reading of the database's clock and carried on by a monotonic one."""
+
+    def __init__(self, pace: Pace) -> None:
+        self.follow(pace, pace.real)
+        self.skew = 0.0
+
+    def follow(self, pace: Pace, real: datetime, round_trip: float = 0.0) -> None:
+        """Take over a fresh reading: the database said `real`, `round_trip` seconds ago on average half that."""
+        self.pace = pace
+        self._real = real
+        self._mark = time.monotonic() - round_trip / 2
+
+    def real(self) -> datetime:
+        """The database's clock, now."""
+        return self._real + timedelta(seconds=time.monotonic() - self._mark)
+
+    def now(self) -> datetime:
+        """The product's time, in UTC."""
+        return self.pace.at(self.real())
+
+    def seconds_until(self, at: datetime) -> float:
+        """Real seconds until the product's time is `at`; negative when it is past."""
+        return (at - self.now()).total_seconds() / self.pace.speed

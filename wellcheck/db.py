@@ -1,0 +1,247 @@
+"""The one database: PostgreSQL through tortoise for single objects, plain SQL for the hot paths.
+
+`transaction()` is the unit of every decision. What must only happen once it is committed (a wake-up, a log line) is
+handed to `after_commit`. Never start a task inside a transaction: it would inherit the connection and outlive it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import logging
+import os
+import random
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import parse_qs, unquote, urlsplit
+from uuid import UUID
+
+import asyncpg
+from tortoise import Tortoise, connections, fields
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.models import Model
+from tortoise.transactions import in_transaction
+
+from wellcheck.clock import Clock, Pace
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+MODELS = [
+    "wellcheck.db",
+    "wellcheck.due",
+    "wellcheck.timeline",
+    "wellcheck.access.models",
+    "wellcheck.people.models",
+    "wellcheck.messages.models",
+    "wellcheck.escalations.models",
+    "wellcheck.probes.models",
+    "wellcheck.events.models",
+    "aerich.models",
+]
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+MIGRATION_LOCK = 0x57454C4C
+
+
+def new_id() -> UUID:
+    """A UUID of version 7 (RFC 9562 §5.7): known before the row is written, ordered by time, not to be guessed."""
+    moment = time.time_ns() // 1_000_000
+    tail = int.from_bytes(os.urandom(10), "big")
+    high = (tail >> 68) & 0xFFF
+    low = tail & ((1 << 62) - 1)
+    return UUID(int=(moment & ((1 << 48) - 1)) << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low)
+
+
+class ClockRow(Model):
+    """The one row that says how the product's time runs (see `wellcheck.clock`)."""
+
+    id = fields.SmallIntField(primary_key=True, generated=False)
+    real_at = fields.DatetimeField()
+    shown_at = fields.DatetimeField()
+    speed = fields.FloatField(default=1.0)
+
+    class Meta:
+        table = "clock"
+
+
+def connect_options(url: str) -> dict[str, Any]:
+    """asyncpg's arguments for a DATABASE_URL. A unix socket is written `?host=/folder`."""
+    parts = urlsplit(url)
+    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    options: dict[str, Any] = {
+        "host": query.get("host") or parts.hostname or "127.0.0.1",
+        "port": int(query.get("port") or parts.port or 5432),
+        "user": unquote(parts.username or "wellcheck"),
+        "password": unquote(parts.password) if parts.password else None,
+        "database": unquote(parts.path.lstrip("/")) or "wellcheck",
+    }
+    if "sslmode" in query:
+        options["ssl"] = query["sslmode"]
+    return options
+
+
+def tortoise_config(url: str, pool: int = 10, application: str = "wellcheck") -> dict[str, Any]:
+    """Tortoise's configuration for one DATABASE_URL. Limits as reliability rule R10."""
+    return {
+        "connections": {
+            "default": {
+                "engine": "tortoise.backends.asyncpg",
+                "credentials": connect_options(url)
+                | {
+                    "minsize": 1,
+                    "maxsize": pool,
+                    "command_timeout": 20,
+                    "server_settings": {
+                        "application_name": application,
+                        "statement_timeout": "15000",
+                        "lock_timeout": "5000",
+                        "idle_in_transaction_session_timeout": "15000",
+                    },
+                },
+            }
+        },
+        "apps": {"models": {"models": MODELS, "default_connection": "default"}},
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+TORTOISE = tortoise_config(os.environ.get("DATABASE_URL", "postgres://wellcheck@127.0.0.1/wellcheck"))
+"""For the aerich command line alone; the product calls `tortoise_config` with its own configuration."""
+
+
+async def open_database(url: str, pool: int = 10, application: str = "wellcheck") -> None:
+    """Connect this process. The connection is found from every task (tortoise keeps it in a context otherwise)."""
+    await Tortoise.init(config=tortoise_config(url, pool, application), _enable_global_fallback=True)
+
+
+async def close_database() -> None:
+    """Give all connections back."""
+    await Tortoise.close_connections()
+
+
+async def migrate(url: str) -> list[str]:
+    """Bring the schema up to date, once, however many processes try at the same time. Returns what was applied."""
+    from aerich import Command
+
+    options = connect_options(url)
+    lock = await asyncpg.connect(**options)
+    try:
+        await lock.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
+        command = Command(tortoise_config=tortoise_config(url), app="models", location=str(MIGRATIONS))
+        await command.init()
+        try:
+            return list(await command.upgrade(run_in_transaction=True))
+        finally:
+            await command.aclose()
+    finally:
+        await lock.close()
+
+
+def connection() -> BaseDBAsyncClient:
+    """The connection of the running transaction, or the pool."""
+    return connections.get("default")
+
+
+async def rows(sql: str, *values: Any) -> list[dict[str, Any]]:
+    """All rows of one statement (RETURNING included), as dictionaries."""
+    return await connection().execute_query_dict(sql, list(values))
+
+
+async def one(sql: str, *values: Any) -> dict[str, Any] | None:
+    """The first row of one statement, or nothing."""
+    found = await rows(sql, *values)
+    return found[0] if found else None
+
+
+async def run(sql: str, *values: Any) -> int:
+    """One statement that returns nothing; how many rows it touched."""
+    count, _ = await connection().execute_query(sql, list(values))
+    return int(count)
+
+
+_after: contextvars.ContextVar[list[Callable[[], Awaitable[None]]] | None] = contextvars.ContextVar(
+    "after_commit", default=None
+)
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[BaseDBAsyncClient]:
+    """One decision: all of it or nothing of it. Inside another one it is a savepoint of that one."""
+    outer = _after.get()
+    waiting: list[Callable[[], Awaitable[None]]] = []
+    mark = _after.set(waiting)
+    try:
+        async with in_transaction() as connection:
+            yield connection
+    finally:
+        _after.reset(mark)
+    if outer is not None:
+        outer.extend(waiting)
+        return
+    for call in waiting:
+        try:
+            await call()
+        except Exception:
+            log.exception("after a commit")
+
+
+def after_commit(call: Callable[[], Awaitable[None]]) -> None:
+    """Do this once the running transaction is committed. For hints alone: losing one costs a second, never an alarm."""
+    waiting = _after.get()
+    if waiting is None:
+        raise RuntimeError("after_commit outside a transaction")
+    waiting.append(call)
+
+
+RETRIED = ("40001", "40P01", "55P03")
+
+
+async def again_on_conflict(decide: Callable[[], Awaitable[Result]], tries: int = 5) -> Result:
+    """Run one decision again when the database refused it for a deadlock, a lock time-out or a serialisation conflict."""
+    for attempt in range(1, tries + 1):
+        try:
+            return await decide()
+        except Exception as refused:
+            state = getattr(refused, "sqlstate", None) or getattr(refused.__cause__, "sqlstate", None)
+            if state not in RETRIED or attempt == tries:
+                raise
+            await asyncio.sleep(random.uniform(0.01, 0.05) * 2**attempt)  # noqa: S311
+    raise AssertionError("unreachable")
+
+
+async def read_pace() -> tuple[Pace, datetime, float]:
+    """The clock row, the database's clock, and how long asking took in seconds."""
+    started = time.monotonic()
+    row = await one("SELECT real_at, shown_at, speed, clock_timestamp() AS now FROM clock WHERE id = 1")
+    took = time.monotonic() - started
+    if row is None:
+        raise RuntimeError("the clock row is missing: run the migrations")
+    return Pace(row["real_at"], row["shown_at"], row["speed"]), row["now"], took
+
+
+async def read_clock(clock: Clock | None = None) -> Clock:
+    """The product's clock, set to the database's. `clock.skew` is this machine's deviation in seconds."""
+    pace, real, took = await read_pace()
+    clock = clock or Clock(pace)
+    clock.follow(pace, real, took)
+    clock.skew = abs((datetime.now(UTC) - real).total_seconds()) - took
+    return clock
+
+
+async def write_pace(pace: Pace) -> None:
+    """Let the product's time run at this pace in every process (sandbox and tests only)."""
+    await run(
+        "UPDATE clock SET real_at = $1, shown_at = $2, speed = $3 WHERE id = 1", pace.real, pace.shown, pace.speed
+    )
+
+
+def columns(records: Sequence[Sequence[Any]], width: int) -> list[list[Any]]:
+    """Rows turned into columns, for `unnest`. Empty columns when there are no rows."""
+    if not records:
+        return [[] for _ in range(width)]
+    return [list(column) for column in zip(*records, strict=True)]

@@ -1,0 +1,23 @@
+"""People are told, step by step, until a human says "I'm on it"."""
+
+from wellcheck.escalations.models import Escalation
+from wellcheck.escalations.service import (
+    ROOM,
+    Start,
+    acknowledge,
+    all_clear,
+    cannot,
+    forget_contact,
+    get,
+    run_due,
+    settle,
+    start,
+    start_many,
+    stop,
+    withdraw_unsent,
+)
+
+__all__ = [
+    "ROOM", "Escalation", "Start", "acknowledge", "all_clear", "cannot", "forget_contact", "get", "run_due", "settle",
+    "start", "start_many", "stop", "withdraw_unsent",
+]  # fmt: skip

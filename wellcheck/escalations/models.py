@@ -1,0 +1,44 @@
+"""People are being told, step by step, until a human says "I'm on it"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tortoise import fields
+from tortoise.models import Model
+
+from wellcheck.crypto import Sealed
+from wellcheck.people.models import Person
+
+
+class Escalation(Model):
+    """One run of telling people. The plan is frozen when it starts.
+
+    `status`: running, acknowledged, resolved (all-clear), stopped (by an operator), exhausted (nobody acted: it goes on
+    at a floor rate and operators are told). `plan`: list of {"contact": id, "person": id, "consent": …}.
+    `step` is the next place in the plan, `round` counts from 1.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    user: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="escalations")
+    probe_id = fields.UUIDField(null=True)
+    reason = fields.CharField(24)
+    status = fields.CharField(12, default="running")
+    plan: Any = fields.JSONField()
+    step = fields.SmallIntField(default=0)
+    round = fields.SmallIntField(default=1)
+    due_at = fields.DatetimeField(null=True)
+    acknowledged_by_id = fields.UUIDField(null=True)
+    acknowledged_at = fields.DatetimeField(null=True)
+    closed_at = fields.DatetimeField(null=True)
+    outcome = fields.CharField(24, null=True)
+    note_sealed = fields.BinaryField(null=True)
+    failures = fields.SmallIntField(default=0)
+    started_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    note = Sealed()
+
+    class Meta:
+        table = "escalations"
+        indexes = (("user_id", "id"),)

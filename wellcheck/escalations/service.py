@@ -1,0 +1,453 @@
+"""Tell people, step by step, until a human says "I'm on it". Every change is one transaction with its messages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from wellcheck import db, due, messages, people, timeline, wake
+from wellcheck.errors import NotFound, NotPossible
+from wellcheck.escalations import rules
+from wellcheck.escalations.models import Escalation
+from wellcheck.i18n import T, Text
+from wellcheck.messages import Telling
+from wellcheck.people import Recipient
+
+OPTIONS = (("mine", T("I am on it")), ("cannot", T("I cannot")))
+"""What a contact answers an alarm with."""
+
+AFTERWARDS = (("safe", T("They are safe")), ("cannot", T("I cannot help")))
+"""What a contact who took over is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Why people are to be told about a user. `reason`: unavailable, bad, panic, could_not_ask."""
+
+    user_id: UUID
+    reason: str
+    probe_id: UUID | None = None
+
+
+async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
+    """Start escalations and tell the first contact of each, in the caller's transaction, in batches.
+
+    A user who has an open escalation already gets no second one: the running one goes on, told of the worse reason.
+    """
+    if not starts:
+        return []
+    busy = {
+        row["user_id"]: row
+        for row in await db.rows(
+            "SELECT id, user_id FROM escalations WHERE user_id = ANY($1) AND status = ANY($2) FOR UPDATE",
+            [start.user_id for start in starts],
+            list(rules.OPEN),
+        )
+    }
+    orders = await people.telling_orders([start.user_id for start in starts])
+    fresh: list[due.Row] = []
+    entries = []
+    for start in starts:
+        if start.user_id in busy:
+            id = busy[start.user_id]["id"]
+            entries.append(timeline.Entry(now, ("escalation", id), "again", start.user_id, {"reason": start.reason}))
+            continue
+        plan = [
+            {"contact": str(told.contact_id), "person": str(told.person_id), "consent": told.consent}
+            for told in orders[start.user_id]
+        ]
+        id = db.new_id()
+        row = {
+            "id": id, "user_id": start.user_id, "probe_id": start.probe_id, "reason": start.reason, "status": "running",
+            "plan": plan, "step": 0, "round": 1, "due_at": now, "started_at": now,
+        }  # fmt: skip
+        busy[start.user_id] = row
+        fresh.append(row)
+        entries.append(
+            timeline.Entry(
+                now, ("escalation", id), "started", start.user_id, {"reason": start.reason, "contacts": len(plan)}
+            )
+        )
+    await db.run(
+        "INSERT INTO escalations (id, user_id, probe_id, reason, status, plan, step, round, due_at, started_at, updated_at,"
+        " failures) SELECT s.*, $7, $7, 0 FROM (SELECT id, user_id, probe_id, reason, 'running', plan, 0, 1, due_at FROM"
+        " unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::jsonb[], $6::timestamptz[])"
+        " AS u(id, user_id, probe_id, reason, plan, due_at)) AS s",
+        *db.columns(
+            [(r["id"], r["user_id"], r["probe_id"], r["reason"], json.dumps(r["plan"]), r["due_at"]) for r in fresh], 6
+        ),
+        now,
+    )
+    await timeline.note(entries)
+    await _advance(fresh, now)
+    return [row["id"] for row in busy.values()]
+
+
+async def start(start: Start, now: datetime) -> UUID:
+    """Start one escalation; the id of the running one if there is one already."""
+    async with db.transaction():
+        return (await start_many([start], now))[0]
+
+
+async def _advance(rows: Sequence[due.Row], now: datetime) -> None:
+    """Take the next step of each of these escalations. A contact without any address costs no time."""
+    if not rows:
+        return
+    for row in rows:
+        if isinstance(row["plan"], str):
+            row["plan"] = json.loads(row["plan"])
+    ids = {row["user_id"] for row in rows} | {UUID(place["person"]) for row in rows for place in row["plan"]}
+    known = await people.recipients(ids)
+    tellings: list[Telling] = []
+    entries: list[timeline.Entry] = []
+    operators: list[tuple[Text, UUID]] = []
+    for row in rows:
+        about = ("escalation", row["id"])
+        user = known[row["user_id"]]
+        match rules.next_step(row["status"], row["step"], row["round"], len(row["plan"]), now):
+            case rules.Reopen():
+                row |= {"status": "running", "due_at": now}
+                entries.append(timeline.Entry(now, about, "reopened", row["user_id"]))
+                took = next((p for p in row["plan"] if p["person"] == str(row.get("acknowledged_by_id"))), None)
+                if took is not None:
+                    text = T(
+                        "We have not heard from you about {name}. We are telling the others again.", name=user.name
+                    )
+                    tellings.append(Telling(UUID(took["person"]), text, "notice", about))
+            case rules.NobodyToTell(next_at):
+                operators.append((_nobody_left(user), row["id"]))
+                if row["status"] != "exhausted":
+                    tellings.append(Telling(user.person_id, _alone(), "notice"))
+                row |= {"status": "exhausted", "due_at": next_at}
+                entries.append(timeline.Entry(now, about, "nobody_to_tell", row["user_id"]))
+            case rules.Tell() as step:
+                step, reached = _tell(row, step, known, tellings, now)
+                row |= {"step": step.step, "round": step.round, "due_at": step.next_at}
+                entries.append(
+                    timeline.Entry(now, about, "told" if reached else "cannot_tell", row["user_id"],
+                                   {"place": step.place + 1, "round": step.round})
+                )  # fmt: skip
+                if not reached:
+                    operators.append((_nobody_left(user), row["id"]))
+                elif step.round == 1 and step.step == 1:
+                    tellings.append(Telling(user.person_id, _told_you(row, known, step.place), "notice", about))
+                if step.exhausted and row["status"] == "running":
+                    row["status"] = "exhausted"
+                    operators.append((_exhausted(user), row["id"]))
+                    entries.append(timeline.Entry(now, about, "exhausted", row["user_id"]))
+    await db.run(
+        "UPDATE escalations e SET status = s.status, step = s.step, round = s.round, due_at = s.due_at, updated_at = $6,"
+        " failures = 0 FROM unnest($1::uuid[], $2::text[], $3::smallint[], $4::smallint[], $5::timestamptz[])"
+        " AS s(id, status, step, round, due_at) WHERE e.id = s.id",
+        *db.columns([(r["id"], r["status"], r["step"], r["round"], r["due_at"]) for r in rows], 5),
+        now,
+    )
+    await timeline.note(entries)
+    await messages.tell_many(tellings, now, known)
+    for text, id in operators:
+        await messages.tell_operators(text, now, ("escalation", id))
+
+
+def _tell(
+    row: due.Row, step: rules.Tell, known: dict[UUID, Recipient], tellings: list[Telling], now: datetime
+) -> tuple[rules.Tell, bool]:
+    """Tell the first contact from here on who can be reached at all; whether there was one in a whole round."""
+    for _ in range(len(row["plan"])):
+        place = row["plan"][step.place]
+        contact = known.get(UUID(place["person"]))
+        if contact is not None and contact.address_id is not None:
+            text = alarm_text(row["reason"], contact.name, known[row["user_id"]].name, place["consent"] == "consented")
+            tellings.append(Telling(contact.person_id, text, "alarm", ("escalation", row["id"]), OPTIONS))
+            return step, True
+        following = rules.next_step("running", step.step, step.round, len(row["plan"]), now)
+        assert isinstance(following, rules.Tell)
+        step = following
+    return step, False
+
+
+def alarm_text(reason: str, contact: str, user: str, consented: bool) -> Text:
+    """What a contact is told. The words differ between "did not answer" and "we could not reach the phone"."""
+    match reason:
+        case "bad":
+            what = T("{user} answered that they are not okay. Please reach out at once.", user=user)
+        case "panic":
+            what = T("{user} asked for help. Please reach out at once.", user=user)
+        case "could_not_ask":
+            what = T(
+                "We could not reach {user}'s phone, so we do not know how they are. Please make sure they are okay.",
+                user=user,
+            )
+        case _:
+            what = T("{user} has not answered a check-in. Please make sure they are okay.", user=user)
+    if consented:
+        return T("Hello {contact}, Wellcheck here. {what} Can you look after them?", contact=contact, what=what)
+    return T(
+        "Hello {contact}, this is Wellcheck. {user} named you as their emergency contact. {what} "
+        "Can you look after them?",
+        contact=contact, user=user, what=what,
+    )  # fmt: skip
+
+
+def _told_you(row: due.Row, known: dict[UUID, Recipient], place: int) -> Text:
+    contact = known[UUID(row["plan"][place]["person"])].name
+    if row["reason"] == "unavailable":
+        return T("You did not answer, so we told {contact}. If you are okay, just reply: okay.", contact=contact)
+    if row["reason"] == "could_not_ask":
+        return T(
+            "We could not reach your phone, so we told {contact}. If you are okay, just reply: okay.", contact=contact
+        )
+    return T("We told {contact}. We go on until somebody takes over. If you are in danger, call the emergency number.",
+             contact=contact)  # fmt: skip
+
+
+def _alone() -> Text:
+    return T("We have nobody we can tell about you. Our own team has been told. If you are in danger, call the emergency "
+             "number.")  # fmt: skip
+
+
+def _nobody_left(user: Recipient) -> Text:
+    return T("Nobody can be told about {user}: no contact can be reached. Please look after them.", user=user.name)
+
+
+def _exhausted(user: Recipient) -> Text:
+    return T(
+        "All contacts of {user} were told several times and nobody took over. Please look after them.", user=user.name
+    )
+
+
+ROOM = due.Room(
+    table="escalations",
+    open="status IN ('running', 'acknowledged', 'exhausted')",
+    columns="id, user_id, probe_id, reason, status, plan, step, round, due_at, acknowledged_by_id, started_at",
+    handle=lambda rows, now: _advance(rows, now),
+    give_up=lambda row, now: _give_up(row, now),
+    batch=200,
+)
+
+
+async def _give_up(row: due.Row, now: datetime) -> None:
+    """A fault of ours stops this escalation: say so plainly to operators and to everybody in its plan."""
+    async with db.transaction():
+        known = await people.recipients([row["user_id"]])
+        name = known[row["user_id"]].name
+        text = T("Wellcheck has a fault while checking on {name}. Please make sure they are okay.", name=name)
+        plan = json.loads(row["plan"]) if isinstance(row["plan"], str) else row["plan"]
+        about = ("escalation", row["id"])
+        await messages.tell_many([Telling(UUID(p["person"]), text, "alarm", about, OPTIONS) for p in plan], now)
+        await messages.tell_operators(text, now, about)
+
+
+async def run_due(now: datetime) -> int:
+    """Take every step that is due. Returns how many escalations were looked at."""
+    return await due.run(ROOM, now, now)
+
+
+async def _unreachable(pairs: Sequence[tuple[UUID, UUID]], now: datetime) -> None:
+    # A contact none of whose addresses works: the next one is told at once, not after the wait.
+    ids = [about for about, _ in pairs]
+    await db.run(
+        "UPDATE escalations SET due_at = least(due_at, $2) WHERE id = ANY($1) AND status IN ('running', 'exhausted')",
+        ids,
+        now,
+    )
+    await timeline.note([timeline.Entry(now, ("escalation", about), "unreachable", person) for about, person in pairs])
+
+
+messages.when_unreachable("escalation", _unreachable)
+
+
+async def _locked(id: UUID) -> Escalation:
+    escalation = await Escalation.select_for_update().get_or_none(id=id)
+    if escalation is None:
+        raise NotFound(T("There is no such escalation."))
+    return escalation
+
+
+async def _told(escalation_id: UUID) -> list[UUID]:
+    """Everybody who was told of it, or whose message may be on its way."""
+    found = await db.rows(
+        "SELECT DISTINCT person_id FROM deliveries WHERE about_id = $1 AND kind = 'alarm'"
+        " AND state IN ('sending', 'unknown', 'sent', 'delivered', 'failed', 'pending')",
+        escalation_id,
+    )
+    return [row["person_id"] for row in found]
+
+
+async def _save(escalation: Escalation, now: datetime) -> None:
+    escalation.updated_at = now
+    await escalation.save()
+
+
+async def acknowledge(id: UUID, person_id: UUID, now: datetime) -> Text:
+    """A contact takes over. The first one wins; a later one is told who has it. Returns what to say to them."""
+    async with db.transaction():
+        escalation = await _locked(id)
+        known = await people.recipients([escalation.user_id, person_id, *([escalation.acknowledged_by_id]
+                                         if escalation.acknowledged_by_id else [])])  # fmt: skip
+        user, who = known[escalation.user_id], known[person_id]
+        about = ("escalation", id)
+        if escalation.status not in rules.OPEN:
+            return T("Thank you. This is settled already: {user} has been looked after.", user=user.name)
+        if escalation.status == "acknowledged" and escalation.acknowledged_by_id != person_id:
+            holder = known.get(escalation.acknowledged_by_id) if escalation.acknowledged_by_id else None
+            return T(
+                "Thank you. {holder} is already looking after {user}.",
+                holder=holder.name if holder else "",
+                user=user.name,
+            )
+        fresh = escalation.status != "acknowledged"
+        escalation.status, escalation.acknowledged_by_id, escalation.acknowledged_at = "acknowledged", person_id, now
+        escalation.due_at = now + rules.ACK_TIMEOUT
+        await _save(escalation, now)
+        if fresh:
+            await messages.withdraw([id], now, kinds=("alarm",))
+            others = [p for p in await _told(id) if p != person_id]
+            tellings = [
+                Telling(
+                    p, T("{who} is looking after {user} now. Thank you.", who=who.name, user=user.name), "notice", about
+                )
+                for p in others
+            ]
+            tellings.append(
+                Telling(user.person_id, T("{who} is coming to check on you.", who=who.name), "notice", about)
+            )
+            tellings.append(
+                Telling(
+                    person_id,
+                    T("When you know how {user} is, please tell us. In {minutes} minutes we would ask the others again.",
+                      user=user.name, minutes=int(rules.ACK_TIMEOUT.total_seconds() // 60)),
+                    "chat", about, AFTERWARDS,
+                )
+            )  # fmt: skip
+            await messages.tell_many(tellings, now)
+            await timeline.note(
+                [timeline.Entry(now, about, "acknowledged", escalation.user_id, {"by": str(person_id)})]
+            )
+        return T("Thank you, {who}. You are looking after {user} now.", who=who.name, user=user.name)
+
+
+async def cannot(id: UUID, person_id: UUID, now: datetime) -> Text:
+    """A contact cannot help: the next one is told at once."""
+    async with db.transaction():
+        escalation = await _locked(id)
+        if escalation.status not in rules.OPEN:
+            return T("Thank you. This is settled already.")
+        if escalation.status == "acknowledged" and escalation.acknowledged_by_id != person_id:
+            return T("Thank you for telling us.")
+        escalation.status = "running" if escalation.status == "acknowledged" else escalation.status
+        escalation.acknowledged_by_id = escalation.acknowledged_at = None
+        escalation.due_at = now
+        await _save(escalation, now)
+        await db.run(
+            "UPDATE deliveries SET closed_at = coalesce(closed_at, $3) WHERE about_id = $1 AND person_id = $2",
+            id,
+            person_id,
+            now,
+        )
+        await timeline.note(
+            [timeline.Entry(now, ("escalation", id), "cannot", escalation.user_id, {"by": str(person_id)})]
+        )
+        wake.after_commit("rooms")
+        return T("Thank you for telling us. We ask the next person now.")
+
+
+async def settle(id: UUID, person_id: UUID, now: datetime) -> Text:
+    """The contact who took over says that the user is safe: the escalation is over, everybody told is told so."""
+    async with db.transaction():
+        escalation = await _locked(id)
+        known = await people.recipients([escalation.user_id, person_id])
+        if escalation.status not in rules.OPEN:
+            return T("Thank you. This is settled already.")
+        user, who = known[escalation.user_id], known[person_id]
+        text = T("{who} says that {user} is safe. Thank you for your help.", who=who.name, user=user.name)
+        await _close(escalation, "resolved", "contact_says_safe", text, now, {person_id, escalation.user_id})
+        return T("Thank you, {who}. We are glad that {user} is safe.", who=who.name, user=user.name)
+
+
+async def all_clear(user_id: UUID, now: datetime) -> bool:
+    """The user turned out well: everybody who was told is told so. False if nothing was open."""
+    async with db.transaction():
+        open_ones = await Escalation.filter(user_id=user_id, status__in=rules.OPEN).select_for_update()
+        for escalation in open_ones:
+            known = await people.recipients([user_id])
+            text = T("All clear: {user} has answered and is okay. Thank you.", user=known[user_id].name)
+            await _close(escalation, "resolved", "all_clear", text, now, {user_id})
+        return bool(open_ones)
+
+
+async def stop(id: UUID, by: UUID, now: datetime, note: str | None = None) -> Escalation:
+    """An operator ends it, with a note. Everybody told is told that it is over."""
+    async with db.transaction():
+        escalation = await _locked(id)
+        if escalation.status not in rules.OPEN:
+            raise NotPossible(T("This escalation is over already."))
+        known = await people.recipients([escalation.user_id])
+        escalation.note = note
+        text = T(
+            "Wellcheck's team has ended the call for help for {user}. Thank you.", user=known[escalation.user_id].name
+        )
+        await _close(escalation, "stopped", "operator", text, now, {escalation.user_id}, {"by": str(by)})
+        return escalation
+
+
+async def _close(
+    escalation: Escalation, status: str, outcome: str, text: Text, now: datetime, without: set[UUID],
+    data: dict[str, Any] | None = None,
+) -> None:  # fmt: skip
+    told = [person for person in await _told(escalation.id) if person not in without]
+    escalation.status, escalation.outcome, escalation.closed_at, escalation.due_at = status, outcome, now, None
+    await _save(escalation, now)
+    await messages.withdraw([escalation.id], now, kinds=("alarm", "chat"))
+    about = ("escalation", escalation.id)
+    await messages.tell_many([Telling(person, text, "all_clear", about) for person in told], now)
+    await timeline.note([timeline.Entry(now, about, outcome, escalation.user_id, data or {})])
+
+
+async def withdraw_unsent(probe_ids: Sequence[UUID], now: datetime) -> None:
+    """The probe turned out well before its alarm left: what is queued and not sent is dropped, nobody is told anything."""
+    found = await db.rows(
+        "SELECT e.id FROM escalations e WHERE e.probe_id = ANY($1) AND e.status = ANY($2) AND NOT EXISTS (SELECT 1 FROM"
+        " deliveries d WHERE d.about_id = e.id AND d.kind = 'alarm' AND d.state NOT IN ('pending', 'withdrawn')) FOR UPDATE",
+        list(probe_ids), list(rules.OPEN),
+    )  # fmt: skip
+    ids = [row["id"] for row in found]
+    if not ids:
+        return
+    await messages.withdraw(ids, now)
+    await db.run(
+        "UPDATE escalations SET status = 'resolved', outcome = 'before_anybody_was_told', closed_at = $2, due_at = NULL,"
+        " updated_at = $2 WHERE id = ANY($1)",
+        ids, now,
+    )  # fmt: skip
+
+
+async def forget_contact(user_id: UUID, person_id: UUID, now: datetime) -> None:
+    """Somebody left or was removed: running escalations tell them no more."""
+    for escalation in await Escalation.filter(user_id=user_id, status__in=rules.OPEN).select_for_update():
+        kept = [place for place in escalation.plan if place["person"] != str(person_id)]
+        gone_before = sum(1 for place in escalation.plan[: escalation.step] if place["person"] == str(person_id))
+        if len(kept) == len(escalation.plan):
+            continue
+        escalation.plan, escalation.step = kept, escalation.step - gone_before
+        if escalation.acknowledged_by_id == person_id:
+            escalation.status, escalation.acknowledged_by_id, escalation.due_at = "running", None, now
+        if not kept:
+            escalation.due_at = now
+        await _save(escalation, now)
+        await db.run(
+            "UPDATE deliveries SET state = 'withdrawn', due_at = NULL, closed_at = coalesce(closed_at, $3)"
+            " WHERE about_id = $1 AND person_id = $2 AND state = 'pending'",
+            escalation.id, person_id, now,
+        )  # fmt: skip
+
+
+async def get(id: UUID) -> Escalation:
+    """One escalation."""
+    found = await Escalation.get_or_none(id=id)
+    if found is None:
+        raise NotFound(T("There is no such escalation."))
+    return found

@@ -1,0 +1,429 @@
+"""Rules for when something happens and what: keep them, and fire what has come due, in batches."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from wellcheck import db, due, messages, people, probes, recurrence, timeline
+from wellcheck.crypto import vault
+from wellcheck.errors import NotAllowed, NotFound, NotPossible, NotValid
+from wellcheck.events import rules
+from wellcheck.events.models import Event
+from wellcheck.i18n import T, Text
+from wellcheck.messages import Telling
+from wellcheck.people import Person
+from wellcheck.probes import ProbeSettings
+from wellcheck.recurrence import Cron, Once, Schedule, Slot
+
+CHECK_IN = "check-in"
+"""The name of the event that asks a user regularly. Each user has one, also while it is switched off."""
+
+KRONUS_DEFAULT = "0 18 * * 3"
+"""Wednesday at 18:00: what a user made by the API starts with (Kronus)."""
+
+AHEAD = timedelta(seconds=2)
+"""So far ahead of their time slots are prepared, so that the first message leaves on the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What may be chosen. Set once per process from the configuration."""
+
+    min_interval: timedelta = timedelta(hours=1)
+    min_wait: timedelta = timedelta(minutes=5)
+    max_wait: timedelta = timedelta(hours=2)
+    max_retries: int = 6
+    max_pause: timedelta = timedelta(days=90)
+
+
+limits = Limits()
+
+
+def use_limits(chosen: Limits) -> None:
+    """These limits hold in this process (runtime.start)."""
+    global limits
+    limits = chosen
+
+
+@dataclass(frozen=True, slots=True)
+class WatchChange:
+    """What to change about how a user is watched; None leaves it. `times`: cron text or a schedule."""
+
+    active: bool | None = None
+    times: str | Schedule | None = None
+    retries: int | None = None
+    wait: timedelta | None = None
+    after_alarm: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """How a user is watched: settings, times, and when they are asked next (None: not at all)."""
+
+    settings: ProbeSettings
+    event: Event
+    schedule: Schedule
+    zone: str
+
+    @property
+    def times(self) -> str:
+        """The times as cron text, several by semicolon."""
+        match self.schedule:
+            case Cron(expressions):
+                return "; ".join(expressions)
+            case recurrence.Every() as every:
+                return f"@every {int(every.every.total_seconds())}s"
+            case Once(at):
+                return at.isoformat()
+
+
+async def watch_of(person: Person, now: datetime) -> Watch:
+    """How this user is watched; made with the defaults (off) when it was never chosen."""
+    settings = await probes.settings_of(person.id, now)
+    event = await Event.get_or_none(owner_id=person.id, name=CHECK_IN)
+    if event is None:
+        event = Event(
+            id=db.new_id(), owner_id=person.id, name=CHECK_IN, action="probe",
+            schedule=recurrence.key(Cron((KRONUS_DEFAULT,))), zone=person.zone, status="paused", created_at=now, updated_at=now,
+        )  # fmt: skip
+        await event.save(force_create=True)
+    return Watch(settings, event, recurrence.of_key(event.schedule), event.zone)
+
+
+async def change_watch(person: Person, change: WatchChange, now: datetime) -> Watch:
+    """Change how a user is watched. Wrong values name their field; switching on needs an address and a contact.
+
+    Only new times move the next firing, to the next wall-clock time of the new rule; an open probe keeps its own limits.
+    """
+    async with db.transaction():
+        watch = await watch_of(person, now)
+        settings = await ProbeSettings.select_for_update().get(person_id=person.id)
+        event = await Event.select_for_update().get(id=watch.event.id)
+        _check(change)
+        schedule = watch.schedule
+        if change.times is not None:
+            schedule = recurrence.check(change.times, person.zone, now, limits.min_interval, "cron_expression")
+            if isinstance(schedule, Once):
+                raise NotValid.of("cron_expression", T("Please give times that repeat, like “0 9 * * *”."))
+        if change.retries is not None:
+            settings.retries = change.retries
+        if change.wait is not None:
+            settings.wait_seconds = int(change.wait.total_seconds())
+        if change.after_alarm is not None:
+            settings.after_alarm = change.after_alarm
+        was = settings.active
+        if change.active is not None:
+            settings.active = change.active
+        if settings.active and not was:
+            await _may_be_watched(person)
+            settings.paused_until = None
+        if was and not settings.active:
+            settings.paused_until = None
+            await probes.cancel_pending([person.id], now)
+        moved = change.times is not None or event.zone != person.zone or (settings.active and not was)
+        event.schedule, event.zone = recurrence.key(schedule), person.zone
+        event.status = "active" if settings.active else "paused"
+        if moved or event.due_at is None:
+            _plan(event, schedule, max(now, settings.paused_until or now))
+        settings.updated_at = event.updated_at = now
+        await settings.save()
+        await event.save()
+        if was != settings.active:
+            what = "watch_on" if settings.active else "watch_off"
+            await timeline.note([timeline.Entry(now, ("person", person.id), what, person.id)])
+        return Watch(settings, event, schedule, event.zone)
+
+
+def _plan(event: Event, schedule: Schedule, after: datetime) -> None:
+    slot = recurrence.next_after(schedule, event.zone, after)
+    event.due_at, event.slot = (slot.at, slot.key) if slot else (None, None)
+
+
+def _check(change: WatchChange) -> None:
+    wrong: dict[str, list[Text]] = {}
+    if change.retries is not None and not 0 <= change.retries <= limits.max_retries:
+        wrong["max_retries"] = [T("Choose a whole number from 0 to {n}.", n=limits.max_retries)]
+    if change.wait is not None and not limits.min_wait <= change.wait <= limits.max_wait:
+        wrong["wait_time_in_minutes"] = [
+            T("Choose a whole number from {a} to {b}.", a=_minutes(limits.min_wait), b=_minutes(limits.max_wait))
+        ]
+    if change.after_alarm not in (None, "go_on", "pause"):
+        wrong["after_alarm"] = [T("Choose go_on or pause.")]
+    if wrong:
+        raise NotValid(wrong)
+
+
+def _minutes(span: timedelta) -> int:
+    return int(span.total_seconds() // 60)
+
+
+async def _may_be_watched(person: Person) -> None:
+    standing = await probes.circle.standing(person.id, True, True)
+    if not standing.usable_addresses:
+        raise NotAllowed(T("There is no way to reach you yet. Please confirm your phone number first."))
+    if not standing.emergency_contacts:
+        raise NotAllowed(T("An emergency contact is needed first, so that somebody can be told."))
+
+
+async def pause(person: Person, until: datetime, now: datetime) -> Watch:
+    """No check-ins until then; they begin again by themselves. Always with an end (promise P13)."""
+    if until <= now:
+        raise NotPossible(T("That time has passed already. Please give one that is still to come."))
+    if until - now > limits.max_pause:
+        raise NotPossible(T("A pause may last {n} days at most.", n=limits.max_pause.days))
+    async with db.transaction():
+        watch = await watch_of(person, now)
+        settings = await ProbeSettings.select_for_update().get(person_id=person.id)
+        if not settings.active:
+            raise NotPossible(T("Check-ins are off already."))
+        settings.paused_until, settings.updated_at = until, now
+        await settings.save()
+        event = await Event.select_for_update().get(id=watch.event.id)
+        _plan(event, watch.schedule, until)
+        event.updated_at = now
+        await event.save()
+        await probes.cancel_pending([person.id], now)
+        await timeline.note([timeline.Entry(now, ("person", person.id), "paused", person.id, {"until": until.isoformat()})])
+        return replace(watch, settings=settings, event=event)
+
+
+async def resume(person: Person, now: datetime) -> Watch:
+    """Check-ins go on from now, whether they were paused or switched off."""
+    settings = await probes.settings_of(person.id, now)
+    if not settings.active:
+        return await change_watch(person, WatchChange(active=True), now)
+    async with db.transaction():
+        watch = await watch_of(person, now)
+        settings = await ProbeSettings.select_for_update().get(person_id=person.id)
+        settings.paused_until, settings.updated_at = None, now
+        await settings.save()
+        event = await Event.select_for_update().get(id=watch.event.id)
+        _plan(event, watch.schedule, now)
+        event.updated_at = now
+        await event.save()
+        await timeline.note([timeline.Entry(now, ("person", person.id), "resumed", person.id)])
+        return replace(watch, settings=settings, event=event)
+
+
+async def moved(person: Person, now: datetime) -> None:
+    """This user lives in another zone now: their times mean the clock on their own wall."""
+    async with db.transaction():
+        for event in await Event.filter(owner_id=person.id, status__in=("active", "paused")).select_for_update():
+            schedule = recurrence.of_key(event.schedule)
+            if isinstance(schedule, Once):
+                continue
+            event.zone, event.updated_at = person.zone, now
+            settings = await probes.settings_of(person.id, now)
+            # What is about to fire today stays; the rest follows the new clock.
+            _plan(event, schedule, max(now, settings.paused_until or now))
+            await event.save()
+
+
+def check_wish(in_minutes: int, retries: int, wait_minutes: int) -> None:
+    """The limits of a probe somebody asks for; `NotValid` names each field and its range."""
+    wrong: dict[str, list[Text]] = {}
+    for field, value, low, high in (
+        ("in", in_minutes, 0, 7 * 24 * 60), ("retries", retries, 0, limits.max_retries),
+        ("wait", wait_minutes, _minutes(limits.min_wait), _minutes(limits.max_wait)),
+    ):  # fmt: skip
+        if not low <= value <= high:
+            wrong[field] = [T("Choose a whole number from {a} to {b}.", a=low, b=high)]
+    if wrong:
+        raise NotValid(wrong)
+
+
+async def probe_later(person: Person, in_minutes: int, retries: int, wait_minutes: int, now: datetime) -> Event:
+    """Check on this person once, in so many minutes, also while their regular check-ins are off (Kronus: `probe`)."""
+    check_wish(in_minutes, retries, wait_minutes)
+    standing = await probes.circle.standing(person.id, True, True)
+    if not standing.emergency_contacts:
+        raise NotAllowed(T("You have no emergency contact yet. Please add one first: reply “contacts”."))
+    async with db.transaction():
+        at = now + timedelta(minutes=in_minutes)
+        event = Event(
+            id=db.new_id(), owner_id=person.id, name="asked", action="probe", schedule=recurrence.key(Once(at)),
+            zone=person.zone, payload={"kind": "asked", "retries": retries, "wait": wait_minutes * 60}, due_at=at,
+            slot=at.isoformat(), created_at=now, updated_at=now,
+        )  # fmt: skip
+        await event.save(force_create=True)
+        return event
+
+
+async def remind(person: Person, text: str, schedule: Schedule, now: datetime) -> Event:
+    """Say this to a person at these times (action `message`)."""
+    schedule = recurrence.check(schedule, person.zone, now, limits.min_interval)
+    async with db.transaction():
+        event = Event(
+            id=db.new_id(), owner_id=person.id, name="reminder", action="message", schedule=recurrence.key(schedule),
+            zone=person.zone, created_at=now, updated_at=now,
+        )  # fmt: skip
+        event.text = text
+        _plan(event, schedule, now)
+        await event.save(force_create=True)
+        return event
+
+
+async def events_of(person_id: UUID) -> list[Event]:
+    """What is planned for this person and not over."""
+    return await Event.filter(owner_id=person_id, status__in=("active", "paused")).order_by("due_at", "id")
+
+
+async def cancel_event(person_id: UUID, event_id: UUID, now: datetime) -> None:
+    """Take back a planned event. The regular check-in is switched off instead, which says so."""
+    async with db.transaction():
+        event = await Event.select_for_update().get_or_none(id=event_id, owner_id=person_id)
+        if event is None or event.status == "ended":
+            raise NotFound(T("There is no such plan."))
+        if event.name == CHECK_IN:
+            raise NotPossible(T("These are your regular check-ins. Reply “pause” to pause them."))
+        event.status, event.due_at, event.updated_at = "ended", None, now
+        await event.save()
+
+
+# --- firing ----------------------------------------------------------------------------------------------------------
+
+
+async def _on_due(rows: Sequence[due.Row], now: datetime) -> None:
+    """Fire a batch: the next slots once per (rule, zone), the actions once per kind, the rows with one statement."""
+    fires: list[tuple[due.Row, rules.Fire]] = []
+    skips: list[tuple[due.Row, Slot, str]] = []
+    for row in rows:
+        decision = rules.on_due(
+            Slot(row["due_at"], row["slot"] or ""), now,
+            lambda row=row: recurrence.missed(recurrence.of_key(row["schedule"]), row["zone"], row["due_at"], now),  # type: ignore[misc]
+            lambda slot, row=row: recurrence.catch_up(recurrence.of_key(row["schedule"]), row["zone"], slot),  # type: ignore[misc]
+        )  # fmt: skip
+        match decision:
+            case rules.Fire() as fire:
+                fires.append((row, fire))
+                skips += [(row, slot, "skipped_outage") for slot in fire.skipped]
+            case rules.Skip(skipped):
+                skips += [(row, slot, "skipped_outage") for slot in skipped]
+    occurrences: list[tuple[Any, ...]] = []
+    for action in {row["action"] for row, _ in fires}:
+        chosen = [(row, fire) for row, fire in fires if row["action"] == action]
+        occurrences += await ACTIONS[action](chosen, now)
+    occurrences += [(db.new_id(), row["id"], slot.key, slot.at, state, None) for row, slot, state in skips]
+    await db.run(
+        "INSERT INTO occurrences (id, event_id, slot, due_at, state, about_id, created_at) SELECT s.*, $7 FROM"
+        " unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::uuid[])"
+        " AS s(id, event_id, slot, due_at, state, about_id) ON CONFLICT (event_id, slot) DO NOTHING",
+        *db.columns(occurrences, 6),
+        now,
+    )
+    await _plan_next(rows, {row["id"]: fire.slot.at for row, fire in fires}, now)
+    if skips:
+        await _report_skips(skips, now)
+
+
+async def _plan_next(rows: Sequence[due.Row], served: dict[UUID, datetime], now: datetime) -> None:
+    # Grouped by the instant they were due at: in a morning's burst that is one group, and one computation per rule.
+    by_instant: dict[datetime, list[due.Row]] = {}
+    for row in rows:
+        by_instant.setdefault(max(served.get(row["id"], now), row["due_at"]), []).append(row)
+    records = []
+    for instant, group in by_instant.items():
+        following = recurrence.next_many([(row["schedule"], row["zone"]) for row in group], instant)
+        for row in group:
+            slot = following[row["schedule"], row["zone"]]
+            records.append((row["id"], slot.at if slot else None, slot.key if slot else None, "active" if slot else "ended"))
+    await db.run(
+        "UPDATE events e SET due_at = s.at, slot = s.slot, status = s.status, failures = 0 FROM"
+        " unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[]) AS s(id, at, slot, status) WHERE e.id = s.id",
+        *db.columns(records, 4),
+    )
+
+
+async def _report_skips(skips: Sequence[tuple[due.Row, Slot, str]], now: datetime) -> None:
+    """One digest to the operators, an entry for each person: a check that was missed is never silent."""
+    await timeline.note(
+        [timeline.Entry(now, ("event", row["id"]), state, row["owner_id"], {"slot": slot.key}) for row, slot, state in skips]
+    )
+    asked = [(row, slot) for row, slot, _ in skips if row["action"] == "probe"]
+    if asked:
+        persons = {row["owner_id"] for row, _ in asked}
+        times = [slot.at for _, slot in asked]
+        text = T("{n} check-ins of {m} people were missed between {a} and {b}, while the service was down.",
+                 n=len(asked), m=len(persons), a=min(times), b=max(times))  # fmt: skip
+        await messages.tell_operators(text, now)
+
+
+async def _probe(chosen: Sequence[tuple[due.Row, rules.Fire]], now: datetime) -> list[tuple[Any, ...]]:
+    settings = {
+        row["person_id"]: row
+        for row in await db.rows(
+            "SELECT person_id, retries, wait_seconds FROM probe_settings WHERE person_id = ANY($1)",
+            [row["owner_id"] for row, _ in chosen],
+        )
+    }
+    wishes = []
+    seen: set[UUID] = set()
+    overlapping = set()
+    for row, fire in chosen:
+        if row["owner_id"] in seen:
+            overlapping.add(row["id"])  # two events of one person in one batch: the first one asks
+            continue
+        seen.add(row["owner_id"])
+        payload = json.loads(row["payload"]) if isinstance(row["payload"], str) else row["payload"]
+        chose = settings.get(row["owner_id"], {"retries": 3, "wait_seconds": 3600})
+        wishes.append(
+            probes.Wish(
+                row["owner_id"], now if fire.late else fire.slot.at, payload.get("retries", chose["retries"]),
+                timedelta(seconds=payload.get("wait", chose["wait_seconds"])), payload.get("kind", "scheduled"),
+                row["id"], fire.slot.key,
+            )
+        )  # fmt: skip
+    asked = await probes.ask_many(wishes, now)
+    done: list[tuple[Any, ...]] = []
+    entries = []
+    for row, fire in chosen:
+        probe = None if row["id"] in overlapping else asked.get((row["id"], fire.slot.key))
+        state = "fired" if probe else "skipped_overlap"
+        done.append((db.new_id(), row["id"], fire.slot.key, fire.slot.at, state, probe))
+        if probe is None:
+            entries.append(timeline.Entry(now, ("event", row["id"]), state, row["owner_id"], {"slot": fire.slot.key}))
+    await timeline.note(entries)
+    return done
+
+
+async def _message(chosen: Sequence[tuple[due.Row, rules.Fire]], now: datetime) -> list[tuple[Any, ...]]:
+    tellings, done = [], []
+    for row, fire in chosen:
+        text = vault().open(row["text_sealed"], "events.text", row["id"]) if row["text_sealed"] else ""
+        tellings.append(Telling(row["owner_id"], T("{words}", words=text), "notice", ("event", row["id"]), due_at=fire.slot.at))
+        done.append((db.new_id(), row["id"], fire.slot.key, fire.slot.at, "fired", None))
+    await messages.tell_many(tellings, now)
+    return done
+
+
+ACTIONS = {"probe": _probe, "message": _message}
+"""What an occurrence does. Each takes a batch of (event row, decision) and returns the occurrence rows."""
+
+
+async def _give_up(row: due.Row, now: datetime) -> None:
+    """A rule that cannot be followed: its owner and the operators are told, nobody else waits for it."""
+    async with db.transaction():
+        known = await people.recipients([row["owner_id"]])
+        name = known[row["owner_id"]].name
+        await messages.tell(Telling(row["owner_id"], T("Something is wrong with your check-in times. Please set them again: "
+                                                       "reply “schedule”."), "notice"), now)  # fmt: skip
+        await messages.tell_operators(T("The check-in times of {name} cannot be followed.", name=name), now, ("event", row["id"]))
+
+
+ROOM = due.Room(
+    table="events",
+    open="status = 'active'",
+    columns="id, owner_id, name, action, payload, text_sealed, schedule, zone, due_at, slot",
+    handle=_on_due,
+    give_up=_give_up,
+)
+
+
+async def run_due(now: datetime) -> int:
+    """Fire everything that is due, a little ahead of its time. Returns how many events were looked at."""
+    return await due.run(ROOM, now + AHEAD, now)

@@ -1,0 +1,42 @@
+"""The outbox and the inbox: what we say, what became of it, and what was said to us."""
+
+from wellcheck.messages import rules
+from wellcheck.messages.models import Attempt, Conversation, Delivery, InboundRow, ReceiptRow
+from wellcheck.messages.service import (
+    About,
+    Claim,
+    Noted,
+    Outcome,
+    Question,
+    Telling,
+    Unreached,
+    claim_due,
+    claim_unknown,
+    forget_inbound,
+    heard,
+    note_inbound,
+    note_receipts,
+    open_questions,
+    question,
+    record,
+    resolve,
+    say_elsewhere,
+    sweep,
+    tell,
+    tell_many,
+    tell_operators,
+    told_inline,
+    unheard,
+    waiting_inbound,
+    when_unreachable,
+    withdraw,
+)
+from wellcheck.messages.values import Failed, Inbound, Outgoing, Receipt, Result, Sent, Unknown
+
+__all__ = [
+    "About", "Attempt", "Claim", "Conversation", "Delivery", "Failed", "Inbound", "InboundRow", "Noted", "Outcome",
+    "Outgoing", "Question", "Receipt", "ReceiptRow", "Result", "Sent", "Telling", "Unknown", "Unreached", "claim_due",
+    "claim_unknown", "forget_inbound", "heard", "note_inbound", "note_receipts", "open_questions", "question", "record",
+    "resolve", "rules", "say_elsewhere", "sweep", "tell", "tell_many", "tell_operators", "told_inline", "unheard",
+    "waiting_inbound", "when_unreachable", "withdraw",
+]  # fmt: skip

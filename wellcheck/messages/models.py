@@ -1,0 +1,132 @@
+"""The outbox, what became of it, what came in, and unfinished conversations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tortoise import fields
+from tortoise.models import Model
+
+from wellcheck.crypto import Sealed
+from wellcheck.people.models import Address, Person
+
+
+class Delivery(Model):
+    """One thing to be said to one address. With options it is a question, open until `closed_at`.
+
+    `state`: pending → sending → sent → delivered; unknown (it may have been sent), failed, withdrawn, expired.
+    `attempts` counts claims and is the fence: an outcome is written only by the claim that made it.
+    `lease_until` is in the database's real time, every other time in the product's.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="deliveries")
+    address: fields.ForeignKeyNullableRelation[Address] = fields.ForeignKeyField(
+        "models.Address", related_name="deliveries", null=True, on_delete=fields.SET_NULL
+    )
+    channel = fields.CharField(16)
+    lane = fields.SmallIntField()
+    kind = fields.CharField(16)
+    about_kind = fields.CharField(16, null=True)
+    about_id = fields.UUIDField(null=True)
+    language = fields.CharField(8)
+    text_sealed = fields.BinaryField()
+    options: Any = fields.JSONField(null=True)
+    ask_phone = fields.BooleanField(default=False)
+    state = fields.CharField(12)
+    due_at = fields.DatetimeField(null=True)
+    lease_until = fields.DatetimeField(null=True)
+    attempts = fields.SmallIntField(default=0)
+    unknowns = fields.SmallIntField(default=0)
+    provider_id = fields.CharField(64, null=True)
+    provider_rank = fields.SmallIntField(default=0)
+    error_code = fields.CharField(16, null=True)
+    error = fields.CharField(200, null=True)
+    follows_id = fields.UUIDField(null=True)
+    expires_at = fields.DatetimeField()
+    created_at = fields.DatetimeField()
+    sent_at = fields.DatetimeField(null=True)
+    delivered_at = fields.DatetimeField(null=True)
+    closed_at = fields.DatetimeField(null=True)
+
+    text = Sealed()
+
+    class Meta:
+        table = "deliveries"
+        indexes = (("about_id",), ("person_id", "id"))
+
+
+class Attempt(Model):
+    """One try to hand a delivery over, with real start and end and what the provider said."""
+
+    id = fields.BigIntField(primary_key=True)
+    delivery: fields.ForeignKeyRelation[Delivery] = fields.ForeignKeyField("models.Delivery", related_name="tries")
+    number = fields.SmallIntField()
+    started_at = fields.DatetimeField()
+    ended_at = fields.DatetimeField()
+    outcome = fields.CharField(12)
+    code = fields.CharField(16, null=True)
+    detail = fields.CharField(200, null=True)
+
+    class Meta:
+        table = "attempts"
+        indexes = (("delivery_id",),)
+
+
+class ReceiptRow(Model):
+    """What a provider said became of a delivery, word for word, in the order it arrived."""
+
+    id = fields.BigIntField(primary_key=True)
+    delivery: fields.ForeignKeyRelation[Delivery] = fields.ForeignKeyField("models.Delivery", related_name="receipts")
+    at = fields.DatetimeField()
+    status = fields.CharField(24)
+    code = fields.CharField(16, null=True)
+
+    class Meta:
+        table = "receipts"
+        indexes = (("delivery_id",),)
+
+
+class InboundRow(Model):
+    """Something said to us, kept before it is understood. `state`: new, handled, failed (looked at again, later)."""
+
+    id = fields.UUIDField(primary_key=True)
+    channel = fields.CharField(16)
+    provider_id = fields.CharField(64)
+    person: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="inbound", null=True
+    )
+    sender = fields.BinaryField()
+    said_sealed = fields.BinaryField()
+    reply_sealed = fields.BinaryField(null=True)
+    meaning = fields.CharField(16, null=True)
+    state = fields.CharField(12)
+    failures = fields.SmallIntField(default=0)
+    due_at = fields.DatetimeField(null=True)
+    received_at = fields.DatetimeField()
+
+    said = Sealed()
+    reply = Sealed()
+
+    class Meta:
+        table = "inbound"
+        unique_together = (("channel", "provider_id"),)
+        indexes = (("person_id", "id"),)
+
+
+class Conversation(Model):
+    """One person's unfinished run of a dialogue: its name, the facts it began with, and the answers so far."""
+
+    id = fields.UUIDField(primary_key=True)
+    person: fields.OneToOneRelation[Person] = fields.OneToOneField("models.Person", related_name="conversation")
+    dialogue = fields.CharField(32)
+    said_sealed = fields.BinaryField()
+    misses = fields.SmallIntField(default=0)
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    said = Sealed()
+    """JSON: {"facts": {…}, "answers": [raw answers, oldest first]}"""
+
+    class Meta:
+        table = "conversations"

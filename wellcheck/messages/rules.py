@@ -1,0 +1,133 @@
+"""What becomes of a delivery after an attempt or a receipt. Values in, a decision out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from wellcheck.messages.values import Failed, Result, Sent, Unknown
+
+ALARM, PROBE, CHAT, REST = range(4)
+"""Lanes of the outbox: alarms first, then probes, then what somebody is waiting for in a conversation, then the rest."""
+
+LANES = (ALARM, PROBE, CHAT, REST)
+LANE_NAMES = ("alarm", "probe", "chat", "rest")
+
+LEASE = timedelta(seconds=30)
+"""How long a claimed delivery belongs to its worker; the provider call has 10 s (rule R4)."""
+
+RESENDS = 1
+"""How often a delivery is sent again after an outcome we do not know, for each such outcome (rule R5)."""
+
+LOOK_UP_AFTER = timedelta(seconds=5)
+"""How long a status callback gets to resolve an unknown outcome before we ask the provider or send again."""
+
+LIFETIME = {
+    "alarm": timedelta(hours=24),
+    "all_clear": timedelta(hours=24),
+    "notice": timedelta(hours=24),
+    "operator": timedelta(hours=24),
+    "invitation": timedelta(days=3),
+    "ask": timedelta(minutes=15),
+    "follow_up": timedelta(minutes=15),
+    "code": timedelta(minutes=10),
+    "edit": timedelta(hours=1),
+    "chat": timedelta(hours=2),
+}
+"""After this a message helps nobody any more, and is not sent (a restored backup never replays yesterday)."""
+
+LANE_OF = {
+    "alarm": ALARM,
+    "all_clear": ALARM,
+    "operator": ALARM,
+    "ask": PROBE,
+    "follow_up": PROBE,
+    "code": CHAT,
+    "chat": CHAT,
+    "notice": REST,
+    "invitation": REST,
+    "edit": REST,
+}
+
+CHAT_TRIES = 4
+"""A conversation's message that keeps failing is given up after as many tries (Kronus); alarms go on until they expire."""
+
+ELSEWHERE_AFTER = 4
+"""After as many failures in a row an alarm or a probe is also sent to the next address, within 15 s (promise P4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The provider has it."""
+
+    provider_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Try this address again at that time; `elsewhere`: and the person's next address now."""
+
+    at: datetime
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """Not on this address, not later either: try the next one. `stopped`: its owner opted out at the provider."""
+
+    reason: str
+    address_dead: bool
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """We do not know: look it up at that time, then send again."""
+
+    at: datetime
+
+
+Decision = Done | Later | Dead | Unclear
+
+
+def retry_delay(attempt: int) -> timedelta:
+    """1, 2, 5, 10, 20, 30, then 60 s after the first, second, … failed attempt."""
+    steps = (1, 2, 5, 10, 20, 30)
+    return timedelta(seconds=steps[attempt - 1] if attempt <= len(steps) else 60)
+
+
+def on_result(result: Result, lane: int, attempt: int, expires_at: datetime, now: datetime) -> Decision:
+    """An attempt ended like this; `attempt` counts from 1."""
+    match result:
+        case Sent(provider_id):
+            return Done(provider_id)
+        case Unknown():
+            return Unclear(now + LOOK_UP_AFTER)
+        case Failed(permanent=True) as failed if not failed.whole_channel:
+            return Dead(failed.reason, address_dead=not failed.opted_out, stopped=failed.opted_out)
+        case Failed() as failed:
+            urgent = lane in (ALARM, PROBE)
+            if not urgent and attempt >= CHAT_TRIES:
+                return Dead(failed.reason, address_dead=False)
+            wait = retry_delay(attempt)
+            elsewhere = urgent and (attempt == ELSEWHERE_AFTER or (failed.whole_channel and attempt == 1))
+            if failed.retry_after is not None:
+                # A provider may ask for a day of silence; nobody in need is kept waiting that long on other addresses.
+                elsewhere = elsewhere or (urgent and attempt == 1 and failed.retry_after > 15)
+                wait = max(wait, timedelta(seconds=min(failed.retry_after, 300)))
+            if now + wait >= expires_at:
+                return Dead(failed.reason, address_dead=False)
+            return Later(now + wait, elsewhere)
+    raise AssertionError(result)
+
+
+def on_look_up(found: Result | None, unknowns: int, now: datetime) -> Decision:
+    """The provider's own list was asked about a delivery whose outcome we did not know `unknowns` times."""
+    match found:
+        case Sent(provider_id):
+            return Done(provider_id)
+        case Failed(permanent=True) as failed:
+            return Dead(failed.reason, address_dead=not failed.opted_out, stopped=failed.opted_out)
+        case _:
+            # In doubt, send again. From the second doubt on, also to the next address.
+            return Later(now, elsewhere=unknowns > RESENDS)

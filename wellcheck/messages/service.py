@@ -1,0 +1,686 @@
+"""Say something to somebody, find out what became of it, and keep what was said to us."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from wellcheck import db, i18n, people, timeline, wake
+from wellcheck.crypto import vault
+from wellcheck.i18n import Text
+from wellcheck.messages import rules
+from wellcheck.messages.models import Delivery, InboundRow
+from wellcheck.messages.values import Inbound, Outgoing, Receipt, Result, Sent
+from wellcheck.people import Recipient
+
+log = logging.getLogger(__name__)
+About = tuple[str, UUID]
+"""What a message is about: ("probe", id), ("escalation", id), ("conversation", id), ("contact", id), …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One thing to be said to one person. With `options` it is a question, open until it is withdrawn.
+
+    `kind` decides lane and lifetime (`rules.LANE_OF`). `to`: this address only, else the person's first usable one.
+    """
+
+    person_id: UUID
+    text: Text
+    kind: str
+    about: About | None = None
+    options: tuple[tuple[str, Text], ...] = ()
+    to: tuple[UUID, str] | None = None
+    due_at: datetime | None = None
+    expires_at: datetime | None = None
+    ask_phone: bool = False
+    follows: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """This telling found no address that may be used."""
+
+    telling: Telling
+
+
+Listener = Callable[[Sequence[tuple[UUID, UUID]], datetime], Awaitable[None]]
+_listeners: dict[str, Listener] = {}
+
+
+def when_unreachable(about_kind: str, listener: Listener) -> None:
+    """Tell a room when a message about its things reached nobody: (about id, person id) pairs, in that transaction."""
+    _listeners[about_kind] = listener
+
+
+async def tell(telling: Telling, now: datetime) -> UUID | None:
+    """Write one message into the outbox. None: there is no address to say it to."""
+    told, _ = await tell_many([telling], now)
+    return told[0] if told else None
+
+
+async def tell_many(
+    tellings: Sequence[Telling], now: datetime, known: Mapping[UUID, Recipient] | None = None
+) -> tuple[list[UUID], list[Unreached]]:
+    """Write messages into the outbox, in each recipient's language, with one statement however many.
+
+    Must run inside the transaction of the change they tell of. `known` saves the query for the recipients.
+    Returns the ids written and those that could not be, for want of an address.
+    """
+    if not tellings:
+        return [], []
+    if known is None:
+        known = await people.recipients(telling.person_id for telling in tellings)
+    records, ids, unreached, lanes = [], [], [], set()
+    seal = vault().seal
+    spoken: dict[tuple[Text, str, str], str] = {}
+    choices: dict[tuple[Any, str], str] = {}
+    for telling in tellings:
+        person = known.get(telling.person_id)
+        address, channel = telling.to or ((person.address_id, person.channel) if person else (None, None))
+        if person is None or address is None or channel is None:
+            unreached.append(Unreached(telling))
+            continue
+        key = (telling.text, person.language, person.zone)
+        text = spoken.get(key) or spoken.setdefault(key, i18n.say(*key))
+        options = None
+        if telling.options:
+            choice = (telling.options, person.language)
+            options = choices.get(choice) or choices.setdefault(
+                choice, json.dumps([[name, i18n.say(label, person.language)] for name, label in telling.options])
+            )
+        id = db.new_id()
+        ids.append(id)
+        lane = rules.LANE_OF[telling.kind]
+        due = telling.due_at or now
+        expires = telling.expires_at or due + rules.LIFETIME[telling.kind]
+        kind, about = telling.about or (None, None)
+        if due <= now:
+            lanes.add(lane)
+        sealed = seal(text, "deliveries.text", id)
+        records.append(
+            (id, person.person_id, address, channel, lane, telling.kind, kind, about, person.language, sealed, options,
+             telling.ask_phone, "pending", due, expires, now, None if options else now, telling.follows)
+        )  # fmt: skip
+    if records:
+        await _insert(records)
+        for lane in lanes:
+            wake.after_commit(rules.LANE_NAMES[lane])
+    return ids, unreached
+
+
+async def _insert(records: Sequence[Sequence[Any]]) -> None:
+    await db.run(
+        "INSERT INTO deliveries (id, person_id, address_id, channel, lane, kind, about_kind, about_id, language,"
+        " text_sealed, options, ask_phone, state, due_at, expires_at, created_at, closed_at, follows_id)"
+        " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::smallint[], $6::text[], $7::text[],"
+        " $8::uuid[], $9::text[], $10::bytea[], $11::jsonb[], $12::bool[], $13::text[], $14::timestamptz[],"
+        " $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::uuid[])",
+        *db.columns(records, 18),
+    )
+
+
+async def told_inline(address_id: UUID, channel: str, person: Recipient, texts: Sequence[str], now: datetime) -> None:
+    """Keep what was answered in the provider's own request (TwiML): it is sent with the answer, not from the outbox."""
+    for text in texts:
+        await Delivery.create(
+            **_inline(person, address_id, channel, text, now),
+        )
+
+
+def _inline(person: Recipient, address_id: UUID, channel: str, text: str, now: datetime) -> dict[str, Any]:
+    id = db.new_id()
+    return {
+        "id": id, "person_id": person.person_id, "address_id": address_id, "channel": channel, "lane": rules.CHAT,
+        "kind": "chat", "language": person.language, "text_sealed": vault().seal(text, "deliveries.text", id),
+        "state": "sent", "attempts": 1, "expires_at": now, "created_at": now, "sent_at": now, "closed_at": now,
+        "provider_id": "inline",
+    }  # fmt: skip
+
+
+# --- leaving ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One delivery that belongs to this worker for the length of the lease. `fence` is the attempt's number."""
+
+    out: Outgoing
+    channel: str
+    lane: int
+    fence: int
+    due_at: datetime
+    edit_of: str | None
+    person_id: UUID
+    address_id: UUID
+    kind: str
+    about: About | None
+    unknowns: int
+
+
+_CLAIMED = (
+    "d.id, d.person_id, d.address_id, d.channel, d.lane, d.kind, d.about_kind, d.about_id, d.text_sealed, d.options,"
+    " d.ask_phone, d.attempts, d.unknowns, d.due_at, d.expires_at, d.created_at, d.follows_id, a.value_sealed"
+)
+
+
+def _claim(row: Mapping[str, Any], edited: Mapping[UUID, str]) -> Claim:
+    open = vault().open
+    options = row["options"]
+    if isinstance(options, str):
+        options = json.loads(options)
+    out = Outgoing(
+        row["id"],
+        open(row["value_sealed"], "addresses.value", row["address_id"]),
+        open(row["text_sealed"], "deliveries.text", row["id"]),
+        tuple((key, label) for key, label in options or ()),
+        row["expires_at"],
+        row["ask_phone"],
+    )
+    about = (row["about_kind"], row["about_id"]) if row["about_kind"] else None
+    return Claim(
+        out, row["channel"], row["lane"], row["attempts"], row["due_at"], edited.get(row["follows_id"]),
+        row["person_id"], row["address_id"], row["kind"], about, row["unknowns"],
+    )  # fmt: skip
+
+
+async def claim_due(channel: str, lanes: Sequence[int], until: datetime, now: datetime, limit: int) -> list[Claim]:
+    """Lease up to `limit` deliveries of one channel, most urgent lane first, oldest first. Commits at once.
+
+    `until` may lie a second ahead: the sender holds them back until they are due.
+    """
+    found: list[dict[str, Any]] = []
+    for lane in lanes:
+        if len(found) >= limit:
+            break
+        found += await db.rows(
+            "WITH due AS (SELECT id FROM deliveries WHERE state = 'pending' AND channel = $1 AND lane = $2"  # noqa: S608
+            " AND due_at <= $3 AND expires_at > $4 ORDER BY due_at, id LIMIT $5 FOR UPDATE SKIP LOCKED)"
+            " UPDATE deliveries d SET state = 'sending', attempts = attempts + 1,"
+            f" lease_until = clock_timestamp() + interval '{int(rules.LEASE.total_seconds())} seconds'"
+            f" FROM due, addresses a WHERE d.id = due.id AND a.id = d.address_id RETURNING {_CLAIMED}",
+            channel, lane, until, now, limit - len(found),
+        )  # fmt: skip
+    found.sort(key=lambda row: (row["lane"], row["due_at"], row["id"]))
+    edits = [row["follows_id"] for row in found if row["kind"] == "edit"]
+    edited: dict[UUID, str] = {}
+    if edits:
+        edited = {
+            row["id"]: row["provider_id"]
+            for row in await db.rows("SELECT id, provider_id FROM deliveries WHERE id = ANY($1)", edits)
+        }
+    return [_claim(row, edited) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one attempt ended, with its real start and end."""
+
+    claim: Claim
+    result: Result
+    started_at: datetime
+    ended_at: datetime
+
+
+async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Write how attempts ended: one statement per kind of outcome, each under its fence, in one transaction.
+
+    A permanent failure moves on to the person's next address at once.
+    """
+    if not outcomes:
+        return
+    sent, later, unclear, dead, tries = [], [], [], [], []
+    for done in outcomes:
+        claim, result = done.claim, done.result
+        decision = rules.on_result(result, claim.lane, claim.fence, claim.out.expires_at or now, now)
+        id, fence = claim.out.delivery_id, claim.fence
+        code = getattr(result, "code", "") or None
+        detail = getattr(result, "reason", None)
+        outcome = "sent" if isinstance(result, Sent) else "unknown" if isinstance(decision, rules.Unclear) else "failed"
+        tries.append((id, fence, done.started_at, done.ended_at, outcome, code, detail and detail[:200]))
+        match decision:
+            case rules.Done(provider_id):
+                sent.append((id, fence, provider_id, done.ended_at))
+            case rules.Later(at, elsewhere):
+                later.append((id, fence, at, code, detail))
+                if elsewhere:
+                    dead.append((claim, None))
+            case rules.Unclear(at):
+                unclear.append((id, fence, at, detail))
+            case rules.Dead():
+                dead.append((claim, decision))
+    async with db.transaction():
+        if sent:
+            await db.run(
+                "UPDATE deliveries d SET state = 'sent', provider_id = s.provider_id, sent_at = s.at, lease_until = NULL,"
+                " due_at = NULL FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::timestamptz[])"
+                " AS s(id, fence, provider_id, at) WHERE d.id = s.id AND d.attempts = s.fence"
+                " AND d.state IN ('sending', 'unknown')",
+                *db.columns(sent, 4),
+            )
+        if later:
+            await db.run(
+                "UPDATE deliveries d SET state = 'pending', due_at = s.at, error_code = s.code, error = left(s.error, 200),"
+                " lease_until = NULL FROM unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::text[], $5::text[])"
+                " AS s(id, fence, at, code, error) WHERE d.id = s.id AND d.attempts = s.fence AND d.state = 'sending'",
+                *db.columns(later, 5),
+            )
+        if unclear:
+            await db.run(
+                "UPDATE deliveries d SET state = 'unknown', due_at = s.at, unknowns = unknowns + 1,"
+                " error = left(s.error, 200), lease_until = NULL"
+                " FROM unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::text[]) AS s(id, fence, at, error)"
+                " WHERE d.id = s.id AND d.attempts = s.fence AND d.state = 'sending'",
+                *db.columns(unclear, 4),
+            )
+        await _keep_attempts(tries)
+        for claim, verdict in dead:
+            await _move_on(claim.out.delivery_id, claim.fence, verdict, now)
+
+
+async def _keep_attempts(tries: Sequence[Sequence[Any]]) -> None:
+    # The join drops attempts of deliveries whose person was deleted meanwhile.
+    await db.run(
+        "INSERT INTO attempts (delivery_id, number, started_at, ended_at, outcome, code, detail) SELECT s.* FROM"
+        " unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[], $7::text[])"
+        " AS s(id, number, started_at, ended_at, outcome, code, detail) JOIN deliveries d ON d.id = s.id",
+        *db.columns(tries, 7),
+    )
+
+
+async def _move_on(id: UUID, fence: int | None, verdict: rules.Dead | None, now: datetime) -> None:
+    """This address did not work: note why, and say the same to the person's next one. `verdict` None: both in parallel."""
+    delivery = await Delivery.select_for_update().get_or_none(id=id)
+    if delivery is None:
+        return
+    if verdict is not None:
+        if fence is not None and (delivery.attempts != fence or delivery.state not in ("sending", "unknown")):
+            return
+        if delivery.state == "failed":
+            return
+        delivery.state, delivery.due_at, delivery.lease_until = "failed", None, None
+        delivery.error = verdict.reason[:200]
+        await delivery.save(update_fields=["state", "due_at", "lease_until", "error"])
+        if delivery.address_id is not None:
+            if verdict.stopped:
+                await people.stop(delivery.address_id, now)
+            elif verdict.address_dead and await people.mark_dead(delivery.address_id, verdict.reason, now):
+                await timeline.note(
+                    [timeline.Entry(now, ("person", delivery.person_id), "address_dead", delivery.person_id,
+                                    {"channel": delivery.channel, "reason": verdict.reason})]
+                )  # fmt: skip
+    if delivery.kind in ("edit", "code", "chat") or delivery.expires_at <= now:
+        return
+    await say_elsewhere(delivery, now)
+
+
+async def say_elsewhere(delivery: Delivery, now: datetime) -> UUID | None:
+    """Say the same to the next address this message has not been tried on. None left: its room is told."""
+    if delivery.closed_at is not None and delivery.options:
+        return None
+    family = delivery.follows_id or delivery.id
+    tried = await db.rows("SELECT address_id FROM deliveries WHERE id = $1 OR follows_id = $1", family)
+    seen = {row["address_id"] for row in tried}
+    left = [a for a in await people.usable_addresses(delivery.person_id) if a.id not in seen]
+    if not left:
+        pending = await db.one(
+            "SELECT 1 AS yes FROM deliveries WHERE (id = $1 OR follows_id = $1) AND state IN"
+            " ('pending', 'sending', 'unknown', 'sent', 'delivered') LIMIT 1",
+            family,
+        )
+        listener = _listeners.get(delivery.about_kind or "")
+        if pending is None and listener is not None and delivery.about_id is not None:
+            await listener([(delivery.about_id, delivery.person_id)], now)
+        return None
+    id = db.new_id()
+    options = delivery.options
+    await _insert(
+        [
+            (id, delivery.person_id, left[0].id, left[0].channel, delivery.lane, delivery.kind, delivery.about_kind,
+             delivery.about_id, delivery.language, vault().seal(delivery.text, "deliveries.text", id),
+             json.dumps(options) if options else None, False, "pending", now, delivery.expires_at, now,
+             None if options else now, family)
+        ]
+    )  # fmt: skip
+    wake.after_commit(rules.LANE_NAMES[delivery.lane])
+    if delivery.about_kind and delivery.about_id:
+        await timeline.note(
+            [timeline.Entry(now, (delivery.about_kind, delivery.about_id), "next_address", delivery.person_id,
+                            {"from": delivery.channel, "to": left[0].channel})]
+        )  # fmt: skip
+    return id
+
+
+async def sweep(now: datetime) -> None:
+    """Leases that ran out become unknown outcomes, and what nobody needs any more expires. Each tick."""
+    async with db.transaction():
+        await db.run(
+            "UPDATE deliveries SET state = 'unknown', due_at = $1, unknowns = unknowns + 1, lease_until = NULL,"
+            " error = 'the worker that sent this went away'"
+            " WHERE id IN (SELECT id FROM deliveries WHERE state = 'sending' AND lease_until < clock_timestamp()"
+            " LIMIT 5000 FOR UPDATE SKIP LOCKED)",
+            now,
+        )
+        stale = await db.rows(
+            "UPDATE deliveries SET state = 'expired', due_at = NULL WHERE id IN (SELECT id FROM deliveries WHERE"
+            " state IN ('pending', 'unknown') AND expires_at <= $1 ORDER BY due_at LIMIT 1000 FOR UPDATE SKIP LOCKED)"
+            " RETURNING about_kind, about_id, person_id, kind",
+            now,
+        )
+        told: dict[str, list[tuple[UUID, UUID]]] = {}
+        for row in stale:
+            if row["kind"] in ("ask", "follow_up", "alarm") and row["about_id"]:
+                told.setdefault(row["about_kind"], []).append((row["about_id"], row["person_id"]))
+        for kind, pairs in told.items():
+            if kind in _listeners:
+                await _listeners[kind](pairs, now)
+
+
+async def claim_unknown(now: datetime, limit: int = 100) -> list[Claim]:
+    """Deliveries whose outcome we do not know and whose callback had its time: to be looked up at the provider."""
+    found = await db.rows(
+        "WITH due AS (SELECT id FROM deliveries WHERE state = 'unknown' AND due_at <= $1 ORDER BY lane, due_at LIMIT $2"
+        " FOR UPDATE SKIP LOCKED) UPDATE deliveries d SET due_at = $1 + interval '30 seconds' FROM due, addresses a"
+        f" WHERE d.id = due.id AND a.id = d.address_id RETURNING {_CLAIMED}",
+        now,
+        limit,
+    )
+    return [_claim(row, {}) for row in found]
+
+
+async def resolve(claim: Claim, found: Result | None, now: datetime) -> None:
+    """What the provider's own list said about a delivery whose outcome we did not know."""
+    decision = rules.on_look_up(found, claim.unknowns, now)
+    async with db.transaction():
+        match decision:
+            case rules.Done(provider_id):
+                await db.run(
+                    "UPDATE deliveries SET state = 'sent', provider_id = $2, sent_at = coalesce(sent_at, $3),"
+                    " due_at = NULL WHERE id = $1 AND state = 'unknown'",
+                    claim.out.delivery_id, provider_id, now,
+                )  # fmt: skip
+            case rules.Dead():
+                await _move_on(claim.out.delivery_id, None, decision, now)
+            case rules.Later(at, elsewhere):
+                await db.run(
+                    "UPDATE deliveries SET state = 'pending', due_at = $2 WHERE id = $1 AND state = 'unknown'",
+                    claim.out.delivery_id, at,
+                )  # fmt: skip
+                if elsewhere:
+                    await _move_on(claim.out.delivery_id, None, None, now)
+                wake.after_commit(rules.LANE_NAMES[claim.lane])
+            case _:
+                raise AssertionError(decision)
+
+
+# --- receipts --------------------------------------------------------------------------------------------------------
+
+RANKS = {
+    "accepted": 1, "scheduled": 1, "queued": 2, "sending": 3, "sent": 4, "delivered": 6, "read": 7,
+    "undelivered": 5, "failed": 5, "canceled": 5,
+}  # fmt: skip
+"""Twilio's message states in the order they can follow each other; a later one is never undone by an earlier."""
+
+
+async def note_receipts(receipts: Sequence[Receipt], now: datetime) -> None:
+    """Keep what the provider says became of deliveries: repeated, late and unknown ones are harmless.
+
+    An undelivered one moves on to the person's next address at once. A receipt also resolves an unknown outcome.
+    """
+    known = [r for r in receipts if r.delivery_id is not None and r.status in RANKS]
+    if not known:
+        return
+    async with db.transaction():
+        found = {
+            row["id"]: row
+            for row in await db.rows(
+                "SELECT id, state, provider_rank, address_id FROM deliveries WHERE id = ANY($1) ORDER BY id FOR UPDATE",
+                list({r.delivery_id for r in known}),
+            )
+        }
+        kept, changed, dead = [], {}, []
+        for receipt in known:
+            row = found.get(receipt.delivery_id)  # type: ignore[arg-type]
+            if row is None:
+                continue
+            kept.append((row["id"], receipt.at or now, receipt.status, receipt.code or None))
+            rank = RANKS[receipt.status]
+            if rank <= row["provider_rank"]:
+                continue
+            row["provider_rank"] = rank
+            state = "delivered" if rank >= 6 else "failed" if rank == 5 else "sent"
+            changed[row["id"]] = (row["id"], rank, state, receipt.provider_id or None, receipt.code or None, now)
+            if rank == 5:
+                dead.append((row["id"], receipt.code))
+        if kept:
+            await db.run(
+                "INSERT INTO receipts (delivery_id, at, status, code) SELECT * FROM"
+                " unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[])",
+                *db.columns(kept, 4),
+            )
+        if changed:
+            await db.run(
+                "UPDATE deliveries d SET provider_rank = s.rank, provider_id = coalesce(d.provider_id, s.provider_id),"
+                " state = CASE WHEN d.state IN ('sending', 'unknown', 'sent', 'delivered') AND s.state <> 'failed'"
+                "  THEN s.state ELSE d.state END,"
+                " due_at = CASE WHEN d.state = 'unknown' THEN NULL ELSE d.due_at END,"
+                " sent_at = coalesce(d.sent_at, s.at), error_code = coalesce(s.code, d.error_code),"
+                " delivered_at = CASE WHEN s.state = 'delivered' THEN coalesce(d.delivered_at, s.at) ELSE d.delivered_at END"
+                " FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])"
+                " AS s(id, rank, state, provider_id, code, at) WHERE d.id = s.id",
+                *db.columns(list(changed.values()), 6),
+            )
+        for id, code in dead:
+            permanent = code in PERMANENT
+            await _move_on(id, None, rules.Dead(f"undelivered {code}".strip(), permanent, stopped=code == "21610"), now)
+
+
+PERMANENT = ("30004", "30005", "30006", "21610", "21211", "21614")
+"""Error codes in a status callback after which this number is not tried again (blocked, unknown, landline, opted out).
+
+30003 (phone off) and 30007, 30008 (filtered, unknown) say nothing about tomorrow."""
+
+
+# --- questions -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open question: what it is about, the keys that answer it, and where it was asked."""
+
+    delivery_id: UUID
+    person_id: UUID
+    about: About | None
+    options: tuple[tuple[str, str], ...]
+    channel: str
+    kind: str
+    created_at: datetime
+
+
+def _question(row: Mapping[str, Any]) -> Question:
+    options = row["options"]
+    if isinstance(options, str):
+        options = json.loads(options)
+    return Question(
+        row["id"], row["person_id"], (row["about_kind"], row["about_id"]) if row["about_kind"] else None,
+        tuple((key, label) for key, label in options or ()), row["channel"], row["kind"], row["created_at"],
+    )  # fmt: skip
+
+
+async def open_questions(person_ids: Iterable[UUID], now: datetime) -> dict[UUID, list[Question]]:
+    """The open questions of these persons, newest first, with one query. Those not yet due are not open."""
+    found = await db.rows(
+        "SELECT id, person_id, about_kind, about_id, options, channel, kind, created_at FROM deliveries"
+        " WHERE person_id = ANY($1) AND closed_at IS NULL AND (due_at IS NULL OR due_at <= $2)"
+        " AND state IN ('pending', 'sending', 'unknown', 'sent', 'delivered') ORDER BY id DESC",
+        list(set(person_ids)),
+        now,
+    )
+    listed: dict[UUID, list[Question]] = {}
+    for row in found:
+        listed.setdefault(row["person_id"], []).append(_question(row))
+    return listed
+
+
+async def question(id: UUID) -> Question | None:
+    """One question by its id, also when it is closed already."""
+    row = await db.one(
+        "SELECT id, person_id, about_kind, about_id, options, channel, kind, created_at FROM deliveries WHERE id = $1",
+        id,
+    )
+    return _question(row) if row else None
+
+
+async def withdraw(abouts: Sequence[UUID], now: datetime, kinds: Sequence[str] | None = None) -> None:
+    """The matter is settled: close its questions on every channel. What is queued is dropped; on Telegram the buttons
+    of what was sent are taken away."""
+    if not abouts:
+        return
+    closed = await db.rows(
+        "UPDATE deliveries SET closed_at = coalesce(closed_at, $2), due_at = CASE WHEN state = 'pending' THEN NULL"
+        " ELSE due_at END, state = CASE WHEN state = 'pending' THEN 'withdrawn' ELSE state END"
+        " WHERE about_id = ANY($1) AND (closed_at IS NULL OR state = 'pending')"
+        " AND ($3::text[] IS NULL OR kind = ANY($3))"
+        " RETURNING id, person_id, address_id, channel, state, language, text_sealed, options, expires_at",
+        list(abouts),
+        now,
+        None if kinds is None else list(kinds),
+    )
+    edits = []
+    for row in closed:
+        if row["channel"] != "telegram" or row["address_id"] is None or not row["options"]:
+            continue
+        if row["state"] not in ("sent", "delivered"):
+            continue
+        id = db.new_id()
+        text = vault().open(row["text_sealed"], "deliveries.text", row["id"])
+        edits.append(
+            (id, row["person_id"], row["address_id"], "telegram", rules.REST, "edit", None, None, row["language"],
+             vault().seal(text, "deliveries.text", id), None, False, "pending", now, now + rules.LIFETIME["edit"], now,
+             now, row["id"])
+        )  # fmt: skip
+    if edits:
+        await _insert(edits)
+        wake.after_commit("rest")
+
+
+# --- what comes in ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An inbound that was kept: `row` its id, `fresh` False for one we had already (`reply`: what we answered then)."""
+
+    inbound: Inbound
+    row: UUID
+    sender: bytes
+    fresh: bool
+    reply: str | None = None
+
+
+async def note_inbound(inbounds: Sequence[Inbound], now: datetime) -> list[Noted]:
+    """Keep what came in, once per provider id, with one statement; a repeated one comes back with our earlier reply."""
+    records, senders = [], []
+    seal, blind = vault().seal, people.blind
+    for said in inbounds:
+        id = db.new_id()
+        sender = blind(said.channel, said.sender)
+        senders.append((id, sender))
+        words = json.dumps([said.text, said.sender, said.button, said.shared_phone, said.start], ensure_ascii=False)
+        records.append((id, said.channel, said.provider_id[:64], sender, seal(words, "inbound.said", id), "new", now))
+    new = await db.rows(
+        "INSERT INTO inbound (id, channel, provider_id, sender, said_sealed, state, received_at) SELECT * FROM"
+        " unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::text[], $7::timestamptz[])"
+        " ON CONFLICT (channel, provider_id) DO NOTHING RETURNING id",
+        *db.columns(records, 7),
+    )
+    fresh = {row["id"] for row in new}
+    noted = []
+    for said, (id, sender) in zip(inbounds, senders, strict=True):
+        if id in fresh:
+            noted.append(Noted(said, id, sender, True))
+            continue
+        earlier = await InboundRow.get_or_none(channel=said.channel, provider_id=said.provider_id[:64])
+        noted.append(Noted(said, earlier.id if earlier else id, sender, False, earlier.reply if earlier else None))
+    return noted
+
+
+async def heard(done: Sequence[tuple[UUID, UUID | None, str, str | None]], now: datetime) -> None:
+    """These inbounds are understood: (row, person, meaning, our reply), with one statement."""
+    if not done:
+        return
+    seal = vault().seal
+    await db.run(
+        "UPDATE inbound i SET state = 'handled', due_at = NULL, person_id = s.person, meaning = left(s.meaning, 16),"
+        " reply_sealed = s.reply FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[])"
+        " AS s(id, person, meaning, reply) WHERE i.id = s.id",
+        *db.columns(
+            [(row, person, meaning, seal(reply, "inbound.reply", row) if reply else None)
+             for row, person, meaning, reply in done], 4
+        ),
+    )  # fmt: skip
+
+
+async def unheard(row: UUID, now: datetime) -> None:
+    """This inbound could not be handled: it is looked at again, and an operator is told after a few times."""
+    await db.run(
+        "UPDATE inbound SET state = 'failed', failures = least(failures + 1, 1000),"
+        " due_at = $2 + least(failures + 1, 30) * interval '10 seconds' WHERE id = $1",
+        row,
+        now,
+    )
+
+
+async def forget_inbound(row: UUID) -> None:
+    """Nothing is kept of what a stranger wrote."""
+    await db.run("DELETE FROM inbound WHERE id = $1", row)
+
+
+async def waiting_inbound(now: datetime, person_ids: Sequence[UUID] | None = None, limit: int = 200) -> list[Noted]:
+    """Inbounds that were kept but not understood yet: of these persons, or all whose time has come."""
+    if person_ids is not None:
+        found = await db.rows(
+            "SELECT i.id, i.channel, i.provider_id, i.sender, i.said_sealed, i.received_at FROM inbound i JOIN addresses a"
+            " ON a.channel = i.channel AND a.blind = i.sender WHERE i.state IN ('new', 'failed')"
+            " AND a.person_id = ANY($1) ORDER BY i.id",
+            list(person_ids),
+        )
+    else:
+        found = await db.rows(
+            "SELECT id, channel, provider_id, sender, said_sealed, received_at FROM inbound WHERE state IN"
+            " ('new', 'failed') AND (due_at IS NULL OR due_at <= $1) AND received_at < $1 - interval '2 seconds'"
+            " ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED",
+            now,
+            limit,
+        )
+    noted = []
+    for row in found:
+        text, sender, button, phone, start = json.loads(vault().open(row["said_sealed"], "inbound.said", row["id"]))
+        said = Inbound(
+            row["channel"], sender, text, row["provider_id"], row["received_at"],
+            tuple(button) if button else None, phone, start=start,
+        )  # fmt: skip
+        noted.append(Noted(said, row["id"], bytes(row["sender"]), True))
+    return noted
+
+
+# --- operators -------------------------------------------------------------------------------------------------------
+
+
+async def tell_operators(text: Text, now: datetime, about: About | None = None) -> int:
+    """Tell every operator (admin) on the address they are reached best by. Returns how many could be told.
+
+    It is logged as critical in any case: somebody may watch the log while nobody's phone works.
+    """
+    log.critical("operators are told", extra={"sentence": text.id, "about": str(about[1]) if about else None})
+    found = await db.rows("SELECT person_id FROM accounts WHERE role = 'admin'")
+    told, _ = await tell_many([Telling(row["person_id"], text, "operator", about) for row in found], now)
+    await timeline.note(
+        [timeline.Entry(now, about or ("system", UUID(int=0)), "operators_told", None, {"n": len(told)})]
+    )
+    return len(told)

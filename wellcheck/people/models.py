@@ -1,0 +1,103 @@
+"""Persons, the addresses that reach them, and who is told when somebody does not answer."""
+
+from __future__ import annotations
+
+from tortoise import fields
+from tortoise.models import Model
+
+from wellcheck.crypto import Sealed
+
+
+class Person(Model):
+    """Anyone we know: a user, a contact, an operator."""
+
+    id = fields.UUIDField(primary_key=True)
+    first_name_sealed = fields.BinaryField(null=True)
+    last_name_sealed = fields.BinaryField(null=True)
+    language = fields.CharField(8, default="en")
+    zone = fields.CharField(64, default="UTC")
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    first_name = Sealed()
+    last_name = Sealed()
+
+    class Meta:
+        table = "persons"
+
+
+class Address(Model):
+    """One way to reach a person. The value is sealed; `blind` finds it. One address belongs to one person.
+
+    Usable: verified, not stopped by its owner, not dead (the provider said for good that it cannot be reached).
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="addresses")
+    channel = fields.CharField(16)
+    value_sealed = fields.BinaryField()
+    blind = fields.BinaryField()
+    rank = fields.SmallIntField(default=0)
+    verified_at = fields.DatetimeField(null=True)
+    verified_how = fields.CharField(16, null=True)
+    stopped_at = fields.DatetimeField(null=True)
+    dead_at = fields.DatetimeField(null=True)
+    dead_reason = fields.CharField(64, null=True)
+    created_at = fields.DatetimeField()
+
+    value = Sealed()
+
+    class Meta:
+        table = "addresses"
+        unique_together = (("channel", "blind"),)
+        indexes = (("person_id", "rank"),)
+
+
+class Contact(Model):
+    """A person who is told when a user does not answer: a link between two persons, with consent.
+
+    The names are those the user gave. `consent`: invited, consented, declined, opted_out.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    user: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="contacts")
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="contact_of")
+    first_name_sealed = fields.BinaryField()
+    last_name_sealed = fields.BinaryField(null=True)
+    email_sealed = fields.BinaryField(null=True)
+    email_blind = fields.BinaryField(null=True)
+    is_emergency = fields.BooleanField(default=False)
+    position = fields.IntField(default=0)
+    consent = fields.CharField(16, default="invited")
+    consent_at = fields.DatetimeField(null=True)
+    consent_words_sealed = fields.BinaryField(null=True)
+    invited_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    first_name = Sealed()
+    last_name = Sealed()
+    email = Sealed()
+    consent_words = Sealed()
+
+    class Meta:
+        table = "contacts"
+        unique_together = (("user_id", "person_id"), ("user_id", "email_blind"))
+        indexes = (("person_id",),)
+
+
+class OneTime(Model):
+    """A code or link that works once: `purpose` and `subject_id` say for what. Only its keyed digest is stored."""
+
+    id = fields.UUIDField(primary_key=True)
+    purpose = fields.CharField(16)
+    subject_id = fields.UUIDField()
+    mac = fields.BinaryField()
+    tries_left = fields.SmallIntField(default=5)
+    expires_at = fields.DatetimeField()
+    used_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "one_time"
+        indexes = (("purpose", "subject_id"), ("mac",))

@@ -1,0 +1,312 @@
+"""Find and keep persons, their addresses and their contacts."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from tortoise.exceptions import IntegrityError
+
+from wellcheck import db
+from wellcheck.crypto import vault
+from wellcheck.errors import NotFound, NotPossible, NotUnderstood, TooMany
+from wellcheck.i18n import T
+from wellcheck.people import rules
+from wellcheck.people.models import Address, Contact, OneTime, Person
+
+USABLE = "verified_at IS NOT NULL AND stopped_at IS NULL AND dead_at IS NULL"
+"""SQL: this address may be used. The one place that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A person as the outbox needs them: how to speak, and the first address that can be used (None: there is none)."""
+
+    person_id: UUID
+    language: str
+    zone: str
+    name_sealed: bytes | None
+    address_id: UUID | None
+    channel: str | None
+
+    @property
+    def name(self) -> str:
+        """The first name, in clear; "" when we do not know it."""
+        if self.name_sealed is None:
+            return ""
+        return vault().open(self.name_sealed, "persons.first_name", self.person_id)
+
+
+async def create(first_name: str | None, last_name: str | None, language: str, zone: str, now: datetime) -> Person:
+    """A new person, without any address yet."""
+    person = Person(id=db.new_id(), language=language, zone=zone, created_at=now, updated_at=now)
+    person.first_name, person.last_name = first_name, last_name
+    await person.save(force_create=True)
+    return person
+
+
+async def get(id: UUID) -> Person:
+    """One person; `NotFound` if there is none of that id."""
+    person = await Person.get_or_none(id=id)
+    if person is None:
+        raise NotFound(T("There is nobody with this id."))
+    return person
+
+
+def blind(channel: str, value: str) -> bytes:
+    """The look-up key of an address."""
+    return vault().blind(channel, value)
+
+
+async def find_address(channel: str, value: str) -> Address | None:
+    """The address with this value, whoever's it is, with its person."""
+    return await Address.get_or_none(channel=channel, blind=blind(channel, value)).prefetch_related("person")
+
+
+async def by_senders(senders: Sequence[tuple[str, bytes]]) -> dict[tuple[str, bytes], dict[str, Any]]:
+    """Whose addresses these are, with one query: (channel, blind) → address, person, language, zone, name."""
+    channels, blinds = db.columns(list(set(senders)), 2)
+    found = await db.rows(
+        "SELECT a.id AS address_id, a.channel, a.blind, a.verified_at, a.stopped_at, p.id AS person_id, p.language, p.zone,"
+        " p.first_name_sealed FROM unnest($1::text[], $2::bytea[]) AS s(channel, blind)"
+        " JOIN addresses a ON a.channel = s.channel AND a.blind = s.blind JOIN persons p ON p.id = a.person_id",
+        channels,
+        blinds,
+    )
+    return {(row["channel"], bytes(row["blind"])): row for row in found}
+
+
+async def recipients(ids: Iterable[UUID]) -> dict[UUID, Recipient]:
+    """Many persons as the outbox needs them, with one query."""
+    found = await db.rows(
+        "SELECT p.id, p.language, p.zone, p.first_name_sealed, a.id AS address_id, a.channel FROM persons p"  # noqa: S608
+        f" LEFT JOIN LATERAL (SELECT id, channel FROM addresses WHERE person_id = p.id AND {USABLE}"
+        " ORDER BY rank, created_at LIMIT 1) a ON true WHERE p.id = ANY($1)",
+        list(set(ids)),
+    )
+    return {
+        row["id"]: Recipient(
+            row["id"], row["language"], row["zone"], row["first_name_sealed"], row["address_id"], row["channel"]
+        )
+        for row in found
+    }
+
+
+async def addresses(person_id: UUID) -> list[Address]:
+    """All addresses of a person, in the order they are tried."""
+    return await Address.filter(person_id=person_id).order_by("rank", "created_at")
+
+
+async def usable_addresses(person_id: UUID) -> list[Address]:
+    """The addresses that may be used, in the order they are tried."""
+    return await Address.filter(
+        person_id=person_id, verified_at__isnull=False, stopped_at__isnull=True, dead_at__isnull=True
+    ).order_by("rank", "created_at")
+
+
+async def add_address(
+    person_id: UUID, channel: str, value: str, now: datetime, *, verified_how: str | None = None, first: bool = False
+) -> Address:
+    """Give a person one more way to be reached; the same one again only verifies it.
+
+    `first`: tried before the others. `NotPossible` if it is somebody else's.
+    """
+    known = await find_address(channel, value)
+    if known is not None:
+        if known.person_id != person_id:
+            raise NotPossible(T("This number or account already belongs to somebody else here."))
+        if verified_how and known.verified_at is None:
+            known.verified_at, known.verified_how = now, verified_how
+        known.dead_at = known.dead_reason = None
+        await known.save()
+        return known
+    others = await Address.filter(person_id=person_id).order_by("rank")
+    rank = (others[0].rank - 1 if first else others[-1].rank + 1) if others else 0
+    address = Address(
+        id=db.new_id(),
+        person_id=person_id,
+        channel=channel,
+        blind=blind(channel, value),
+        rank=rank,
+        verified_at=now if verified_how else None,
+        verified_how=verified_how,
+        created_at=now,
+    )
+    address.value = value
+    try:
+        await address.save(force_create=True)
+    except IntegrityError as taken:
+        raise NotPossible(T("This number or account already belongs to somebody else here.")) from taken
+    return address
+
+
+async def verify(address: Address, how: str, now: datetime) -> None:
+    """This address is theirs: they answered a code, tapped a button, or wrote from it."""
+    address.verified_at, address.verified_how = now, how
+    address.dead_at = address.dead_reason = None
+    await address.save()
+
+
+async def stop(address_id: UUID, now: datetime) -> None:
+    """Its owner said STOP here: nothing more is sent to this address."""
+    await db.run("UPDATE addresses SET stopped_at = $2 WHERE id = $1 AND stopped_at IS NULL", address_id, now)
+
+
+async def reopen(address_id: UUID) -> None:
+    """Its owner said START again."""
+    await db.run("UPDATE addresses SET stopped_at = NULL, dead_at = NULL, dead_reason = NULL WHERE id = $1", address_id)
+
+
+async def mark_dead(address_id: UUID, reason: str, now: datetime) -> bool:
+    """The provider says for good that this address cannot be reached. True the first time."""
+    done = await db.run(
+        "UPDATE addresses SET dead_at = $2, dead_reason = left($3, 64) WHERE id = $1 AND dead_at IS NULL",
+        address_id,
+        now,
+        reason,
+    )
+    return done > 0
+
+
+async def move_address(address_id: UUID, channel: str, value: str) -> None:
+    """The provider moved this account to another id (Telegram: a chat that migrated)."""
+    address = await Address.get(id=address_id)
+    address.value = value
+    address.blind = blind(channel, value)
+    await address.save()
+
+
+async def rename(person: Person, now: datetime, **changes: str | None) -> None:
+    """Change a person's first_name, last_name, language or zone."""
+    for name, value in changes.items():
+        setattr(person, name, value)
+    person.updated_at = now
+    await person.save()
+
+
+async def contacts(user_id: UUID) -> list[Contact]:
+    """The user's contacts, in the order they are told."""
+    return await Contact.filter(user_id=user_id).order_by("position", "created_at", "id")
+
+
+async def contact_of(user_id: UUID, contact_id: UUID) -> Contact:
+    """One contact of this user; somebody else's looks like none."""
+    contact = await Contact.get_or_none(id=contact_id, user_id=user_id)
+    if contact is None:
+        raise NotFound(T("There is no such contact."))
+    return contact
+
+
+async def telling_orders(user_ids: Sequence[UUID]) -> dict[UUID, list[rules.Told]]:
+    """Who is told for each of these users, in order, with one query."""
+    found = await db.rows(
+        "SELECT id, user_id, person_id, consent FROM contacts WHERE user_id = ANY($1) AND is_emergency "
+        "ORDER BY position, created_at, id",
+        list(user_ids),
+    )
+    listed: dict[UUID, list[rules.Told]] = {user: [] for user in user_ids}
+    for row in found:
+        listed[row["user_id"]].append(rules.Told(row["id"], row["person_id"], row["consent"]))
+    return {user: rules.telling_order(told) for user, told in listed.items()}
+
+
+def _same(stored: bytes, mac: bytes) -> bool:
+    return hmac.compare_digest(bytes(stored), mac)
+
+
+async def new_code(purpose: str, subject_id: UUID, now: datetime) -> str:
+    """Six digits that must come back within ten minutes; an earlier one for the same subject is void.
+
+    At most one a minute and five an hour per subject (`TooMany`).
+    """
+    recent = await OneTime.filter(purpose=purpose, subject_id=subject_id, created_at__gt=now - timedelta(hours=1))
+    newest = max((code.created_at for code in recent), default=None)
+    if newest and now - newest < timedelta(seconds=60):
+        raise TooMany(T("We just sent a code. Please wait a minute before asking for another."), 60)
+    if len(recent) >= 5:
+        raise TooMany(T("That was a lot of codes. Please try again in an hour."), 3600)
+    await OneTime.filter(purpose=purpose, subject_id=subject_id, used_at__isnull=True).update(used_at=now)
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    await OneTime.create(
+        id=db.new_id(),
+        purpose=purpose,
+        subject_id=subject_id,
+        mac=vault().mac(f"{purpose}:{subject_id}", code),
+        tries_left=rules.CODE_TRIES,
+        expires_at=now + timedelta(minutes=rules.CODE_MINUTES),
+        created_at=now,
+    )
+    return code
+
+
+async def redeem_code(purpose: str, subject_id: UUID, code: str, now: datetime) -> None:
+    """Use a code up. `NotUnderstood` says what is wrong; five wrong ones burn it. The count is kept by the database."""
+    row = await db.one(
+        "UPDATE one_time SET tries_left = tries_left - 1 WHERE purpose = $1 AND subject_id = $2 AND used_at IS NULL "
+        "AND expires_at > $3 AND tries_left > 0 RETURNING id, mac, tries_left",
+        purpose,
+        subject_id,
+        now,
+    )
+    if row is None:
+        raise NotUnderstood(T("That code is no longer valid. Say “new code” and we send you another."))
+    if not _same(row["mac"], vault().mac(f"{purpose}:{subject_id}", code)):
+        raise NotUnderstood(T("That is not the code we sent. Please look again and type the six digits."))
+    await OneTime.filter(id=row["id"]).update(used_at=now)
+
+
+async def new_link(purpose: str, subject_id: UUID, now: datetime, hours: int = rules.LINK_HOURS) -> str:
+    """A one-time word of 128 bits for a deep link; an earlier one for the same subject is void."""
+    await OneTime.filter(purpose=purpose, subject_id=subject_id, used_at__isnull=True).update(used_at=now)
+    word = secrets.token_urlsafe(16)
+    await OneTime.create(
+        id=db.new_id(),
+        purpose=purpose,
+        subject_id=subject_id,
+        mac=vault().mac(purpose, word),
+        tries_left=1,
+        expires_at=now + timedelta(hours=hours),
+        created_at=now,
+    )
+    return word
+
+
+async def redeem_link(purpose: str, word: str, now: datetime) -> UUID | None:
+    """Whose link this is, used up by this call; None if it is unknown, old or used."""
+    row = await db.one(
+        "UPDATE one_time SET used_at = $3 WHERE purpose = $1 AND mac = $2 AND used_at IS NULL AND expires_at > $3 "
+        "RETURNING subject_id",
+        purpose,
+        vault().mac(purpose, word),
+        now,
+    )
+    return row["subject_id"] if row else None
+
+
+async def merge(kept: UUID, given_up: UUID) -> None:
+    """Two records turned out to be one person: the addresses, messages and contact links of the second go to the first.
+
+    Only for a person without an account or probes of their own (somebody who was a contact by phone and now opened the
+    invitation on Telegram).
+    """
+    async with db.transaction():
+        await db.run("SELECT id FROM persons WHERE id = ANY($1) ORDER BY id FOR UPDATE", sorted([kept, given_up]))
+        for table in ("addresses", "deliveries", "inbound"):
+            await db.run(f"UPDATE {table} SET person_id = $1 WHERE person_id = $2", kept, given_up)  # noqa: S608
+        await db.run(
+            "UPDATE contacts c SET person_id = $1 WHERE person_id = $2 AND NOT EXISTS "
+            "(SELECT 1 FROM contacts o WHERE o.user_id = c.user_id AND o.person_id = $1)",
+            kept,
+            given_up,
+        )
+        await db.run("DELETE FROM persons WHERE id = $1", given_up)
+
+
+def full_name(first: str | None, last: str | None) -> str:
+    """Ada Lovelace, or what there is of it."""
+    return " ".join(part for part in (first, last) if part)

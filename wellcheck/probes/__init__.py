@@ -1,0 +1,25 @@
+"""One question, "are you okay?", asked until it is settled; and the people around the one who is asked."""
+
+from wellcheck.probes import circle, rules
+from wellcheck.probes.models import Probe, ProbeSettings
+from wellcheck.probes.service import (
+    ROOM,
+    Answer,
+    Wish,
+    answer,
+    ask,
+    ask_many,
+    cancel,
+    cancel_pending,
+    help_is_coming,
+    panic,
+    run_due,
+    settings_of,
+    settle_good,
+    well_done,
+)
+
+__all__ = [
+    "ROOM", "Answer", "Probe", "ProbeSettings", "Wish", "answer", "ask", "ask_many", "cancel", "cancel_pending", "circle",
+    "help_is_coming", "panic", "rules", "run_due", "settings_of", "settle_good", "well_done",
+]  # fmt: skip

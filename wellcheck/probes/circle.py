@@ -1,0 +1,246 @@
+"""The people around a user: who is told, whether they agreed, and that a watched user is never left without anybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from tortoise.exceptions import IntegrityError
+
+from wellcheck import db, escalations, messages, people, timeline
+from wellcheck.crypto import vault
+from wellcheck.errors import NotPossible, NotValid
+from wellcheck.i18n import T, Text
+from wellcheck.messages import Telling
+from wellcheck.people import Contact, Person
+from wellcheck.probes.models import ProbeSettings
+
+INVITED = (("yes", T("Yes, I will help")), ("no", T("No")))
+"""What an invitation is answered with."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """A contact as the user names them. `phone` is E.164; `channel` is how we reach them."""
+
+    first_name: str
+    phone: str
+    last_name: str | None = None
+    email: str | None = None
+    is_emergency: bool = True
+    channel: str = "sms"
+
+
+async def add_contact(user: Person, new: NewContact, now: datetime) -> Contact:
+    """Keep a contact and ask them for their consent. The same phone or e-mail twice for one user is refused."""
+    async with db.transaction():
+        address = await people.find_address(new.channel, new.phone)
+        if address is not None and address.person_id == user.id:
+            raise NotValid.of("phone_number", T("This is your own number. Please give somebody else's."))
+        if address is None:
+            person = await people.create(new.first_name, new.last_name, user.language, user.zone, now)
+            # Nothing but the invitation goes there before it is answered, save a last resort (docs/decisions.md).
+            address = await people.add_address(person.id, new.channel, new.phone, now, verified_how="named")
+        else:
+            person = await people.get(address.person_id)
+        others = await people.contacts(user.id)
+        if any(other.person_id == person.id for other in others):
+            raise NotValid.of("phone_number", T("You have a contact with this number already."))
+        blind = vault().blind("email", new.email.casefold()) if new.email else None
+        if blind is not None and any(other.email_blind and bytes(other.email_blind) == blind for other in others):
+            raise NotValid.of("email", T("You have a contact with this e-mail address already."))
+        contact = Contact(
+            id=db.new_id(), user_id=user.id, person_id=person.id, is_emergency=new.is_emergency, email_blind=blind,
+            position=max((other.position for other in others), default=0) + 1, created_at=now, updated_at=now,
+        )  # fmt: skip
+        contact.first_name, contact.last_name, contact.email = new.first_name, new.last_name, new.email
+        try:
+            await contact.save(force_create=True)
+        except IntegrityError as taken:
+            raise NotValid.of("phone_number", T("You have a contact with this number already.")) from taken
+        await timeline.note([timeline.Entry(now, ("person", user.id), "contact_added", user.id)])
+        if contact.is_emergency:
+            await invite(contact, user, now)
+        return contact
+
+
+async def invite(contact: Contact, user: Person, now: datetime) -> None:
+    """Ask a contact for consent: who asked, why, what will happen, how to refuse."""
+    contact.invited_at = now
+    await contact.save(update_fields=["invited_at"])
+    text = invitation_text(contact.first_name, people.full_name(user.first_name, user.last_name))
+    await messages.tell(Telling(contact.person_id, text, "invitation", ("contact", contact.id), INVITED), now)
+
+
+def invitation_text(contact: str, user: str) -> Text:
+    """The words a contact consents to; they are kept with the consent."""
+    return T(
+        "Hello {contact}, {user} uses Wellcheck, which asks them regularly whether they are okay. {user} would like us to "
+        "tell you if they do not answer. Is that all right with you?",
+        contact=contact, user=user,
+    )  # fmt: skip
+
+
+async def consent(contact_id: UUID, person_id: UUID, agreed: bool, words: str, now: datetime) -> Text:
+    """A contact answers the invitation. The user is told either way; a refusal is a safety event for them."""
+    async with db.transaction():
+        contact = await Contact.select_for_update().get_or_none(id=contact_id, person_id=person_id)
+        if contact is None:
+            return T("This invitation does not count any more.")
+        user = await people.get(contact.user_id)
+        known = (await people.recipients([person_id]))[person_id]
+        name = people.full_name(user.first_name, user.last_name)
+        contact.consent, contact.consent_at, contact.updated_at = "consented" if agreed else "declined", now, now
+        contact.consent_words = words
+        await contact.save()
+        await messages.withdraw([contact.id], now)
+        await timeline.note(
+            [timeline.Entry(now, ("person", user.id), "contact_agreed" if agreed else "contact_refused", user.id)]
+        )
+        if agreed:
+            text = T("{name} agreed to be told if you do not answer.", name=contact.first_name)
+        else:
+            await escalations.forget_contact(user.id, person_id, now)
+            text = T("{name} does not want to be told about you. Please add somebody else.", name=contact.first_name)
+        await messages.tell(Telling(user.id, text, "notice"), now)
+        if not agreed:
+            await _warn_if_alone(user, now)
+            return T("Understood. We will not write to you about {user}.", user=name)
+        return T("Thank you, {contact}. We will write to you only if {user} does not answer or asks for help.",
+                 contact=known.name, user=name)  # fmt: skip
+
+
+async def leave(person_id: UUID, now: datetime) -> list[UUID]:
+    """This person wants nothing from us any more (STOP): they are no contact of anybody now. Their users are told at once.
+
+    Returns the users concerned.
+    """
+    users = []
+    for contact in await Contact.filter(person_id=person_id, consent__in=("invited", "consented")).select_for_update():
+        contact.consent, contact.consent_at, contact.updated_at = "opted_out", now, now
+        await contact.save()
+        user = await people.get(contact.user_id)
+        users.append(user.id)
+        await messages.withdraw([contact.id], now)
+        await escalations.forget_contact(user.id, person_id, now)
+        text = T("{name} does not want messages from us any more, so we cannot tell them about you. Please add somebody "
+                 "else.", name=contact.first_name)  # fmt: skip
+        await messages.tell(Telling(user.id, text, "notice"), now)
+        await timeline.note([timeline.Entry(now, ("person", user.id), "contact_left", user.id)])
+        await _warn_if_alone(user, now)
+    return users
+
+
+async def _warn_if_alone(user: Person, now: datetime) -> None:
+    """A watched user whom nobody stands for: they and the operators are told (promise P13)."""
+    settings = await ProbeSettings.get_or_none(person_id=user.id)
+    if settings is None or not settings.active:
+        return
+    if (await people.telling_orders([user.id]))[user.id]:
+        return
+    await messages.tell(
+        Telling(user.id, T("Nobody is left whom we could tell about you. We still ask you, but please add a contact: "
+                           "reply “contacts”."), "notice"), now
+    )  # fmt: skip
+    await messages.tell_operators(T("{name} is watched and has no contact left.", name=user.first_name or ""), now)
+
+
+async def remove_contact(user_id: UUID, contact_id: UUID, now: datetime) -> None:
+    """Take a contact away. The last emergency contact of a watched user stays, with the way out said."""
+    async with db.transaction():
+        contact = await people.contact_of(user_id, contact_id)
+        await keep_one(user_id, contact)
+        await messages.withdraw([contact.id], now)
+        await escalations.forget_contact(user_id, contact.person_id, now)
+        await contact.delete()
+        await _forget_if_stranger(contact.person_id)
+        await timeline.note([timeline.Entry(now, ("person", user_id), "contact_removed", user_id)])
+
+
+async def keep_one(user_id: UUID, going: Contact) -> None:
+    """`NotPossible` when this is the last emergency contact of somebody who is being watched."""
+    settings = await ProbeSettings.filter(person_id=user_id).select_for_update().first()
+    if settings is None or not settings.active or not going.is_emergency:
+        return
+    left = await Contact.filter(user_id=user_id, is_emergency=True, consent__in=("invited", "consented")).exclude(id=going.id).count()
+    if not left:
+        raise NotPossible(
+            T("This is your last emergency contact. Add another one first, or switch check-ins off.")
+        )
+
+
+async def _forget_if_stranger(person_id: UUID) -> None:
+    """Somebody known only as a contact, and of nobody any more, is forgotten."""
+    await db.run(
+        "DELETE FROM persons p WHERE p.id = $1 AND NOT EXISTS (SELECT 1 FROM contacts WHERE person_id = p.id)"
+        " AND NOT EXISTS (SELECT 1 FROM accounts WHERE person_id = p.id)"
+        " AND NOT EXISTS (SELECT 1 FROM probe_settings WHERE person_id = p.id)",
+        person_id,
+    )
+
+
+async def change_contact(user_id: UUID, contact_id: UUID, changes: dict[str, object], now: datetime) -> Contact:
+    """Change first_name, last_name, email, phone_number or is_emergency of a contact. A new number is asked for consent."""
+    async with db.transaction():
+        contact = await people.contact_of(user_id, contact_id)
+        user = await people.get(user_id)
+        others = [other for other in await people.contacts(user_id) if other.id != contact.id]
+        if changes.get("is_emergency") is False and contact.is_emergency:
+            await keep_one(user_id, contact)
+        became_emergency = bool(changes.get("is_emergency")) and not contact.is_emergency
+        for name in ("first_name", "last_name", "is_emergency"):
+            if name in changes:
+                setattr(contact, name, changes[name])
+        if "email" in changes:
+            email = changes["email"]
+            blind = vault().blind("email", str(email).casefold()) if email else None
+            if blind is not None and any(o.email_blind and bytes(o.email_blind) == blind for o in others):
+                raise NotValid.of("email", T("You have a contact with this e-mail address already."))
+            contact.email, contact.email_blind = (str(email) if email else None), blind
+        moved = False
+        if "phone_number" in changes:
+            moved = await _other_number(contact, user, str(changes["phone_number"]), others, now)
+        contact.updated_at = now
+        await contact.save()
+        if contact.is_emergency and (moved or (became_emergency and contact.consent == "invited")):
+            await invite(contact, user, now)
+        return contact
+
+
+async def _other_number(contact: Contact, user: Person, phone: str, others: list[Contact], now: datetime) -> bool:
+    known = await people.find_address("sms", phone)
+    if known is not None and known.person_id == contact.person_id:
+        return False
+    if known is not None and (known.person_id == user.id or any(o.person_id == known.person_id for o in others)):
+        raise NotValid.of("phone_number", T("You have a contact with this number already."))
+    before = contact.person_id
+    await escalations.forget_contact(user.id, before, now)
+    if known is not None:
+        contact.person_id = known.person_id
+    else:
+        person = await people.create(contact.first_name, contact.last_name, user.language, user.zone, now)
+        await people.add_address(person.id, "sms", phone, now, verified_how="named")
+        contact.person_id = person.id
+    contact.consent, contact.consent_at = "invited", None
+    contact.consent_words = None
+    await contact.save()
+    await _forget_if_stranger(before)
+    return True
+
+
+async def phone_of(person_id: UUID) -> str | None:
+    """The phone number of a person, in clear: the first text-message address."""
+    for address in await people.addresses(person_id):
+        if address.channel == "sms":
+            value: str = address.value
+            return value
+    return None
+
+
+
+async def standing(person_id: UUID, has_times: bool, active: bool) -> people.Standing:
+    """What stands between this user and being watched (see `people.gaps`)."""
+    told = (await people.telling_orders([person_id]))[person_id]
+    usable = len(await people.usable_addresses(person_id))
+    return people.Standing(usable, len(told), sum(t.consent == "consented" for t in told), has_times, active)

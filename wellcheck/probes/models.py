@@ -1,0 +1,64 @@
+"""Probe settings, and the one question "are you okay?" until it is settled."""
+
+from __future__ import annotations
+
+from tortoise import fields
+from tortoise.models import Model
+
+from wellcheck.crypto import Sealed
+from wellcheck.people.models import Person
+
+
+class ProbeSettings(Model):
+    """How one user wants to be watched. The times themselves are an event (see `wellcheck.events`).
+
+    `retries`: follow-ups before contacts are told. `wait_seconds`: how long each question stays open.
+    `after_alarm`: "go_on" or "pause" probing once contacts were told.
+    """
+
+    person: fields.OneToOneRelation[Person] = fields.OneToOneField(
+        "models.Person", related_name="probe_settings", primary_key=True
+    )
+    active = fields.BooleanField(default=False)
+    retries = fields.SmallIntField(default=3)
+    wait_seconds = fields.IntField(default=3600)
+    after_alarm = fields.CharField(8, default="go_on")
+    paused_until = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "probe_settings"
+
+
+class Probe(Model):
+    """One question, asked until settled. `status`: pending, good, bad, unavailable, cancelled; all but the first final.
+
+    `kind`: scheduled, asked (the user asked for it), rehearsal. A person has at most one pending probe.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="probes")
+    event_id = fields.UUIDField(null=True)
+    slot = fields.CharField(32, null=True)
+    kind = fields.CharField(12, default="scheduled")
+    status = fields.CharField(12, default="pending")
+    reason = fields.CharField(24, null=True)
+    retries = fields.SmallIntField()
+    wait_seconds = fields.IntField()
+    follow_ups = fields.SmallIntField(default=0)
+    last_response_sealed = fields.BinaryField(null=True)
+    asked_at = fields.DatetimeField()
+    due_at = fields.DatetimeField(null=True)
+    settled_at = fields.DatetimeField(null=True)
+    late_ok_at = fields.DatetimeField(null=True)
+    unclear = fields.SmallIntField(default=0)
+    failures = fields.SmallIntField(default=0)
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    last_response = Sealed()
+
+    class Meta:
+        table = "probes"
+        indexes = (("person_id", "id"),)

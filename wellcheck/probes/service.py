@@ -1,0 +1,413 @@
+"""Ask people whether they are all right, take their answer, and act on their silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from wellcheck import db, due, escalations, messages, people, timeline
+from wellcheck.crypto import vault
+from wellcheck.errors import NotFound, NotPossible
+from wellcheck.i18n import T, Text
+from wellcheck.messages import Telling
+from wellcheck.people import Recipient
+from wellcheck.probes import rules
+from wellcheck.probes.models import Probe, ProbeSettings
+
+OPTIONS = (("ok", T("I'm okay")), ("help", T("I need help")))
+"""What a probe is answered with: 1 and 2 on a text message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Ask this person at this time. `kind`: scheduled, asked (they wanted it), rehearsal."""
+
+    person_id: UUID
+    at: datetime
+    retries: int
+    wait: timedelta
+    kind: str = "scheduled"
+    event_id: UUID | None = None
+    slot: str | None = None
+
+
+def question_for(kind: str, follow_up: int, name: str) -> Text:
+    """The words of a probe: the first time, and when it is asked again."""
+    if follow_up:
+        return T("{name}, we have not heard from you yet. Are you okay?", name=name)
+    match kind:
+        case "asked":
+            return T("Hello {name}, you asked us to check on you. Are you okay?", name=name)
+        case "rehearsal":
+            return T("Hello {name}, this is how we will ask you. Are you okay?", name=name)
+        case "unclear":
+            return T("{name}, do you need help?", name=name)
+        case _:
+            return T("Hello {name}, this is Wellcheck. Are you okay?", name=name)
+
+
+async def ask_many(wishes: Sequence[Wish], now: datetime) -> dict[tuple[UUID, str | None], UUID | None]:
+    """Ask all of them, in the caller's transaction, with one statement per kind of write.
+
+    Returns the probe's id per (event or person, slot); None where a probe of that person was still open: then the open
+    one keeps its own times and nothing more is asked.
+    """
+    known = await people.recipients(wish.person_id for wish in wishes)
+    records = []
+    for wish in wishes:
+        id = db.new_id()
+        seconds = int(wish.wait.total_seconds())
+        records.append(
+            (id, wish.person_id, wish.event_id, wish.slot, wish.kind, wish.retries, seconds, wish.at, wish.at + wish.wait)
+        )
+    written = await db.rows(
+        "INSERT INTO probes (id, person_id, event_id, slot, kind, status, retries, wait_seconds, asked_at, due_at,"
+        " created_at, updated_at, follow_ups, failures, unclear)"
+        " SELECT id, person_id, event_id, slot, kind, 'pending', retries, wait, asked_at, due_at, $10, $10, 0, 0, 0 FROM"
+        " unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::smallint[], $7::int[],"
+        " $8::timestamptz[], $9::timestamptz[])"
+        " AS s(id, person_id, event_id, slot, kind, retries, wait, asked_at, due_at)"
+        " ON CONFLICT (person_id) WHERE status = 'pending' DO NOTHING RETURNING id",
+        *db.columns(records, 9),
+        now,
+    )
+    fresh = {row["id"] for row in written}
+    asked: dict[tuple[UUID, str | None], UUID | None] = {}
+    tellings, entries = [], []
+    for record, wish in zip(records, wishes, strict=True):
+        key = (wish.event_id or wish.person_id, wish.slot)
+        id = record[0]
+        if id not in fresh:
+            asked[key] = None
+            continue
+        asked[key] = id
+        name = known[wish.person_id].name
+        tellings.append(
+            Telling(wish.person_id, question_for(wish.kind, 0, name), "ask", ("probe", id), OPTIONS, due_at=wish.at,
+                    expires_at=wish.at + max(wish.wait, rules.ACCEPT_WITHIN))
+        )  # fmt: skip
+        entries.append(timeline.Entry(wish.at, ("probe", id), "asked", wish.person_id))
+    _, unreached = await messages.tell_many(tellings, now, known)
+    await timeline.note(entries)
+    if unreached:
+        await _could_not_ask([u.telling.about[1] for u in unreached if u.telling.about], now)
+    return asked
+
+
+async def ask(wish: Wish, now: datetime) -> UUID:
+    """Ask one person now. `NotPossible` when a probe of theirs is open already."""
+    async with db.transaction():
+        asked = await ask_many([wish], now)
+        id = next(iter(asked.values()))
+        if id is None:
+            raise NotPossible(T("There is a question open already. Please answer that one first."))
+        return id
+
+
+async def _could_not_ask(ids: Sequence[UUID], now: datetime) -> None:
+    """No address took these questions (now or at all): look at them as soon as the rule allows."""
+    found = await db.rows(
+        "SELECT id, person_id, asked_at FROM probes WHERE id = ANY($1) AND status = 'pending' ORDER BY id FOR UPDATE", list(ids)
+    )
+    at = []
+    for row in found:
+        decision = rules.on_unreached(row["asked_at"], now)
+        at.append((row["id"], decision.due_at if isinstance(decision, rules.WaitOn) else now))
+    await db.run(
+        "UPDATE probes p SET due_at = least(p.due_at, s.at) FROM unnest($1::uuid[], $2::timestamptz[]) AS s(id, at)"
+        " WHERE p.id = s.id",
+        *db.columns(at, 2),
+    )
+    await timeline.note([timeline.Entry(now, ("probe", row["id"]), "no_address", row["person_id"]) for row in found])
+
+
+async def _unreachable(pairs: Sequence[tuple[UUID, UUID]], now: datetime) -> None:
+    await _could_not_ask([about for about, _ in pairs], now)
+
+
+messages.when_unreachable("probe", _unreachable)
+
+
+# --- silence ---------------------------------------------------------------------------------------------------------
+
+
+async def _on_silence(rows: Sequence[due.Row], now: datetime) -> None:
+    ids = [row["id"] for row in rows]
+    persons = [row["person_id"] for row in rows]
+    accepted = {
+        row["about_id"]: row["at"]
+        for row in await db.rows(
+            "SELECT about_id, max(coalesce(delivered_at, sent_at)) AS at FROM deliveries WHERE about_id = ANY($1)"
+            " AND kind IN ('ask', 'follow_up') AND state IN ('sent', 'delivered') GROUP BY about_id",
+            ids,
+        )
+    }
+    unheard = {
+        row["person_id"]
+        for row in await db.rows(
+            "SELECT DISTINCT a.person_id FROM inbound i JOIN addresses a ON a.channel = i.channel AND a.blind = i.sender"
+            " WHERE i.state IN ('new', 'failed') AND a.person_id = ANY($1)",
+            persons,
+        )
+    }
+    known = await people.recipients(persons)
+    again: list[tuple[Any, ...]] = []
+    wait: list[tuple[Any, ...]] = []
+    over: list[tuple[due.Row, rules.Escalate]] = []
+    for row in rows:
+        silence = rules.Silence(
+            row["follow_ups"], row["retries"], timedelta(seconds=row["wait_seconds"]), row["asked_at"],
+            accepted.get(row["id"]), known[row["person_id"]].address_id is not None, row["person_id"] in unheard, row["due_at"],
+        )  # fmt: skip
+        match rules.on_silence(silence, now):
+            case rules.AskAgain(follow_ups, due_at):
+                again.append((row["id"], follow_ups, due_at, row))
+            case rules.WaitOn(due_at):
+                wait.append((row["id"], due_at))
+            case rules.Escalate() as decision:
+                over.append((row, decision))
+    if again:
+        await _ask_again(again, known, now)
+    if wait:
+        await db.run(
+            "UPDATE probes p SET due_at = s.at, failures = 0 FROM unnest($1::uuid[], $2::timestamptz[]) AS s(id, at)"
+            " WHERE p.id = s.id",
+            *db.columns(wait, 2),
+        )
+    if over:
+        await _give_alarm(over, now)
+
+
+async def _ask_again(again: Sequence[tuple[Any, ...]], known: dict[UUID, Recipient], now: datetime) -> None:
+    await db.run(
+        "UPDATE probes p SET follow_ups = s.n, due_at = s.at, updated_at = $4, failures = 0 FROM"
+        " unnest($1::uuid[], $2::smallint[], $3::timestamptz[]) AS s(id, n, at) WHERE p.id = s.id",
+        *db.columns([entry[:3] for entry in again], 3),
+        now,
+    )
+    # The earlier question stays open, and so do its buttons: whichever is answered, the probe is settled.
+    tellings = []
+    for id, follow_ups, due_at, row in again:
+        text = question_for(row["kind"], follow_ups, known[row["person_id"]].name)
+        expires = now + max(due_at - now, rules.ACCEPT_WITHIN)
+        tellings.append(Telling(row["person_id"], text, "follow_up", ("probe", id), OPTIONS, expires_at=expires))
+    await messages.tell_many(tellings, now, known)
+    await timeline.note(
+        [timeline.Entry(now, ("probe", id), "asked_again", row["person_id"], {"n": n}) for id, n, _, row in again]
+    )
+
+
+async def _give_alarm(over: Sequence[tuple[due.Row, rules.Escalate]], now: datetime) -> None:
+    ids = [row["id"] for row, _ in over]
+    await db.run(
+        "UPDATE probes p SET status = s.status, reason = s.reason, due_at = NULL, settled_at = $4, updated_at = $4 FROM"
+        " unnest($1::uuid[], $2::text[], $3::text[]) AS s(id, status, reason) WHERE p.id = s.id",
+        *db.columns([(row["id"], decision.status, decision.reason) for row, decision in over], 3),
+        now,
+    )
+    await timeline.note(
+        [timeline.Entry(now, ("probe", row["id"]), decision.reason, row["person_id"]) for row, decision in over]
+    )
+    real = [(row, decision) for row, decision in over if row["kind"] != "rehearsal"]
+    await messages.withdraw(ids, now)
+    await escalations.start_many(
+        [escalations.Start(row["person_id"], decision.reason, row["id"]) for row, decision in real], now
+    )
+    await _after_alarm([row["person_id"] for row, _ in real], now)
+    for row, _ in over:
+        if row["kind"] == "rehearsal":
+            text = T("You did not answer, and that is fine: this was only a rehearsal. In earnest we would now tell your "
+                     "contacts.")  # fmt: skip
+            await messages.tell(Telling(row["person_id"], text, "notice"), now)
+
+
+async def _after_alarm(persons: Sequence[UUID], now: datetime) -> None:
+    """Who chose so is not asked any more until they say so; everybody else is asked tomorrow as always."""
+    paused = await db.rows(
+        "UPDATE probe_settings SET active = false, updated_at = $2 WHERE person_id = ANY($1) AND active"
+        " AND after_alarm = 'pause' RETURNING person_id",
+        list(persons),
+        now,
+    )
+    if not paused:
+        return
+    ids = [row["person_id"] for row in paused]
+    await db.run(
+        "UPDATE events SET status = 'paused', updated_at = $2 WHERE owner_id = ANY($1) AND action = 'probe'"
+        " AND name = 'check-in' AND status = 'active'",
+        ids,
+        now,
+    )
+    text = T("We will not ask you again until you switch check-ins on: reply “resume”.")
+    await messages.tell_many([Telling(id, text, "notice") for id in ids], now)
+    await timeline.note([timeline.Entry(now, ("person", id), "paused_after_alarm", id) for id in ids])
+
+
+async def _give_up(row: due.Row, now: datetime) -> None:
+    """A fault of ours keeps this probe from being settled: in doubt it is not okay, so people are told."""
+    name = "?"
+    async with db.transaction():
+        known = await people.recipients([row["person_id"]])
+        name = known[row["person_id"]].name
+        await messages.tell_operators(
+            T("Wellcheck has a fault while checking on {name}. Please make sure they are okay.", name=name), now,
+            ("probe", row["id"]),
+        )  # fmt: skip
+        await escalations.start_many([escalations.Start(row["person_id"], "could_not_ask", row["id"])], now)
+
+
+ROOM = due.Room(
+    table="probes",
+    open="status = 'pending'",
+    columns="id, person_id, kind, retries, wait_seconds, follow_ups, asked_at, due_at",
+    handle=_on_silence,
+    give_up=_give_up,
+)
+
+
+async def run_due(now: datetime) -> int:
+    """Act on every silence whose time is up. Returns how many probes were looked at."""
+    return await due.run(ROOM, now, now)
+
+
+# --- answers ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody replied, as it was read: `meaning` is rules.OK, NOT_OK or UNCLEAR; `words` are theirs."""
+
+    person_id: UUID
+    meaning: str
+    words: str = ""
+
+
+async def settle_good(answers: Sequence[Answer], now: datetime) -> set[UUID]:
+    """Explicit OKs, each from a verified address of that same person: their pending probes become good, in one go.
+
+    Returns the persons who had an open probe. Must run in the transaction that keeps the inbound.
+    """
+    words = {answer.person_id: answer.words for answer in answers}
+    settled = await db.rows(
+        "UPDATE probes SET status = 'good', due_at = NULL, settled_at = $2, updated_at = $2 WHERE id IN (SELECT id FROM"
+        " probes WHERE person_id = ANY($1) AND status = 'pending' AND asked_at <= $2 ORDER BY id FOR UPDATE)"
+        " RETURNING id, person_id, kind",
+        list(words),
+        now,
+    )
+    if not settled:
+        return set()
+    ids = [row["id"] for row in settled]
+    seal = vault().seal
+    await db.run(
+        "UPDATE probes p SET last_response_sealed = s.words FROM unnest($1::uuid[], $2::bytea[]) AS s(id, words)"
+        " WHERE p.id = s.id",
+        ids,
+        [seal(words[row["person_id"]], "probes.last_response", row["id"]) for row in settled],
+    )
+    await messages.withdraw(ids, now)
+    await timeline.note([timeline.Entry(now, ("probe", row["id"]), "good", row["person_id"]) for row in settled])
+    return {row["person_id"] for row in settled}
+
+
+async def answer(given: Answer, now: datetime) -> Text | None:
+    """One reply. Returns what to say back; None: nothing was open and nothing is to be said.
+
+    An OK settles the open probe; after an alarm it gives the all-clear to everybody told, and never rewrites the outcome.
+    """
+    known = (await people.recipients([given.person_id]))[given.person_id]
+    if given.meaning == rules.OK:
+        if await settle_good([given], now):
+            return well_done(known.name)
+        return await _late_ok(known, now)
+    probe = await Probe.filter(person_id=given.person_id, status="pending").select_for_update().first()
+    if probe is None:
+        return None
+    probe.last_response, probe.updated_at = given.words, now
+    if given.meaning == rules.NOT_OK:
+        probe.status, probe.reason, probe.due_at, probe.settled_at = "bad", "bad", None, now
+        await probe.save()
+        await timeline.note([timeline.Entry(now, ("probe", probe.id), "bad", given.person_id)])
+        await messages.withdraw([probe.id], now)
+        if probe.kind == "rehearsal":
+            return T("Understood. This was a rehearsal: in earnest we would tell your contacts now.")
+        await escalations.start_many([escalations.Start(given.person_id, "bad", probe.id)], now)
+        await _after_alarm([given.person_id], now)
+        return help_is_coming()
+    # The deadline does not move: a machine that answers everything would keep the alarm away for ever.
+    probe.unclear += 1
+    await probe.save(update_fields=["last_response_sealed", "updated_at", "unclear"])
+    await timeline.note([timeline.Entry(now, ("probe", probe.id), "unclear", given.person_id)])
+    if probe.unclear > rules.CLARIFICATIONS:
+        return None
+    return T("Sorry, we are not sure what you mean. Please reply 1 if you are okay, or 2 if you need help.")
+
+
+async def _late_ok(person: Recipient, now: datetime) -> Text | None:
+    last = await Probe.filter(person_id=person.person_id).order_by("-id").first()
+    if last is not None and last.status in ("bad", "unavailable") and last.late_ok_at is None:
+        last.late_ok_at = now
+        await last.save(update_fields=["late_ok_at"])
+        await timeline.note([timeline.Entry(now, ("probe", last.id), "late_ok", person.person_id)])
+    if not await escalations.all_clear(person.person_id, now):
+        return None
+    settings = await ProbeSettings.get_or_none(person_id=person.person_id)
+    if settings is not None and not settings.active:
+        return T("Good to hear from you, {name}. We tell everybody that you are okay. Check-ins are off: reply “resume” to "
+                 "switch them on.", name=person.name)  # fmt: skip
+    return T("Good to hear from you, {name}. We tell everybody that you are okay.", name=person.name)
+
+
+def well_done(name: str) -> Text:
+    """What an OK is answered with."""
+    return T("👍 Thank you, {name}. Good to know that you are okay.", name=name)
+
+
+def help_is_coming() -> Text:
+    """What a call for help is answered with."""
+    return T("We are telling your contacts right now. If you are in danger, call the emergency number.")
+
+
+async def panic(person_id: UUID, words: str, now: datetime) -> Text:
+    """Somebody asks for help unprompted, or instead of an answer: contacts are told at once."""
+    replied = await answer(Answer(person_id, rules.NOT_OK, words), now)
+    if replied is not None:
+        return replied
+    await escalations.start_many([escalations.Start(person_id, "panic")], now)
+    return help_is_coming()
+
+
+async def cancel(probe_id: UUID, now: datetime, by: UUID) -> Probe:
+    """Cancel one pending probe. It is never good without an answer."""
+    async with db.transaction():
+        probe = await Probe.select_for_update().get_or_none(id=probe_id)
+        if probe is None:
+            raise NotFound(T("There is no such probe."))
+        if probe.status != "pending":
+            raise NotPossible(T("This probe is settled already."))
+        await cancel_pending([probe.person_id], now, {"by": str(by)})
+        return await Probe.get(id=probe_id)
+
+
+async def cancel_pending(persons: Sequence[UUID], now: datetime, data: dict[str, Any] | None = None) -> int:
+    """Cancel what is pending for these persons, in the caller's transaction. Returns how many probes."""
+    found = await db.rows(
+        "UPDATE probes SET status = 'cancelled', due_at = NULL, settled_at = $2, updated_at = $2 WHERE person_id = ANY($1)"
+        " AND status = 'pending' RETURNING id, person_id",
+        list(persons),
+        now,
+    )
+    await messages.withdraw([row["id"] for row in found], now)
+    await timeline.note([timeline.Entry(now, ("probe", row["id"]), "cancelled", row["person_id"], data or {}) for row in found])
+    return len(found)
+
+
+async def settings_of(person_id: UUID, now: datetime) -> ProbeSettings:
+    """This user's probe settings; the defaults (Kronus: 3 follow-ups, 60 minutes, off) when there are none yet."""
+    found = await ProbeSettings.get_or_none(person_id=person_id)
+    if found is None:
+        found = await ProbeSettings.create(person_id=person_id, created_at=now, updated_at=now)
+    return found

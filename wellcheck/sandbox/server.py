@@ -1,0 +1,128 @@
+"""The sandbox as one aiohttp application: two providers, the phones, and the page."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from aiohttp import ClientSession, DummyCookieJar, TCPConnector, web
+
+from wellcheck.config import SANDBOX_ACCOUNT_SID, SANDBOX_BOT_TOKEN, SANDBOX_NUMBER, Config
+from wellcheck.sandbox import BOT_USERNAME, MESSAGING_SERVICE_SID
+from wellcheck.sandbox.faults import Faults
+from wellcheck.sandbox.page import Engine, LiveEntry, Page, utc_now
+from wellcheck.sandbox.state import World
+from wellcheck.sandbox.telegram_api import Telegram
+from wellcheck.sandbox.twilio_api import Twilio
+
+__all__ = ["FAULTS", "WORLD", "Engine", "LiveEntry", "Settings", "make_app", "run", "serve"]
+
+MAX_REQUEST = 1024 * 1024
+
+WORLD = web.AppKey("world", World)
+FAULTS = web.AppKey("faults", Faults)
+TELEGRAM = web.AppKey("telegram", Telegram)
+TWILIO = web.AppKey("twilio", Twilio)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the two providers believe to be true about their customer.
+
+    `sms_webhook` is where text messages from the phones are posted, and what the signature is made over. `pace` is
+    the time in seconds from one status of a text message to the next. `hosts` are names, besides this machine's own,
+    under which the page may be opened.
+    """
+
+    sms_webhook: str
+    telegram_token: str = SANDBOX_BOT_TOKEN
+    bot_username: str = BOT_USERNAME
+    account_sid: str = SANDBOX_ACCOUNT_SID
+    auth_tokens: tuple[str, ...] = ("sandbox",)
+    number: str = SANDBOX_NUMBER
+    messaging_service_sid: str = MESSAGING_SERVICE_SID
+    journal: Path | None = None
+    pace: float = 0.15
+    hosts: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, config: Config) -> Settings:
+        """What the providers have to believe so that a product with this configuration can work with them."""
+        return cls(
+            sms_webhook=f"{config.public_url}/webhook/sms",
+            telegram_token=config.telegram_bot_token,
+            account_sid=config.twilio_account_sid,
+            auth_tokens=config.twilio_auth_tokens,
+            number=config.twilio_from_number,
+            messaging_service_sid=config.twilio_messaging_service_sid or MESSAGING_SERVICE_SID,
+            journal=config.wellcheck_home / "sandbox.jsonl",
+            hosts=frozenset({config.host, urlsplit(config.public_url).hostname or ""}),
+        )
+
+
+def make_app(settings: Settings, engine: Engine | None = None) -> web.Application:
+    """The sandbox. Without an `engine` there is no clock to set and no live line."""
+    world = World(settings.journal, engine.now if engine else utc_now)
+    faults = Faults(world.closing)
+    sessions: list[ClientSession] = []
+
+    def session() -> ClientSession:
+        return sessions[0]
+
+    telegram = Telegram(world, faults, session, settings.telegram_token, settings.bot_username)
+    twilio = Twilio(
+        world,
+        faults,
+        session,
+        account_sid=settings.account_sid,
+        auth_tokens=settings.auth_tokens,
+        number=settings.number,
+        messaging_service_sid=settings.messaging_service_sid,
+        webhook=settings.sms_webhook,
+        pace=settings.pace,
+    )
+    page = Page(world, faults, telegram, twilio, engine, settings.hosts)
+
+    async def carry_messages(app: web.Application) -> AsyncIterator[None]:
+        sessions.append(ClientSession(connector=TCPConnector(limit=500), cookie_jar=DummyCookieJar()))
+        twilio.resume()
+        telegram.resume()
+        yield
+        world.closing.set()
+        await twilio.close()
+        await telegram.close()
+        await sessions.pop().close()
+        world.close()
+
+    async def let_go(app: web.Application) -> None:
+        world.closing.set()
+
+    app = web.Application(client_max_size=MAX_REQUEST, middlewares=[page.guard])
+    app[WORLD], app[FAULTS], app[TELEGRAM], app[TWILIO] = world, faults, telegram, twilio
+    app.add_routes([*telegram.routes(), *twilio.routes(), *page.routes()])
+    app.cleanup_ctx.extend([carry_messages, page.keep_looking])
+    app.on_shutdown.append(let_go)
+    return app
+
+
+async def serve(config: Config, engine: Engine | None = None) -> None:
+    """Serve the sandbox on this machine's own address until SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    runner = web.AppRunner(make_app(Settings.of(config), engine), access_log=None, shutdown_timeout=3)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", config.sandbox_port).start()
+        await stop.wait()
+    finally:
+        await runner.cleanup()
+
+
+def run(config: Config) -> None:
+    """The process `wellcheck sandbox`."""
+    asyncio.run(serve(config))

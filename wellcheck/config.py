@@ -467,7 +467,7 @@ def _read(r: _Reader) -> Config:
         trusted_proxies=r.networks("TRUSTED_PROXIES"),
         secret_keys=keys,
         master_token=r.secret("MASTER_TOKEN", 32),
-        setup_token=r.secret("SETUP_TOKEN", 16) or _derived(keys, "setup")[:32],
+        setup_token=r.secret("SETUP_TOKEN", 16),
         telegram_bot_token=r.match(
             "TELEGRAM_BOT_TOKEN",
             r"[0-9]+:[0-9A-Za-z_-]{3,}",

@@ -225,6 +225,15 @@ class Embedded:
         """One of our servers has ended by itself."""
         return any(process.poll() is not None for process, _ in self._processes)
 
+    def revive(self) -> None:
+        """Start again what has ended by itself. Raises `NotStarted`; trying once more later is harmless."""
+        self._processes = [(process, politely) for process, politely in self._processes if process.poll() is None]
+        if self.postgres and not self._postgres_answers():
+            self._make_cluster()
+            self._start_postgres()
+        if self.valkey and not self._valkey_answers():
+            self._start_valkey()
+
     def __enter__(self) -> Self:
         return self if self.owned else self.start()
 
@@ -246,11 +255,7 @@ class Embedded:
             if self._identity.mode == "setuid":
                 self.home.chmod(0o711)  # nobody passes through to its own folders and reads no others
         self._make_folder(self.run)
-        if self.postgres and not self._postgres_answers():
-            self._make_cluster()
-            self._start_postgres()
-        if self.valkey and not self._valkey_answers():
-            self._start_valkey()
+        self.revive()
 
     def _outlived(self) -> bool:
         if sys.platform != "linux":  # there they stay, and are taken over

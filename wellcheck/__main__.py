@@ -1,0 +1,263 @@
+"""The command line. Every command imports what it needs when it runs: `wellcheck up` itself stays small."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import getpass
+import http.client
+import json
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from importlib.metadata import version
+
+from wellcheck import logs, supervise
+from wellcheck.config import Config, ConfigMistakes
+from wellcheck.embedded import NotStarted, serving
+
+Arguments = argparse.Namespace
+Command = Callable[[Config, Arguments], int]
+COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], None] | None]] = {}
+
+
+def command(
+    name: str, about: str, arguments: Callable[[argparse.ArgumentParser], None] | None = None
+) -> Callable[[Command], Command]:
+    """Make a function a command: `about` is its sentence in `--help`."""
+
+    def keep(run: Command) -> Command:
+        COMMANDS[name] = (run, about, arguments)
+        return run
+
+    return keep
+
+
+def _verbose(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--verbose", action="store_true", help="show what every process writes, not only the essentials"
+    )
+
+
+@command(
+    "up", "Start everything here and watch over it: servers, schema, web, worker, bot, sandbox. Ctrl-C stops.", _verbose
+)
+def up(config: Config, given: Arguments) -> int:
+    return supervise.up(config, quiet=not given.verbose)
+
+
+@command("web", "Serve the API, the webhooks and the pages.")
+def web(config: Config, given: Arguments) -> int:
+    from web import app
+
+    with serving(config) as config:
+        app.run(config)
+    return 0
+
+
+@command("worker", "Do what comes due: ask, ask again, escalate, deliver. Start as many as you like.")
+def worker(config: Config, given: Arguments) -> int:
+    from workers import settings
+
+    with serving(config) as config:
+        settings.run(config)
+    return 0
+
+
+@command("bot", "Fetch Telegram messages by long polling, for TELEGRAM_MODE=polling. One does; a second one waits.")
+def bot(config: Config, given: Arguments) -> int:
+    from bot import polling
+
+    with serving(config) as config:
+        polling.run(config)
+    return 0
+
+
+@command("sandbox", "Serve the stand-ins of Telegram and Twilio and their phones, on this machine alone.")
+def sandbox(config: Config, given: Arguments) -> int:
+    from wellcheck.sandbox import server
+
+    if not config.sandbox:
+        print("A provider is configured, so there is nothing to stand in for.", file=sys.stderr)
+        return 1
+    server.run(config)
+    return 0
+
+
+@command("migrate", "Bring the database's schema up to date, and show the setup token if nobody has an account yet.")
+def migrate(config: Config, given: Arguments) -> int:
+    from wellcheck import access, db, runtime
+
+    async def work(config: Config) -> str | None:
+        applied = await db.migrate(config.database_url or "")
+        print(f"The schema is up to date; newly applied: {', '.join(applied) or 'nothing'}.")
+        async with runtime.start(config, "migrate", pool=2) as running:
+            return await access.prepare_setup(config.setup_token, running.now())
+
+    with serving(config) as config:
+        token = asyncio.run(work(config))
+    if token and given.supervised:
+        path = config.wellcheck_home / supervise.SETUP_TOKEN_FILE
+        path.unlink(missing_ok=True)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(token + "\n")
+    elif token:
+        print(f"Setup token for the first admin, shown this once: {token}")
+    return 0
+
+
+def _admin(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("email", help="e-mail address to sign in with")
+    parser.add_argument("--first-name", default="Admin")
+    parser.add_argument("--last-name", default=None)
+    parser.add_argument("--language", default="en")
+
+
+@command("create-admin", "Make an admin. Asks for the password, or reads it from standard input.", _admin)
+def create_admin(config: Config, given: Arguments) -> int:
+    from wellcheck import access, db, people, runtime
+
+    password = getpass.getpass("Password (12 or more characters): ") if sys.stdin.isatty() else sys.stdin.readline()
+    password = password.rstrip("\n")
+
+    async def work(config: Config) -> None:
+        async with runtime.start(config, "create-admin", pool=2) as running, db.transaction():
+            now = running.now()
+            person = await people.create(given.first_name, given.last_name, given.language, config.default_zone, now)
+            if await access.any_account():
+                await access.create_account(person.id, given.email, password, now, role="admin")
+                await access.audit("command line", "made an admin", person.id, now)
+            else:
+                await access.first_admin(
+                    person.id, given.email, password, now, token=None, from_here=True, source="command line"
+                )
+
+    with serving(config) as config:
+        code = _readably(work(config))
+    if code == 0:
+        print(f"{given.email} is an admin now.")
+    return code
+
+
+def _token(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("email", help="e-mail address of the account it speaks for")
+    parser.add_argument("--seconds", type=int, default=None, help="its life (default: ACCESS_TOKEN_SECONDS)")
+
+
+@command("token", "Print an access token of an account, for scripts on this machine.", _token)
+def token(config: Config, given: Arguments) -> int:
+    from wellcheck import access, runtime
+    from wellcheck.crypto import vault
+    from wellcheck.errors import NotFound
+
+    async def work(config: Config) -> None:
+        async with runtime.start(config, "token", pool=2) as running:
+            blind = vault().blind("email", access.rules.same(given.email))
+            account = await access.Account.get_or_none(email_blind=blind)
+            if account is None:
+                raise NotFound
+            made = await access.issue(account.pk, running.now(), given.seconds or config.access_token_seconds)
+            await access.audit("command line", "was given a token", account.pk, running.now())
+            print(made.access)
+
+    with serving(config) as config:
+        return _readably(work(config))
+
+
+@command("status", "Say whether Wellcheck runs here and whether the watch stands. Exits 0 only if it does.")
+def status(config: Config, given: Arguments) -> int:
+    here = supervise.running(config.wellcheck_home)
+    if here:
+        print(f"Started by `wellcheck up`, process {here.get('pid', 'unknown')}: {here.get('url', config.local_url)}")
+    host, _, port = config.local_url.removeprefix("http://").rpartition(":")
+    asked = http.client.HTTPConnection(host.strip("[]"), int(port), timeout=5)
+    try:
+        asked.request("GET", "/readyz")
+        answer = asked.getresponse()
+        told = answer.read().decode("utf-8", "replace")
+    except (OSError, http.client.HTTPException) as why:
+        print(f"Nothing answers at {config.local_url} ({why}). `wellcheck up` starts it.")
+        return 1
+    finally:
+        asked.close()
+    try:
+        told = json.dumps(json.loads(told), indent=2, ensure_ascii=False)
+    except ValueError:
+        pass
+    print("The watch stands." if answer.status == 200 else "The watch does NOT stand.")
+    print(told)
+    return 0 if answer.status == 200 else 1
+
+
+def _classify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", nargs="+", help="what somebody answered")
+    parser.add_argument("--language", default="en", help="the language they were asked in (default: en)")
+
+
+@command("classify", "Show how an answer to “are you okay?” is understood, and by which words.", _classify)
+def classify(config: Config, given: Arguments) -> int:
+    from bot.understand import understand
+
+    meaning = understand(" ".join(given.text), given.language)
+    rests_on = ", ".join(f"“{words}”" for words in meaning.words)
+    print(meaning.kind.name.lower().replace("_", " ") + (f"  (by {rests_on})" if rests_on else ""))
+    return 0
+
+
+def _readably(work: Awaitable[None]) -> int:
+    """Run a short command; a refusal meant to be read is printed as its sentence."""
+    from wellcheck.errors import WellcheckError
+    from wellcheck.i18n import say
+
+    async def run() -> None:
+        await work
+
+    try:
+        asyncio.run(run())
+    except WellcheckError as refused:
+        print(say(refused.text, "en"), file=sys.stderr)
+        return 1
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    made = argparse.ArgumentParser(
+        prog="wellcheck",
+        description="Asks people whether they are all right, and does not rest until a human has looked after those "
+        "who do not say yes.",
+        epilog="Everything is configured by environment variables or a .env file; see .env.example and the README.",
+    )
+    made.add_argument("--version", action="version", version=f"wellcheck {version('wellcheck')}")
+    under = made.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, (_, about, arguments) in COMMANDS.items():
+        part = under.add_parser(name, help=about, description=about)
+        if arguments:
+            arguments(part)
+    return made
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit code (2: the command line or the configuration is wrong)."""
+    given = parser().parse_args(arguments)
+    given.supervised = supervise.PARENT in os.environ
+    supervise.follow_parent()
+    try:
+        config = Config.read(os.environ)
+    except ConfigMistakes as wrong:
+        print("The configuration has mistakes:", file=sys.stderr)
+        for mistake in wrong.mistakes:
+            print(f"  {mistake}", file=sys.stderr)
+        return 2
+    logs.start(config)
+    try:
+        return COMMANDS[given.command][0](config, given)
+    except NotStarted as why:
+        print(why, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

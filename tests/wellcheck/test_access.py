@@ -47,7 +47,7 @@ PASSWORD = "rain-on-tuesday"
     ],
 )
 def test_a_password_that_will_not_do(text: str, says: str) -> None:
-    with pytest.raises(NotValid, match="") as error:
+    with pytest.raises(NotValid) as error:
         rules.password(text, "Ada.Lovelace@example.org")
     assert says in str(error.value.fields["password"][0])
 
@@ -171,7 +171,7 @@ async def test_the_right_password_gives_a_token_that_anybody_can_verify(opened: 
         ["RS256"],
         audience="wellcheck",
         issuer="wellcheck",
-        options={"verify_iat": False},
+        options={"verify_iat": False, "verify_exp": False},
     )
     assert said["exp"] - said["iat"] == 86_400 == tokens.expires_in
     assert (said["sub"], said["first_name"], said["last_name"], said["is_admin"]) == (str(ada), "Ada", "Lovelace", True)

@@ -21,8 +21,8 @@ from yarl import URL
 
 # Below the outbox's lease of 30 s, so that a slow call has ended before anybody else may take the delivery over.
 TOTAL_SECONDS = 10.0
-# Waiting for a place in the pool, the name, TCP and TLS. Whatever ends here was never sent.
-CONNECT_SECONDS = 4.0
+# Of that, at most for a place in the pool, the name, TCP and TLS. Whatever ends here was never sent.
+CONNECT_SHARE, CONNECT_SECONDS = 0.4, 4.0
 ANSWER_BYTES = 64 * 1024
 LIST_BYTES = 8 * 1024 * 1024  # a page of 100 Telegram updates, or of the Twilio message list
 
@@ -30,6 +30,14 @@ LIST_BYTES = 8 * 1024 * 1024  # a page of 100 Telegram updates, or of the Twilio
 PLAIN = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "wellcheck"}
 
 JSON = CIMultiDict({"Content-Type": "application/json"})  # ready-made: parsed once, not per message
+
+
+_NEVER_CONNECTED = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
+    aiohttp.NonHttpUrlClientError,
+)
 
 
 class NotSent(Exception):
@@ -49,21 +57,26 @@ class Answer:
     headers: Mapping[str, str]
 
 
-def open_session(limit: int = 500) -> ClientSession:
+def open_session(limit: int = 500, seconds: float = TOTAL_SECONDS) -> ClientSession:
     """The session that all channels of a process share. `limit`: connections per provider, so that a slow provider
-    cannot take another one's places. Must be called inside a running loop; the caller closes it.
+    cannot take another one's places; `seconds`: for a whole request. Must be called inside a running loop; the caller
+    closes it.
 
     No cookies, no proxy from the environment, no decompression, idle connections kept for 15 s, names for 60 s.
     """
     connector = aiohttp.TCPConnector(limit=0, limit_per_host=limit, keepalive_timeout=15, ttl_dns_cache=60)
     return ClientSession(
         connector=connector,
-        timeout=ClientTimeout(total=TOTAL_SECONDS, connect=CONNECT_SECONDS),
+        timeout=_limits(seconds),
         cookie_jar=aiohttp.DummyCookieJar(),
         auto_decompress=False,
         trust_env=False,
         headers=PLAIN,
     )
+
+
+def _limits(seconds: float) -> ClientTimeout:
+    return ClientTimeout(total=seconds, connect=min(CONNECT_SECONDS, CONNECT_SHARE * seconds))
 
 
 async def ask(
@@ -73,10 +86,10 @@ async def ask(
     body: bytes | None,
     headers: Mapping[str, str],
     *,
-    seconds: float = TOTAL_SECONDS,
+    seconds: float | None = None,
     at_most: int = ANSWER_BYTES,
 ) -> Answer:
-    """One request and its answer within `seconds`, connecting included. Never follows a redirect.
+    """One request and its answer within `seconds` (None: the session's own), connecting included. Follows no redirect.
 
     Raises `NotSent` or `NoAnswer`, nothing else (cancellation aside).
     """
@@ -84,10 +97,10 @@ async def ask(
         raise NotSent("the session is closed")
     answer = None
     try:
-        if seconds == TOTAL_SECONDS:  # the session's own limits: one object fewer per message
+        if seconds is None:
             answer = await session.request(method, url, data=body, headers=headers, allow_redirects=False)
         else:
-            limits = ClientTimeout(total=seconds, connect=min(CONNECT_SECONDS, seconds))
+            limits = _limits(seconds)
             answer = await session.request(
                 method, url, data=body, headers=headers, allow_redirects=False, timeout=limits
             )
@@ -95,7 +108,7 @@ async def ask(
         if length is not None and length <= at_most:
             return Answer(answer.status, await answer.read(), answer.headers)
         return Answer(answer.status, await _bounded(answer, at_most), answer.headers)
-    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as wrong:
+    except _NEVER_CONNECTED as wrong:
         raise NotSent(_name(wrong)) from wrong
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError, RuntimeError) as wrong:
         raise NoAnswer(_name(wrong)) from wrong
@@ -129,14 +142,13 @@ def _url(text: str) -> URL:
 class TelegramRequest(BaseRequest):
     """python-telegram-bot's HTTP layer on our session. The shipped one gets slower the more calls run at once."""
 
-    def __init__(self, session: ClientSession, seconds: float = TOTAL_SECONDS) -> None:
+    def __init__(self, session: ClientSession) -> None:
         self._session = session
-        self._seconds = seconds
 
     @property
     def read_timeout(self) -> float:
         """Seconds; the library adds its long-polling time to it."""
-        return self._seconds
+        return TOTAL_SECONDS
 
     async def initialize(self) -> None:
         """The session is open already."""
@@ -154,12 +166,14 @@ class TelegramRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """One call of the library. Its four limits become our total; `NotSent` is the cause of a plain
-        `NetworkError`, `NoAnswer` that of a `TimedOut`."""
+        """One call of the library. Its limit for reading becomes that of the whole call.
+
+        `NotSent` is the cause of a plain `NetworkError`, `NoAnswer` that of a `TimedOut`.
+        """
         body = request_data.json_payload if request_data else None
-        seconds = read_timeout if isinstance(read_timeout, int | float) else self._seconds
+        seconds = float(read_timeout) if isinstance(read_timeout, int | float) else None
         try:
-            answer = await ask(self._session, method, _url(url), body, JSON, seconds=float(seconds), at_most=LIST_BYTES)
+            answer = await ask(self._session, method, _url(url), body, JSON, seconds=seconds, at_most=LIST_BYTES)
         except NotSent as wrong:
             raise NetworkError(f"not sent: {wrong}") from wrong
         except NoAnswer as wrong:
@@ -170,8 +184,8 @@ class TelegramRequest(BaseRequest):
 class TwilioHttp(AsyncHttpClient):
     """twilio's HTTP layer on our session. The shipped one ignores its time limit and stops at 100 connections."""
 
-    def __init__(self, session: ClientSession, seconds: float = TOTAL_SECONDS) -> None:
-        super().__init__(logging.getLogger("twilio.async_http_client"), True, seconds)
+    def __init__(self, session: ClientSession) -> None:
+        super().__init__(logging.getLogger("twilio.async_http_client"), True)
         self._session = session
 
     async def request(  # type: ignore[override]
@@ -191,6 +205,5 @@ class TwilioHttp(AsyncHttpClient):
         head = dict(headers or {})
         if auth is not None:
             head["Authorization"] = aiohttp.encode_basic_auth(*auth)
-        seconds = timeout or self.timeout or TOTAL_SECONDS
-        answer = await ask(self._session, method.upper(), url, body, head, seconds=seconds, at_most=LIST_BYTES)
+        answer = await ask(self._session, method.upper(), url, body, head, seconds=timeout, at_most=LIST_BYTES)
         return TwilioResponse(answer.status, answer.body.decode("utf-8", "replace"), answer.headers)

@@ -42,6 +42,7 @@ GSM = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 GSM_DOUBLE = frozenset("^{}\\[~]|€\f")
+GSM_ALL = GSM | GSM_DOUBLE
 # One typographic sign would make the whole message UCS-2, with 70 letters a part in place of 160.
 _TYPEWRITER = str.maketrans(
     {
@@ -66,11 +67,19 @@ _BETWEEN_BODY_AND_FROM = re.compile(r"Button\w*|Channel\w*|Error\w*|Event\w*")
 def compose(out: Outgoing) -> str:
     """The message's text: what is said, then a line "1 = …" for each option. At most `MOST_SEGMENTS` parts: when it is
     longer the text is cut, never the options."""
-    text = clean(out.text).translate(_TYPEWRITER).strip()
-    lines = [f"{n} = {clean(label).translate(_TYPEWRITER)}" for n, (_, label) in enumerate(out.options, start=1)]
-    tail = "".join(f"\n{line}" for line in lines)
+    text, tail = _typed(out.text).strip(), _numbered(out.options)
     size, _, joined = _alphabet(text + tail)
     return cut(text, MOST_SEGMENTS * joined - sum(map(size, tail)), size, mark="...") + tail
+
+
+@lru_cache(maxsize=256)  # a burst asks everybody with the same few options
+def _numbered(options: tuple[tuple[str, str], ...]) -> str:
+    return "".join(f"\n{n} = {_typed(label)}" for n, (_, label) in enumerate(options, start=1))
+
+
+def _typed(text: str) -> str:
+    text = clean(text)
+    return text.replace("\t", " ").replace("`", "'") if text.isascii() else text.translate(_TYPEWRITER)
 
 
 def segments(text: str) -> int:
@@ -89,7 +98,7 @@ def segments(text: str) -> int:
 
 def _alphabet(text: str) -> tuple[Any, int, int]:
     """(places a character takes, places in a lone message, places in a part of a longer one)."""
-    if GSM_DOUBLE.union(GSM).issuperset(text):
+    if GSM_ALL.issuperset(text):
         return _gsm_size, 160, 153
     return utf16, 70, 67
 

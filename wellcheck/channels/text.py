@@ -24,8 +24,7 @@ def utf16(char: str) -> int:
 def cut(text: str, limit: int, size: Callable[[str], int] = utf16, mark: str = "…") -> str:
     """At most `limit` units of the text; what is cut off is replaced by the mark. Never splits an emoji or a letter
     from its accents."""
-    total = sum(map(size, text))
-    if total <= limit:
+    if 2 * len(text) <= limit or sum(map(size, text)) <= limit:  # no character takes more than two
         return text
     room = limit - sum(map(size, mark))
     if room <= 0:

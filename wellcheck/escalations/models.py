@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.models import Model
@@ -20,6 +21,7 @@ class Escalation(Model):
     """
 
     id = fields.UUIDField(primary_key=True)
+    user_id: UUID
     user: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="escalations")
     probe_id = fields.UUIDField(null=True)
     reason = fields.CharField(24)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.models import Model
@@ -19,6 +20,7 @@ class Event(Model):
     """
 
     id = fields.UUIDField(primary_key=True)
+    owner_id: UUID
     owner: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="events")
     name = fields.CharField(64)
     action = fields.CharField(16)
@@ -44,6 +46,7 @@ class Occurrence(Model):
     """One time an event came due. `state`: fired, skipped_outage, skipped_overlap, failed."""
 
     id = fields.UUIDField(primary_key=True)
+    event_id: UUID
     event: fields.ForeignKeyRelation[Event] = fields.ForeignKeyField("models.Event", related_name="occurrences")
     slot = fields.CharField(32)
     due_at = fields.DatetimeField()

@@ -77,7 +77,7 @@ class Watch:
             case Cron(expressions):
                 return "; ".join(expressions)
             case recurrence.Every() as every:
-                return f"@every {int(every.every.total_seconds())}s"
+                return f"@every {int(every.seconds)}s"
             case Once(at):
                 return at.isoformat()
 

@@ -25,7 +25,6 @@ from wellcheck.messages.service import (
     tell,
     tell_many,
     tell_operators,
-    told_inline,
     unheard,
     waiting_inbound,
     when_unreachable,
@@ -37,6 +36,6 @@ __all__ = [
     "About", "Attempt", "Claim", "Conversation", "Delivery", "Failed", "Inbound", "InboundRow", "Noted", "Outcome",
     "Outgoing", "Question", "Receipt", "ReceiptRow", "Result", "Sent", "Telling", "Unknown", "Unreached", "claim_due",
     "claim_unknown", "forget_inbound", "heard", "note_inbound", "note_receipts", "open_questions", "question", "record",
-    "resolve", "rules", "say_elsewhere", "sweep", "tell", "tell_many", "tell_operators", "told_inline", "unheard",
+    "resolve", "rules", "say_elsewhere", "sweep", "tell", "tell_many", "tell_operators", "unheard",
     "waiting_inbound", "when_unreachable", "withdraw",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.models import Model
@@ -20,7 +21,9 @@ class Delivery(Model):
     """
 
     id = fields.UUIDField(primary_key=True)
+    person_id: UUID
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="deliveries")
+    address_id: UUID | None
     address: fields.ForeignKeyNullableRelation[Address] = fields.ForeignKeyField(
         "models.Address", related_name="deliveries", null=True, on_delete=fields.SET_NULL
     )
@@ -36,10 +39,10 @@ class Delivery(Model):
     state = fields.CharField(12)
     due_at = fields.DatetimeField(null=True)
     lease_until = fields.DatetimeField(null=True)
-    attempts = fields.SmallIntField(default=0)
-    unknowns = fields.SmallIntField(default=0)
+    attempts = fields.SmallIntField(default=0, db_default=0)
+    unknowns = fields.SmallIntField(default=0, db_default=0)
     provider_id = fields.CharField(64, null=True)
-    provider_rank = fields.SmallIntField(default=0)
+    provider_rank = fields.SmallIntField(default=0, db_default=0)
     error_code = fields.CharField(16, null=True)
     error = fields.CharField(200, null=True)
     follows_id = fields.UUIDField(null=True)
@@ -60,6 +63,7 @@ class Attempt(Model):
     """One try to hand a delivery over, with real start and end and what the provider said."""
 
     id = fields.BigIntField(primary_key=True)
+    delivery_id: UUID
     delivery: fields.ForeignKeyRelation[Delivery] = fields.ForeignKeyField("models.Delivery", related_name="tries")
     number = fields.SmallIntField()
     started_at = fields.DatetimeField()
@@ -77,6 +81,7 @@ class ReceiptRow(Model):
     """What a provider said became of a delivery, word for word, in the order it arrived."""
 
     id = fields.BigIntField(primary_key=True)
+    delivery_id: UUID
     delivery: fields.ForeignKeyRelation[Delivery] = fields.ForeignKeyField("models.Delivery", related_name="receipts")
     at = fields.DatetimeField()
     status = fields.CharField(24)
@@ -93,6 +98,7 @@ class InboundRow(Model):
     id = fields.UUIDField(primary_key=True)
     channel = fields.CharField(16)
     provider_id = fields.CharField(64)
+    person_id: UUID | None
     person: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "models.Person", related_name="inbound", null=True
     )
@@ -101,7 +107,7 @@ class InboundRow(Model):
     reply_sealed = fields.BinaryField(null=True)
     meaning = fields.CharField(16, null=True)
     state = fields.CharField(12)
-    failures = fields.SmallIntField(default=0)
+    failures = fields.SmallIntField(default=0, db_default=0)
     due_at = fields.DatetimeField(null=True)
     received_at = fields.DatetimeField()
 
@@ -118,6 +124,7 @@ class Conversation(Model):
     """One person's unfinished run of a dialogue: its name, the facts it began with, and the answers so far."""
 
     id = fields.UUIDField(primary_key=True)
+    person_id: UUID
     person: fields.OneToOneRelation[Person] = fields.OneToOneField("models.Person", related_name="conversation")
     dialogue = fields.CharField(32)
     said_sealed = fields.BinaryField()

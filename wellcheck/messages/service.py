@@ -125,24 +125,6 @@ async def _insert(records: Sequence[Sequence[Any]]) -> None:
     )
 
 
-async def told_inline(address_id: UUID, channel: str, person: Recipient, texts: Sequence[str], now: datetime) -> None:
-    """Keep what was answered in the provider's own request (TwiML): it is sent with the answer, not from the outbox."""
-    for text in texts:
-        await Delivery.create(
-            **_inline(person, address_id, channel, text, now),
-        )
-
-
-def _inline(person: Recipient, address_id: UUID, channel: str, text: str, now: datetime) -> dict[str, Any]:
-    id = db.new_id()
-    return {
-        "id": id, "person_id": person.person_id, "address_id": address_id, "channel": channel, "lane": rules.CHAT,
-        "kind": "chat", "language": person.language, "text_sealed": vault().seal(text, "deliveries.text", id),
-        "state": "sent", "attempts": 1, "expires_at": now, "created_at": now, "sent_at": now, "closed_at": now,
-        "provider_id": "inline",
-    }  # fmt: skip
-
-
 # --- leaving ---------------------------------------------------------------------------------------------------------
 
 
@@ -234,7 +216,8 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
     """
     if not outcomes:
         return
-    sent, later, unclear, dead, tries = [], [], [], [], []
+    sent, later, unclear, tries = [], [], [], []
+    dead: list[tuple[Claim, rules.Dead | None]] = []
     for done in outcomes:
         claim, result = done.claim, done.result
         decision = rules.on_result(result, claim.lane, claim.fence, claim.out.expires_at or now, now)
@@ -445,7 +428,7 @@ async def note_receipts(receipts: Sequence[Receipt], now: datetime) -> None:
         }
         kept, changed, dead = [], {}, []
         for receipt in known:
-            row = found.get(receipt.delivery_id)  # type: ignore[arg-type]
+            row = found.get(receipt.delivery_id)
             if row is None:
                 continue
             kept.append((row["id"], receipt.at or now, receipt.status, receipt.code or None))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from tortoise import fields
 from tortoise.models import Model
 
@@ -33,6 +35,7 @@ class Address(Model):
     """
 
     id = fields.UUIDField(primary_key=True)
+    person_id: UUID
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="addresses")
     channel = fields.CharField(16)
     value_sealed = fields.BinaryField()
@@ -60,7 +63,9 @@ class Contact(Model):
     """
 
     id = fields.UUIDField(primary_key=True)
+    user_id: UUID
     user: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="contacts")
+    person_id: UUID
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="contact_of")
     first_name_sealed = fields.BinaryField()
     last_name_sealed = fields.BinaryField(null=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from tortoise import fields
 from tortoise.models import Model
 
@@ -16,6 +18,7 @@ class ProbeSettings(Model):
     `after_alarm`: "go_on" or "pause" probing once contacts were told.
     """
 
+    person_id: UUID
     person: fields.OneToOneRelation[Person] = fields.OneToOneField(
         "models.Person", related_name="probe_settings", primary_key=True
     )
@@ -38,6 +41,7 @@ class Probe(Model):
     """
 
     id = fields.UUIDField(primary_key=True)
+    person_id: UUID
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="probes")
     event_id = fields.UUIDField(null=True)
     slot = fields.CharField(32, null=True)

@@ -1,0 +1,180 @@
+"""Carry on a conversation: the stored answers, one more, and what to say next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from bot.dialogue import Ask, Asking, Changed, Done, Facts, Script, choose, play
+from wellcheck import db, messages
+from wellcheck.errors import NotUnderstood, WellcheckError
+from wellcheck.i18n import T, Text, join
+from wellcheck.messages import Conversation, Inbound
+from wellcheck.people import Person
+
+FORGOTTEN_AFTER = timedelta(days=7)
+"""An unfinished conversation this old is begun anew when somebody comes back to it."""
+
+MISSES = 3
+"""After so many answers that were not understood we offer the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One thing to say to the person who just spoke to us."""
+
+    text: Text
+    options: tuple[tuple[str, Text], ...] = ()
+    ask_phone: bool = False
+    about: messages.About | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Somebody said something: who, where, what, when."""
+
+    person: Person
+    address_id: UUID
+    said: Inbound
+    now: datetime
+
+    @property
+    def channel(self) -> str:
+        """The channel they spoke on."""
+        return self.said.channel
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """How a dialogue ends: what is said, and which dialogue follows at once, if any."""
+
+    texts: Sequence[Text] = ()
+    then: str | None = None
+    facts: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """A script and what happens when it comes to its end. `finish` gets the script's value and its facts."""
+
+    script: Callable[[Facts], Script]
+    finish: Callable[[Turn, object, Facts], Awaitable[Next]]
+
+
+def _dialogues() -> dict[str, Dialogue]:
+    from bot.dialogues import DIALOGUES  # the dialogues import Next and Turn from here
+
+    return DIALOGUES
+
+
+async def open_conversation(person_id: UUID) -> Conversation | None:
+    """The unfinished conversation of this person, locked for this transaction."""
+    return await Conversation.filter(person_id=person_id).select_for_update().first()
+
+
+async def begin(turn: Turn, dialogue: str, facts: Facts) -> list[Saying]:
+    """Begin a dialogue; an unfinished one of this person is put away."""
+    await end(turn.person.id, turn.now)
+    facts = {
+        "language": turn.person.language, "zone": turn.person.zone, "now": turn.now.isoformat(), "channel": turn.channel,
+    } | facts  # fmt: skip
+    conversation = Conversation(
+        id=db.new_id(), person_id=turn.person.id, dialogue=dialogue, created_at=turn.now, updated_at=turn.now
+    )
+    return await _play(turn, conversation, facts, [], new=True)
+
+
+async def end(person_id: UUID, now: datetime) -> bool:
+    """Put an unfinished conversation away. False if there was none."""
+    conversation = await open_conversation(person_id)
+    if conversation is None:
+        return False
+    await messages.withdraw([conversation.id], now)
+    await conversation.delete()
+    return True
+
+
+async def carry_on(turn: Turn, conversation: Conversation, words: str) -> list[Saying]:
+    """One more answer. Wrong ones are explained and the question stays; "back" and "0" take the last answer back."""
+    told = json.loads(conversation.said)
+    facts, answers = told["facts"], list(told["answers"])
+    script = _dialogues()[conversation.dialogue].script
+    language = turn.person.language
+    if turn.now - conversation.updated_at > FORGOTTEN_AFTER:
+        return await begin(turn, conversation.dialogue, facts | {"now": turn.now.isoformat()})
+    if is_back(words):
+        if not answers:
+            await end(turn.person.id, turn.now)
+            return [Saying(T("All right, we leave it there. Nothing was changed."))]
+        return await _play(turn, conversation, facts, answers[:-1])
+    try:
+        state = play(script(facts), answers)
+        if not isinstance(state, Asking):
+            raise Changed
+    except Changed:
+        return [Saying(T("We have to begin this again, we are sorry.")), *await begin(turn, conversation.dialogue, facts)]
+    try:
+        stored = choose(state.ask, words, language)
+    except NotUnderstood as missed:
+        conversation.misses += 1
+        await conversation.save(update_fields=["misses"])
+        return [_asking(_after_miss(state.ask, missed.text, conversation.misses), conversation.id)]
+    return await _play(turn, conversation, facts, [*answers, stored])
+
+
+def _after_miss(ask: Ask, hint: Text, misses: int) -> Ask:
+    way_out = [T("You can also reply “0” to go back.")] if misses >= MISSES else []
+    return Ask(join([hint, *way_out] if not ask.options else [hint, ask.text, *way_out]), ask.options, ask.read, ask.ask_phone)
+
+
+def is_back(words: str) -> bool:
+    """Whether these words take the last answer back. CANCEL, END and QUIT are not ours: they block a number at Twilio."""
+    return words.strip().casefold().lstrip("/") in ("0", "back", "atrás", "atras", "volver")
+
+
+async def _play(
+    turn: Turn, conversation: Conversation, facts: Facts, answers: list[str], new: bool = False
+) -> list[Saying]:
+    dialogue = _dialogues()[conversation.dialogue]
+    state = play(dialogue.script(facts), answers)
+    if not new:
+        await messages.withdraw([conversation.id], turn.now)
+    if isinstance(state, Asking):
+        conversation.said = json.dumps({"facts": facts, "answers": answers}, ensure_ascii=False)
+        conversation.updated_at, conversation.misses = turn.now, 0
+        await conversation.save(force_create=new)
+        return [_asking(state.ask, conversation.id)]
+    assert isinstance(state, Done)
+    try:
+        # A savepoint: what cannot be finished leaves nothing behind, and the last question is asked again.
+        async with db.transaction():
+            following = await dialogue.finish(turn, state.value, facts)
+    except NotUnderstood as wrong:
+        return await _ask_last_again(turn, conversation, facts, answers, wrong.text, new)
+    except WellcheckError as refused:
+        return await _ask_last_again(turn, conversation, facts, answers, refused.text, new)
+    if not new:
+        await conversation.delete()
+    said = [Saying(text) for text in following.texts]
+    if following.then is not None:
+        said += await begin(turn, following.then, following.facts)
+    return said
+
+
+async def _ask_last_again(
+    turn: Turn, conversation: Conversation, facts: Facts, answers: list[str], why: Text, new: bool
+) -> list[Saying]:
+    if not answers:
+        if not new:
+            await conversation.delete()
+        return [Saying(why)]
+    asked = await _play(turn, conversation, facts, answers[:-1], new)
+    return [Saying(join([why, asked[0].text]), asked[0].options, asked[0].ask_phone, asked[0].about), *asked[1:]]
+
+
+def _asking(ask: Ask, conversation: UUID) -> Saying:
+    options = tuple((option.key, option.label) for option in ask.options)
+    return Saying(ask.text, options, ask.ask_phone, ("conversation", conversation))

@@ -1,0 +1,421 @@
+"""Understand what was said to us, on any channel, and see that it is acted on: the one way in.
+
+Everything of one batch is kept and acted on in one transaction, so 200 is answered only for what is safe. The plain OK
+of a morning's burst is settled for the whole batch at once; everything else one by one, each in a savepoint: what throws
+is kept as unheard, looked at again, and holds the alarm of that person back for a moment (rule R8), never for good.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from bot import commands, converse
+from bot.converse import Saying, Turn
+from bot.understand import Ack, Kind, Meaning, says_yes, understand, understand_ack
+from wellcheck import db, escalations, i18n, messages, people, probes, timeline
+from wellcheck.channels.sms import compose_text
+from wellcheck.errors import WellcheckError
+from wellcheck.i18n import T, Text
+from wellcheck.messages import Inbound, Noted, Question, Telling
+from wellcheck.people import Person
+
+log = logging.getLogger(__name__)
+
+INLINE = ("sms", "whatsapp")
+"""Channels whose provider takes our answer in its own request."""
+
+QUIET_AFTER = 6
+"""So many replies that say nothing to us within ten minutes, and we are quiet: two machines must not talk for ever."""
+
+JOIN = frozenset(
+    ("join", "start", "hello", "hi", "hey", "hallo", "wellcheck", "sign up", "signup", "register", "hola", "empezar",
+     "alta", "registrar", "buenas")
+)  # fmt: skip
+"""What a stranger may begin with on a text message. Anything else from an unknown number is not kept and not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What became of one inbound: the texts to answer with in the provider's own request (already composed)."""
+
+    texts: tuple[str, ...] = ()
+
+
+async def hear(inbounds: Sequence[Inbound], now: datetime, inline: bool = True) -> list[Heard]:
+    """Keep and act on what was said, in one transaction. `inline` False: nobody waits for an answer, all goes out by the
+    outbox (what was fetched from the provider after an outage)."""
+
+    async def decide() -> list[Heard]:
+        async with db.transaction():
+            return await _hear(await messages.note_inbound(inbounds, now), now, inline)
+
+    return await db.again_on_conflict(decide)
+
+
+async def hear_waiting(now: datetime) -> int:
+    """What was kept and not understood the first time is looked at again. Returns how many."""
+    async with db.transaction():
+        waiting = await messages.waiting_inbound(now)
+        if waiting:
+            await _hear(waiting, now, inline=False)
+        return len(waiting)
+
+
+async def _hear(noted: Sequence[Noted], now: datetime, inline: bool) -> list[Heard]:
+    whose = await people.by_senders([(note.inbound.channel, note.sender) for note in noted if note.fresh])
+    questions = await messages.open_questions([row["person_id"] for row in whose.values()], now)
+    answers: dict[UUID, Heard] = {}
+    done: list[tuple[UUID, UUID | None, str, str | None]] = []
+    good, rest = _sort(noted, whose, questions)
+    if good:
+        await _settle_good(good, whose, now, inline, answers, done)
+    for note in rest:
+        try:
+            async with db.transaction():
+                person_id, meaning, replies = await _hear_one(note, whose.get((note.inbound.channel, note.sender)), now, inline)
+        except Exception:
+            log.exception("an inbound could not be handled", extra={"inbound": str(note.row), "channel": note.inbound.channel})
+            await messages.unheard(note.row, now)
+            continue
+        if meaning is not None:
+            done.append((note.row, person_id, meaning, "\n\n".join(replies) or None))
+        answers[note.row] = Heard(tuple(replies))
+    await messages.heard(done, now)
+    return [
+        answers.get(note.row, Heard()) if note.fresh else Heard((note.reply,) if note.reply and inline else ())
+        for note in noted
+    ]
+
+
+def _sort(
+    noted: Sequence[Noted], whose: dict[tuple[str, bytes], dict[str, Any]], questions: dict[UUID, list[Question]]
+) -> tuple[list[Noted], list[Noted]]:
+    """Plain OKs to an open probe, one per person and batch, and everything else."""
+    good, rest, busy = [], [], set()
+    for note in noted:
+        if not note.fresh:
+            continue
+        row = whose.get((note.inbound.channel, note.sender))
+        person = row["person_id"] if row else None
+        if row and row["verified_at"] and person not in busy and _plain_ok(note.inbound, row["language"], questions.get(person, [])):
+            good.append(note)
+        else:
+            rest.append(note)
+        busy.add(person)  # a second word of the same person may be a "no": it is looked at on its own
+    return good, rest
+
+
+def _plain_ok(said: Inbound, language: str, asked: Sequence[Question]) -> bool:
+    newest = asked[0] if asked else None
+    if newest is None or newest.about is None or newest.about[0] != "probe" or said.start or said.shared_phone:
+        return False
+    if said.button is not None:
+        return said.button == (newest.delivery_id.hex, "ok")
+    return understand(said.text, language).kind == Kind.OK
+
+
+async def _settle_good(
+    good: Sequence[Noted], whose: dict[tuple[str, bytes], dict[str, Any]], now: datetime, inline: bool,
+    answers: dict[UUID, Heard], done: list[tuple[UUID, UUID | None, str, str | None]],
+) -> None:  # fmt: skip
+    rows = {note.row: whose[note.inbound.channel, note.sender] for note in good}
+    settled = await probes.settle_good(
+        [probes.Answer(rows[note.row]["person_id"], probes.rules.OK, note.inbound.text[:500]) for note in good], now
+    )
+    known = await people.recipients(settled)
+    later = []
+    for note in good:
+        row = rows[note.row]
+        person = known.get(row["person_id"])
+        if person is None:
+            done.append((note.row, row["person_id"], "ok", None))
+            continue
+        text = probes.well_done(person.name)
+        spoken = i18n.say(text, person.language, person.zone)
+        if inline and note.inbound.channel in INLINE:
+            answers[note.row] = Heard((spoken,))
+        else:
+            later.append(Telling(person.person_id, text, "chat", to=(row["address_id"], row["channel"])))
+        done.append((note.row, row["person_id"], "ok", spoken))
+    await messages.tell_many(later, now, known)
+
+
+async def _hear_one(
+    note: Noted, row: dict[str, Any] | None, now: datetime, inline: bool
+) -> tuple[UUID | None, str | None, list[str]]:
+    """One inbound: whose it was, what it meant (None: nothing of it is kept), and the answers to give inline."""
+    said = note.inbound
+    if row is None:
+        person, address_id = await _stranger(said, now)
+        if person is None or address_id is None:
+            await messages.forget_inbound(note.row)
+            return None, None, []
+    else:
+        person, address_id = await people.get(row["person_id"]), row["address_id"]
+    turn = Turn(person, address_id, said, now)
+    try:
+        async with db.transaction():
+            meaning, sayings = await _understand(turn, row is None)
+    except WellcheckError as refused:
+        meaning, sayings = "refused", [Saying(refused.text)]
+    return person.id, meaning, await _say(turn, sayings, inline)
+
+
+async def _stranger(said: Inbound, now: datetime) -> tuple[Person | None, UUID | None]:
+    """Somebody we do not know. On Telegram everybody may begin; a text message must say so (`JOIN`)."""
+    if said.channel != "telegram" and said.text.strip().casefold().rstrip("!.") not in JOIN:
+        return None, None
+    language = i18n.pick([said.language]) if said.language else _language_of(said)
+    person = await people.create(None, None, language, "UTC", now)
+    address = await people.add_address(person.id, said.channel, said.sender, now, verified_how="wrote")
+    return person, address.id
+
+
+def _language_of(said: Inbound) -> str:
+    spanish = said.text.strip().casefold().rstrip("!.") in ("hola", "empezar", "alta", "registrar", "buenas")
+    return "es" if spanish or said.sender.startswith(("+34", "+52", "+54", "+56", "+57", "+51")) else "en"
+
+
+async def _say(turn: Turn, sayings: Sequence[Saying], inline: bool) -> list[str]:
+    """Answer the person who spoke: in the provider's own request where it takes answers, else by the outbox."""
+    person = await people.get(turn.person.id)
+    if inline and turn.channel in INLINE:
+        return [
+            compose_text(
+                i18n.say(saying.text, person.language, person.zone),
+                [(key, i18n.say(label, person.language)) for key, label in saying.options],
+            )
+            for saying in sayings
+        ]
+    for saying in sayings:
+        await messages.tell(
+            Telling(person.id, saying.text, "chat", saying.about, saying.options, (turn.address_id, turn.channel),
+                    ask_phone=saying.ask_phone), turn.now
+        )  # fmt: skip
+    return []
+
+
+def _one(text: Text | None) -> list[Saying]:
+    return [Saying(text)] if text is not None else []
+
+
+async def _understand(turn: Turn, new: bool) -> tuple[str, list[Saying]]:
+    said, person = turn.said, turn.person
+    if said.start is not None and said.start:
+        return "link", await commands.open_link(turn, said.start)
+    if new:
+        return "hello", await commands.welcome(turn)
+    if said.button is not None:
+        return await _button(turn, said.button)
+    if said.shared_phone is not None:
+        return "phone", await commands.phone_shared(turn, said.shared_phone)
+    meaning = understand(said.text, person.language)
+    if meaning.kind == Kind.STOP:
+        return "stop", await _stop(turn)
+    if meaning.kind == Kind.START and await _restart(turn):
+        return "start", await commands.welcome(turn)
+    if _distress(meaning, said.text, person.language):
+        return "not_ok", _one(await probes.panic(person.id, said.text[:500], turn.now))
+    return await _to_what_is_open(turn, meaning)
+
+
+def _distress(meaning: Meaning, text: str, language: str) -> bool:
+    """Words of distress count at any time; a bare "no" or "2" only as an answer to something."""
+    if meaning.kind != Kind.NOT_OK or meaning.option is not None or meaning.help_word:
+        return False
+    return says_yes(text, language) is None
+
+
+async def _to_what_is_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]]:
+    person, now = turn.person, turn.now
+    conversation = await converse.open_conversation(person.id)
+    asked = (await messages.open_questions([person.id], now)).get(person.id, [])
+    here = [q for q in asked if q.channel == turn.channel and q.about and q.about[0] != "conversation"]
+    newest = here[0] if here else next((q for q in asked if q.about and q.about[0] == "probe"), None)
+    slash = turn.said.text.strip().startswith("/")
+    talking = conversation is not None and (newest is None or conversation.updated_at >= newest.created_at)
+    if slash or not (talking or newest):
+        obeyed = await commands.obey(turn)
+        if obeyed is not None:
+            return "command", obeyed
+    if talking and conversation is not None and not slash:
+        if commands.leaves(turn.said.text, person.language):
+            obeyed = await commands.obey(turn)
+            if obeyed is not None:
+                return "command", obeyed
+        return "answer", await converse.carry_on(turn, conversation, turn.said.text)
+    if newest is not None and newest.about is not None:
+        return await _to_question(turn, newest, asked, meaning)
+    return await _nothing_open(turn, meaning)
+
+
+async def _to_question(
+    turn: Turn, question: Question, asked: Sequence[Question], meaning: Meaning
+) -> tuple[str, list[Saying]]:
+    assert question.about is not None
+    kind, _ = question.about
+    text, language = turn.said.text, turn.person.language
+    if kind == "probe":
+        return await _to_probe(turn, meaning)
+    key = _key(question, meaning, text, language)
+    if key is None:
+        # Not an answer to this: a sign of life, or a command, may be what they meant.
+        if any(q.about and q.about[0] == "probe" for q in asked) and meaning.kind in (Kind.OK, Kind.NOT_OK):
+            return await _to_probe(turn, meaning)
+        obeyed = await commands.obey(turn)
+        if obeyed is not None:
+            return "command", obeyed
+        if meaning.automatic:
+            return "automatic", []
+        choices = tuple(f"{n} = {label}" for n, (_, label) in enumerate(question.options, start=1))
+        return "unclear", _one(T("Sorry, we did not understand. Please reply {choices}.", choices=choices))
+    return await _choose(turn, question, key)
+
+
+def _key(question: Question, meaning: Meaning, text: str, language: str) -> str | None:
+    """Which of the question's options these words choose."""
+    keys = [key for key, _ in question.options]
+    if meaning.option is not None:
+        return keys[meaning.option - 1] if 1 <= meaning.option <= len(keys) else None
+    assert question.about is not None
+    if question.about[0] == "contact":
+        answer = says_yes(text, language)
+        return None if answer is None else keys[0] if answer else keys[1]
+    if question.about[0] == "escalation":
+        match understand_ack(text, language):
+            case Ack.ACK if keys[0] == "mine":
+                return "mine"
+            case Ack.CANNOT:
+                return "cannot"
+        if keys[0] == "safe" and says_yes(text, language):
+            return "safe"
+    return None
+
+
+async def _to_probe(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]]:
+    how = {Kind.OK: probes.rules.OK, Kind.NOT_OK: probes.rules.NOT_OK}.get(meaning.kind, probes.rules.UNCLEAR)
+    if how == probes.rules.UNCLEAR:
+        obeyed = await commands.obey(turn)
+        if obeyed is not None:
+            return "command", obeyed
+    replied = await probes.answer(probes.Answer(turn.person.id, how, turn.said.text[:500]), turn.now)
+    if meaning.automatic:
+        return "automatic", []
+    return how, _one(replied)
+
+
+async def _button(turn: Turn, button: tuple[str, str]) -> tuple[str, list[Saying]]:
+    """A tapped button answers the very question it stands under, and only for the person it was asked."""
+    try:
+        question = await messages.question(UUID(hex=button[0]))
+    except ValueError:
+        question = None
+    if question is None or question.person_id != turn.person.id or question.about is None:
+        return "unclear", _one(T("This button does not count any more."))
+    if button[1] not in [key for key, _ in question.options]:
+        return "unclear", _one(T("This button does not count any more."))
+    return await _choose(turn, question, button[1])
+
+
+async def _choose(turn: Turn, question: Question, key: str) -> tuple[str, list[Saying]]:
+    """An option of a question was chosen: the room it is about acts on it."""
+    assert question.about is not None
+    kind, id = question.about
+    person, now = turn.person, turn.now
+    match kind, key:
+        case "probe", "ok":
+            probe = await probes.Probe.get_or_none(id=id)
+            if probe is not None and probe.status == "pending":
+                return "ok", _one(await probes.answer(probes.Answer(person.id, probes.rules.OK, key), now))
+            # An old button under an old question says that they were fine then; it gives the all-clear, nothing more.
+            replied = await probes.answer(probes.Answer(person.id, probes.rules.OK, key), now) if _recent(question, now) else None
+            return "ok", _one(replied or T("Thank you. This question is settled already."))
+        case "probe", "help":
+            return "not_ok", _one(await probes.panic(person.id, key, now))
+        case "escalation", "mine":
+            return "ack", _one(await escalations.acknowledge(id, person.id, now))
+        case "escalation", "cannot":
+            return "cannot", _one(await escalations.cannot(id, person.id, now))
+        case "escalation", "safe":
+            return "safe", _one(await escalations.settle(id, person.id, now))
+        case "contact", ("yes" | "no"):
+            return "consent", _one(
+                await probes.circle.consent(id, person.id, key == "yes", turn.said.text or key, now)
+            )
+        case "conversation", _:
+            conversation = await converse.open_conversation(person.id)
+            if conversation is None or conversation.id != id:
+                return "unclear", _one(T("This button does not count any more."))
+            return "answer", await converse.carry_on(turn, conversation, key)
+    return "unclear", _one(T("This button does not count any more."))
+
+
+def _recent(question: Question, now: datetime) -> bool:
+    return now - question.created_at < timedelta(hours=24)
+
+
+async def _nothing_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]]:
+    person, now = turn.person, turn.now
+    if meaning.kind == Kind.OK:
+        return "ok", _one(await probes.answer(probes.Answer(person.id, probes.rules.OK, turn.said.text[:500]), now))
+    if meaning.kind == Kind.NOT_OK:
+        protected = bool((await people.telling_orders([person.id]))[person.id])
+        if meaning.help_word:
+            if protected:
+                return "not_ok", _one(await probes.panic(person.id, turn.said.text[:500], now))
+            return "command", await commands.help(turn)
+        if protected:
+            # A "no" out of the blue: in doubt not okay, so we ask at once and do not rest on silence.
+            await probes.ask(probes.Wish(person.id, now, 1, timedelta(minutes=5), "unclear"), now)
+            return "unclear", []
+    if meaning.automatic or await _chatter(person.id, now):
+        return "unclear", []
+    return "unclear", await commands.lost(turn)
+
+
+async def _chatter(person_id: UUID, now: datetime) -> bool:
+    row = await db.one(
+        "SELECT count(*) AS n FROM inbound WHERE person_id = $1 AND meaning = 'unclear' AND received_at > $2",
+        person_id,
+        now - timedelta(minutes=10),
+    )
+    return bool(row and row["n"] >= QUIET_AFTER)
+
+
+async def _stop(turn: Turn) -> list[Saying]:
+    """STOP is no answer: this address is closed at once, the rest of the world is told, and nothing is sent here."""
+    person, now = turn.person, turn.now
+    await people.stop(turn.address_id, now)
+    await converse.end(person.id, now)
+    await timeline.note([timeline.Entry(now, ("person", person.id), "stop", person.id, {"channel": turn.channel})])
+    await db.run(
+        "UPDATE deliveries SET state = 'withdrawn', due_at = NULL, closed_at = coalesce(closed_at, $2) WHERE address_id = $1"
+        " AND state = 'pending'",
+        turn.address_id, now,
+    )  # fmt: skip
+    left = await people.usable_addresses(person.id)
+    if not left:
+        await probes.circle.leave(person.id, now)
+    settings = await probes.ProbeSettings.get_or_none(person_id=person.id)
+    if settings is not None and settings.active:
+        if left:
+            text = T("You asked us not to write to you on that other channel any more. We go on here. To end check-ins, "
+                     "reply “pause”.")  # fmt: skip
+            await messages.tell(Telling(person.id, text, "notice"), now)
+        await commands.watch_broken(person, bool(left), now)
+    return []
+
+
+async def _restart(turn: Turn) -> bool:
+    """START again: the address is open, and people who count on it need not do more."""
+    row = await db.one("SELECT 1 AS yes FROM addresses WHERE id = $1 AND stopped_at IS NOT NULL", turn.address_id)
+    if row is None:
+        return False
+    await people.reopen(turn.address_id)
+    await timeline.note([timeline.Entry(turn.now, ("person", turn.person.id), "start_again", turn.person.id)])
+    return True

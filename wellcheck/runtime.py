@@ -1,0 +1,83 @@
+"""Everything a process needs, wired in one place: configuration, vault, database, clock, hints."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from wellcheck import access, crypto, db, events, wake
+from wellcheck.clock import Clock, Pace
+from wellcheck.config import Config
+
+log = logging.getLogger(__name__)
+
+CLOCK_EVERY = 1.0
+"""Seconds between two readings of the database's clock; ten times as often where it may be wound (sandbox)."""
+
+
+@dataclass(slots=True)
+class Runtime:
+    """What a process stands on. `now()` is the product's time, and the only clock doors may ask."""
+
+    config: Config
+    clock: Clock
+    process_id: UUID = field(default_factory=db.new_id)
+    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    def now(self) -> datetime:
+        """The product's time, in UTC."""
+        return self.clock.now()
+
+
+async def _follow(clock: Clock, every: float) -> None:
+    while True:
+        await asyncio.sleep(every)
+        try:
+            await db.read_clock(clock)
+        except Exception as away:
+            log.warning("the database's clock could not be read", extra={"error": type(away).__name__})
+
+
+@asynccontextmanager
+async def start(config: Config, name: str, pool: int = 10, **_: Any) -> AsyncIterator[Runtime]:
+    """Connect this process and give everything back at the end. `name` is shown in the database's list of sessions."""
+    if config.database_url is None:
+        raise RuntimeError("no database: `wellcheck up` starts the embedded one")
+    crypto.use(crypto.Vault(config.secret_keys))
+    events.use_limits(
+        events.Limits(
+            min_interval=config.min_probe_interval,
+            min_wait=config.min_wait,
+            max_wait=config.max_wait,
+            max_retries=config.max_retries,
+            max_pause=timedelta(days=config.max_pause_days),
+        )
+    )
+    await db.open_database(config.database_url, pool, f"wellcheck {name}")
+    clock = await db.read_clock()
+    if config.clock_speed != 1 and clock.pace.speed != config.clock_speed:
+        await db.write_pace(clock.pace.with_speed(config.clock_speed, clock.real()))
+        clock = await db.read_clock()
+    following = asyncio.create_task(_follow(clock, CLOCK_EVERY / 10 if config.sandbox else CLOCK_EVERY))
+    try:
+        yield Runtime(config, clock)
+    finally:
+        following.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await following
+        wake.carry_by(None)
+        await db.close_database()
+
+
+async def wind(runtime: Runtime, by: timedelta) -> None:
+    """Let time pass at once, in every process (sandbox and tests)."""
+    pace, real, _ = await db.read_pace()
+    await db.write_pace(Pace(pace.real, pace.shown, pace.speed).forward(by, real))
+    await db.read_clock(runtime.clock)

@@ -1,0 +1,221 @@
+"""English."""
+
+from __future__ import annotations
+
+from bot.words import Words, every, pairs, phrases
+
+_WELL = phrases("""
+        ok / okay / fine / good / well / great / all right / alright / safe / perfect / all good / a ok / fantastic /
+        wonderful / excellent / fabulous / brilliant / splendid / lovely / doing ok / doing okay / doing fine /
+        doing good / doing well / doing great / doing all right / doing alright / feeling ok / feeling okay /
+        feeling fine / feeling good / feeling well / feeling great / feeling all right / feeling alright /
+        safe and sound / safe and well / fit as a fiddle / safe at home / up and about / alive and well /
+        alive and kicking
+    """)
+_VERY = phrases("""
+        very / quite / perfectly / absolutely / really / still / all / doing / feeling / just / totally / completely /
+        pretty
+    """) | {""}
+_ME = phrases("""
+        i am / am / i feel / feel / i do feel / we are / we are both / we are all / everything is / all is /
+        i am feeling
+    """) | {""}
+
+_SAID_ALONE = phrases("""
+        y / yes / yeah / yh / yep / yup / yea / yeh / yess / yas / aye / ok / okay / 1 / one / y y / yes yes / ok ok /
+        o k / y e s / yes i am / yes we are / yes i feel fine / i am / affirmative / of course / of course i am /
+        absolutely / definitely / certainly / sure / sure am / indeed / fine / good / great / excellent / perfect /
+        wonderful / lovely / fantastic / brilliant / splendid / safe / all good / all well / all fine / all ok /
+        all okay / all right / alright / all is well / all safe / very well / very good / thumbs up / everything ok /
+        everything okay / everything fine / everything good / everything all right / a ok / right as rain /
+        never felt better
+    """)
+# Each of these is a known word that means nothing, or something else, when it stands alone.
+_NOT_ALONE = phrases("""
+        well / i am / never felt better / just great / just wonderful / just perfect / just lovely / just fantastic /
+        just brilliant / all so
+    """)
+
+# "I am not hurt" is no cry for help, and yet no "I am all right".
+_NOT_HURT = every(
+    phrases("not / i am not / am not / is not / are not"),
+    phrases("""
+        bad / sick / ill / hurt / injured / bleeding / dizzy / in pain / in danger / in trouble / scared / afraid /
+        stuck / lost / dying / unwell / depressed / dead / trapped / worse / broken / in hospital / urgent
+    """),
+)
+
+EN = Words(
+    ok=(_SAID_ALONE | every(_ME, _VERY, _WELL)) - _NOT_ALONE,
+    yes=phrases("""
+        y / yes / yeah / yh / yep / yup / yea / ok / okay / sure / of course / correct / right / that is right /
+        yes please / 1 / one
+    """),
+    here=phrases("ya / yah"),
+    no=phrases("""
+        n / no / nope / nah / na / naw / nay / negative / noo / nooo / n o / not / no no / no no no / of course not /
+        certainly not / i am not / no i am not
+    """),
+    negations=phrases("""
+        not / no / never / none / nothing / nobody / neither / nor / without / hardly / barely / scarcely / cannot /
+        isnt / non / un / can not / do not / does not / did not / is not / am not / are not / was not / were not /
+        will not / would not / could not / should not / have not / has not / had not
+    """),
+    distress=phrases("""
+        help / help me / helpp / hlep / hepl / halp / sos / s o s / mayday / need help / i need help / need someone /
+        i need someone / need a doctor / need doctor / need an ambulance / need assistance / need you / i need you /
+        ambulance / paramedic / paramedics / police / 911 / 999 / 112 / fire / emergency / urgent / urgently / fell /
+        fallen / i have fallen / fallen over / fell down / i fell / collapsed / fainted / passed out / unconscious /
+        blacked out / tripped / hurt / hurts / hurting / injured / injury / broken / bleeding / blood / wounded /
+        burned / burnt / bruised / pain / in pain / chest pain / my chest / stroke / heart attack / seizure / choking /
+        choke / dizzy / faint / vomiting / throwing up / sick / ill / unwell / poorly / not well / not ok / not okay /
+        not fine / not good / not great / not safe / not all right / not alright / unsafe / trapped / stuck /
+        locked in / lost / attacked / robbed / intruder / burglar / threatened / kidnapped / abused / danger /
+        in danger / dangerous / scared / afraid / frightened / terrified / panic / panicking / depressed / suicidal /
+        suicide / dying / die / dead / kill / kill myself / want to die / end it / hopeless / desperate /
+        can not get up / can not move / can not breathe / can not stand / can not walk / can not see / can not feel /
+        can not speak / can not swallow / could not get up / can hardly breathe / can barely breathe / hardly breathe /
+        barely breathe / can not cope / trouble breathing / hard to breathe / call someone / call somebody /
+        call an ambulance / call a doctor / call the doctor / call doctor / call 911 / call 999 / call 112 /
+        call police / call the police / call for help / get help / get someone / send help / send someone /
+        send somebody / send an ambulance / come quick / come quickly / come now / come fast / please come /
+        please come over / hurry / hospital / in hospital / in the hospital / feel bad / feeling bad / i am bad /
+        feel terrible / feeling terrible / feel awful / feeling awful / feel horrible / feeling horrible / feel rough /
+        feeling rough / feel weak / feeling weak / feel worse / feeling worse / getting worse / very bad /
+        really bad / so bad / too bad / bad way / no good / nok / not so good / not so well / not so great /
+        not too good / not too well / not doing well / not feeling well / not feeling good / something is wrong /
+        something wrong / things are bad / in trouble / trouble / no not ok / overdose / poisoned / poison / fever /
+        infarct / chest / accident / crash / crashed / flood / flooded / gas / smoke
+    """),
+    bad=phrases("""
+        bad / terrible / awful / horrible / worse / rubbish / lousy / dreadful / miserable / 2 / two / thumbs down /
+        worst / badly / wrong / unhappy / rough / weak / struggling / suffering / crying
+    """),
+    neither=_NOT_HURT
+    | phrases("""
+        not bad / not too bad / not so bad / not that bad / not half bad / no problem / no problems / no prob /
+        no worries / no pain / no bother / no sweat / not sure / not now / not yet / not really sure / no thanks /
+        no thank you / no | thanks / no | thank you / no idea / no way / no clue / no matter / no one / never mind /
+        nevermind / never better / never been better / never felt better / not worse / not hurt / not injured /
+        not sick / not ill / no emergency / not an emergency / no trouble / no injuries / no accident / no danger /
+        no help needed / no help required / no help necessary / no need / no need for help / no need to help /
+        not need help / do not need help / do not need any help / not need any help / do not need anything /
+        not needing help / i do not need help / not in pain / not in danger / not in trouble / not scared / not afraid /
+        not stuck / not lost / not dead / not dead yet / not dying / no fall / no falls / have not fallen /
+        did not fall / not fallen / not urgent / not unwell / not depressed / can not complain / no complaints /
+        could not be better / can not be better / would not say no / why not / not only / not just / do you need help /
+        do you need any help / do you want help / if you need help / need help or / you need help / not know /
+        do not know / no comment / ill be / ill call / ill do / ill go / ill text / ill get / ill come /
+        ill let you know / oh great / oh good / just great / just wonderful / just perfect / just lovely /
+        just fantastic / just brilliant / yeah right / as if / yes or no / y or n / yes and no / yes no / y n / 1 or 2 /
+        could be better / been better / good for you / good luck / good god / good grief / good lord / good question /
+        good bye / fine for now / not at the moment / feel sick of / sick of / wrong number / wrong person /
+        wrong phone / dead battery / battery dead / battery was dead / fire away / help yourself / could not help /
+        can not help you / not help / your help / for your help / for the help / thanks for your help /
+        thank you for your help / thanks for the help / help is not needed / oh dear / too bad for / lost my phone /
+        phone was lost / missed / am i ok / am i okay / are you ok / are you okay / are you fine / are you well /
+        are you all right / are you alright / are you good / you ok / you okay / you all right / you alright /
+        you good / are you safe / is everything ok / is everything okay / is everything all right / is all well /
+        who is this / if not / not at home / not home / i am not at home / i am not home / i am not sure / i am not in /
+        i am not there / stuck in traffic / dead tired / blood test / blood pressure / hospital appointment /
+        call me / fell asleep / i fell asleep / dying to / if this is an emergency / if it is an emergency /
+        if it is urgent / if this is urgent / if urgent / in case of emergency / in an emergency /
+        in case of an emergency / for emergencies / if you are in danger
+    """),
+    fillers=phrases("""
+        thanks / thank you / thank you so much / thank you very much / thanks so much / thanks very much /
+        thanks a lot / thank u / thx / tks / tnx / ty / tysm / cheers / ta / many thanks / much appreciated /
+        appreciated / love / my love / dear / my dear / darling / sweetheart / sweetie / honey / hun / pet / mate /
+        friend / my friend / duck / dearie / sir / madam / son / daughter / xx / xxx / xxxx / x / xo / xoxo / luv /
+        hugs / big hug / kisses / lots of love / with love / hi / hi there / hello / hello there / hey / hiya /
+        good morning / good afternoon / good evening / good day / good night / goodnight / morning / evening /
+        afternoon / gm / greetings / today / this morning / this evening / this afternoon / tonight / here / right now /
+        now / at the moment / still / really / so much / very much / again / as always / as usual / as ever / always /
+        honestly / though i am / i am / i promise / have a nice day / have a good day / have a lovely day /
+        have a great day / have a good one / you too / same to you / take care / talk soon / see you / see you soon /
+        see you later / see you tomorrow / speak soon / god bless / god bless you / bless you / thank god /
+        thank goodness / thank heavens / bless / for asking / for checking / for checking in / for checking on me /
+        for checking up on me / for your message / for the message / for the call / kind of you / that is kind /
+        do not worry / please do not worry / do not worry about me / no need to worry / not to worry / haha / hahaha /
+        hehe / lol / ha / oh / ah / aw / aww / oops / option / number / answer / my answer is / reply / press / sorry /
+        sorry for the delay / sorry for the late reply / sorry i am late / sorry for being late / sorry i missed it /
+        sorry missed this / just woke up / wellcheck / well | / at home / i am at home / at work / i am at work /
+        i am here / home / and happy / happy / and well / and safe / and good / and fine / and ok / and healthy /
+        and all is well / and everything is fine / and thank you / and thanks / sent from my iphone /
+        sent from my ipad / sent from my phone / sent from my android / sent from my samsung / sent from my galaxy /
+        sent from my samsung galaxy smartphone / sent from my mobile / sent from outlook for ios /
+        sent from outlook for android / get outlook for ios / get outlook for android / sent from yahoo mail
+    """),
+    courtesies=phrases("""
+        and you / and yourself / how are you / how are you doing / how are you today / how are you doing today /
+        and how are you / how about you / how about yourself / what about you / you ? / yourself ? / hbu / wbu /
+        how r you / hope you are too / hope you are well / i hope you are well / hope you are well too /
+        hope you are ok too / hope you are fine
+    """),
+    stop=phrases("""
+        stop / stopall / stop all / unsubscribe / cancel / end / quit / revoke / optout / opt out
+    """),
+    start=phrases("start / unstop"),
+    help=phrases("help"),
+    info=phrases("info / commands / menu / usage"),
+    automatic=phrases("""
+        automatic reply / automatic response / automated reply / automated response / automated message / auto reply /
+        autoreply / auto response / autoresponse / auto responder / autoresponder / automatic message / out of office /
+        out of the office / ooo / vacation responder / this mailbox / not monitored / unmonitored / do not reply /
+        no reply / noreply / mailbox is full / mailbox full / could not be delivered / not delivered / undeliverable /
+        delivery failed / failed to deliver / message blocking / message not sent / no longer in service / subscriber /
+        driving focus / driving mode / do not disturb / sent by / notifications silenced /
+        i have notifications silenced / voicemail / has sent you / to confirm reply / free msg / freemsg
+    """),
+    busy=phrases("""
+        i am driving / driving / can not talk / can not talk right now / can not talk now / can not answer /
+        call you later / call you back / call back later / in a meeting / on vacation / on holiday / on leave /
+        annual leave / currently unavailable / not available / unavailable / i am away / away from my phone /
+        in a call / on a call / on another call / i am busy / busy / text you later / will get back to you /
+        get back to you / be right back / brb / i am at the movies / in class / asleep / sleeping / what is up
+    """),
+    ack=phrases("""
+        1 / one / y / yes / yeah / yep / yup / yes i can / yes i will / i can / i will / i am on it / on it /
+        i am on my way / on my way / on the way / i am on the way / omw / i am coming / coming / coming now /
+        i am going / going now / i am going now / i am going there / going there now / going over / going over now /
+        i am going over / i will go / i will go now / i will go there / i will go over / i will go round /
+        i will check / i will check on her / i will check on him / i will check on them / i will check now /
+        i will check it / i will call her / i will call him / i will call them / i will ring her / i will ring him /
+        i will do it / will do / i have got it / got it i am going / i have got this / i got this / i will take it /
+        taking it / i take it / i take over / i will take over / i will look after her / i will look after him /
+        i will look after them / i will handle it / i will see to it / heading there / heading there now /
+        heading over / heading over now / i am heading over / leaving now / i am leaving now / i am there / i am here /
+        i am with her / i am with him / i am with them / with her now / with him now / sure / of course / absolutely /
+        acknowledged / ack / i acknowledge / accept / i accept / be there soon / i will be there /
+        i will be there soon / be right there / on the case
+    """),
+    cannot=phrases("""
+        2 / two / n / no / nope / nah / no sorry / i can not / can not / sorry can not / sorry i can not /
+        i can not go / can not go / i can not come / can not come / i can not do it / can not do it / can not make it /
+        i can not make it / i can not help / can not help / i am not able / i am not able to / not able to / unable /
+        unable to / i am unable / not possible / impossible / i am away / i am abroad / i am on holiday /
+        i am on vacation / i am too far / i am too far away / too far / too far away / i am far away /
+        i am out of town / out of town / not me / ask someone else / someone else / try someone else / i am at work /
+        i am working / not available / i am not available / i am not there / i am not home / wrong number /
+        i am not near / i am in hospital / i am not nearby / not nearby / i will not / decline / i decline / not now
+    """),
+    spelt=pairs("""
+        im = i am / iam = i am / ive = i have / id = i would / youre = you are / theyre = they are / thats = that is /
+        whats = what is / hows = how is / everythings = everything is / alls = all is / cant = can not /
+        cannot = can not / dont = do not / doesnt = does not / didnt = did not / isnt = is not / arent = are not /
+        wasnt = was not / werent = were not / wont = will not / wouldnt = would not / couldnt = could not /
+        shouldnt = should not / havent = have not / hasnt = has not / hadnt = had not / aint = am not / amnt = am not /
+        mustnt = must not / u = you / r = are / ur = your / somethings = something is / gonna = going to /
+        wanna = want to / okey = okay / okk = ok / okok = ok / oky = okay / oka = okay / okai = okay / okayy = okay /
+        okie = okay / okies = okay / okeydokey = okay / okidoki = okay / oki = okay / 0k = ok / 0kay = okay /
+        okat = okay / olay = okay / iok = i am ok / aok = a ok / yess = yes / yse = yes / yesh = yes / yees = yes /
+        yeas = yes / yeahh = yeah / yeha = yeah / yepp = yep / yupp = yup / yesss = yes / tes = yes / fien = fine /
+        fime = fine / finee = fine / fyne = fine / gud = good / goood = good / gd = good / grt = great / gr8 = great /
+        alrite = all right / alrigth = alright / allright = all right / allgood = all good / nop = nope / noep = nope /
+        nopee = nope / noo = no / nno = no / nahh = nah / nto = not / nt = not / thankyou = thank you /
+        thnks = thanks / thanx = thanks / thanku = thank you / tanks = thanks / mornin = morning / 2day = today /
+        feelin = feeling / doin = doing / somone = someone / sumone = someone / ambulence = ambulance /
+        emergancy = emergency / hosptial = hospital / hurtin = hurting / fallin = falling / falled = fallen /
+        comming = coming
+    """),
+)

@@ -1,0 +1,176 @@
+"""Spanish."""
+
+from __future__ import annotations
+
+from bot.words import Words, every, pairs, phrases
+
+_WELL = phrases("""
+        bien / ok / okay / perfecto / perfecta / perfectamente / genial / estupendo / estupenda / estupendamente /
+        fenomenal / fantastico / fantastica / de maravilla / excelente / a salvo / tranquilo / tranquila / en orden /
+        sano y salvo / sana y salva / de lujo / divinamente / de perlas / fenomeno / contento / contenta / sin novedad /
+        como una rosa
+    """)
+_VERY = phrases("""
+        muy / super / bastante / perfectamente / todo / toda / todos / todas / requete / la mar de / aqui / ya
+    """) | {""}
+_ME = phrases("""
+        estoy / yo estoy / me encuentro / me siento / sigo / ando / estamos / seguimos / todo esta / todo va / va todo /
+        todo sigue / yo / me va
+    """) | {""}
+
+ES = Words(
+    ok=(
+        phrases("""
+        si / sip / sii / ok / vale / 1 / uno / okay / si si / si estoy / si estamos / si lo estoy / claro /
+        claro que si / por supuesto / por supuesto que si / desde luego / afirmativo / correcto / todo bien / todo ok /
+        todo va bien / todo en orden / todo perfecto / todo correcto / todo tranquilo / todo genial / todo estupendo /
+        todo normal / sin novedad / sin novedades / perfecto / muy bien / bien bien / estoy vivo y coleando /
+        pulgar arriba / como una rosa / como nunca / de diez / si senor / si senora / que si / si que si / estoy ok /
+        toy bien / toi bien
+    """)
+        | every(_ME, _VERY, _WELL)
+    )
+    - phrases("""
+        tranquilo / tranquila / contento / contenta / yo bien todo / ya todo / en orden / todo ya / fenomeno /
+        yo tranquilo / yo tranquila
+    """),
+    yes=phrases("""
+        s / si / sip / sii / claro / claro que si / por supuesto / vale / ok / okay / correcto / 1 / uno / asi es /
+        si por favor / de acuerdo / y
+    """),
+    here=phrases("s / s s"),
+    no=phrases("""
+        n / no / nop / nope / noo / nooo / que no / no no / no no no / claro que no / por supuesto que no / para nada /
+        negativo / nones / en absoluto
+    """),
+    negations=phrases("""
+        no / nunca / jamas / nada / nadie / ni / sin / tampoco / ninguno / ninguna / ningun / apenas
+    """),
+    distress=phrases("""
+        ayuda / ayudame / ayudenme / ayudeme / ayudadme / ayuden / alluda / alludame / ayua / aiuda / socorro /
+        auxilio / sos / necesito ayuda / necesito un medico / necesito una ambulancia / necesito a alguien /
+        te necesito / os necesito / ambulancia / policia / bomberos / urgente / urgencia / urgencias / emergencia /
+        incendio / fuego / humo / me cai / me he caido / me caigo / cai / caido / caida / me cai al suelo /
+        en el suelo / desmayo / desmaye / me desmaye / me desmayo / mareo / mareado / mareada / inconsciente / tropece /
+        duele / me duele / duelen / dolor / dolores / herido / herida / lesion / lesionado / lesionada / sangre /
+        sangro / sangrando / sangrado / pierna rota / brazo roto / cadera rota / fractura / quemado / quemada /
+        quemadura / infarto / ictus / derrame / convulsion / ahogo / ahogando / me ahogo / asfixia / fiebre / vomito /
+        vomitando / vomitos / mal / muy mal / estoy mal / me siento mal / me encuentro mal / fatal / me siento fatal /
+        me encuentro fatal / estoy fatal / enfermo / enferma / malo / mala / malito / malita / estoy malo / estoy mala /
+        peor / cada vez peor / grave / debil / pachucho / pachucha / atrapado / atrapada / encerrado / encerrada /
+        perdido / perdida / atacado / atacada / me atacan / me robaron / ladron / ladrones / peligro / amenaza /
+        me amenazan / secuestrado / secuestrada / tengo miedo / miedo / asustado / asustada / panico / angustia /
+        deprimido / deprimida / suicidio / suicidarme / morir / me muero / muriendo / quiero morir / quiero morirme /
+        no quiero vivir / matarme / desesperado / desesperada / no puedo levantarme / no me puedo levantar /
+        no puedo moverme / no me puedo mover / no puedo respirar / no respiro / no puedo caminar / no puedo andar /
+        no puedo ver / no veo / no puedo mas / no puedo ponerme de pie / no me levanto / no aguanto / no aguanto mas /
+        me cuesta respirar / llama a alguien / llame a alguien / llamen a alguien / llamad a alguien / llama a mi hijo /
+        llama a mi hija / llamen a mi hijo / llamen a mi hija / llama al medico / llame al medico /
+        llama a la policia / llame a la policia / llama una ambulancia / llame a una ambulancia /
+        llama a una ambulancia / llamen una ambulancia / avisa a alguien / avise a alguien / avisen / manda ayuda /
+        manden ayuda / mande ayuda / envia ayuda / envien ayuda / ven ya / ven rapido / vengan / vengan ya /
+        vengan rapido / venga rapido / ven por favor / venid / ven pronto / hospital / no estoy bien / no muy bien /
+        nada bien / no me siento bien / no me encuentro bien / no ando bien / no va bien / no esta bien / no todo bien /
+        no estoy muy bien / no me siento muy bien / no me encuentro muy bien / algo va mal / algo pasa / algo malo /
+        accidente / choque / problema grave / en apuros / no bien / no bueno / veneno / sobredosis / intoxicado /
+        intoxicada
+    """),
+    bad=phrases("""
+        horrible / terrible / pesimo / pesima / 2 / dos / pulgar abajo / triste / llorando / estoy llorando /
+        malamente / dificil / sufriendo
+    """),
+    neither=phrases("""
+        menos mal / nada mal / no esta mal / no estoy mal / no estoy tan mal / no tan mal / no va mal / no me va mal /
+        no me siento mal / no me encuentro mal / no estoy enfermo / no estoy enferma / no mal / no me duele /
+        no me duele nada / no duele / sin dolor / sin dolores / no tengo dolor / no tengo miedo / no tengo fiebre /
+        sin fiebre / no hay peligro / no hay emergencia / no es una emergencia / no es urgente / no es grave /
+        nada grave / no me cai / no me he caido / no necesito ayuda / no necesito nada / no hace falta /
+        no hace falta ayuda / no hay problema / no problem / sin problema / sin problemas / ningun problema /
+        no pasa nada / no se / no lo se / no estoy seguro / no estoy segura / no gracias / no | gracias / ahora no /
+        todavia no / aun no / hoy no / luego / mas tarde / tal vez / quizas / quiza / no tanto / no mucho / de nada /
+        para nada mal / no me quejo / sin quejas / mejor imposible / nunca mejor / como siempre mal / si o no /
+        si y no / s o n / 1 o 2 / y bien / que bien / bien por ti / muy bien por ti / si fuera / si puedo / si tu /
+        asi asi / regular / mas o menos / ni bien ni mal / tirando / ahi vamos / podria estar mejor / he estado mejor /
+        podria ser peor / bien mal / perfecto no / estas bien / esta bien / esta usted bien / estais bien /
+        se encuentra bien / te encuentras bien / te sientes bien / se siente bien / va todo bien / todo bien por ahi /
+        necesitas ayuda / necesita usted ayuda / si necesitas ayuda / si necesita ayuda / gracias por la ayuda /
+        gracias por tu ayuda / gracias por su ayuda / por la ayuda / por tu ayuda / por su ayuda / gracias por ayudar /
+        numero equivocado / me he equivocado / perdida de tiempo / llamada perdida / llamadas perdidas /
+        perdi el movil / mala cobertura / mala senal / sin cobertura / sin bateria / mal tiempo / hace mal tiempo /
+        hace malo / en caso de emergencia / si es urgente / si es una emergencia / para emergencias / venga va / venga /
+        a mal / mal numero
+    """),
+    fillers=phrases("""
+        gracias / muchas gracias / mil gracias / muchisimas gracias / grax / grcs / gracias a dios /
+        gracias por preguntar / por preguntar / por escribir / por el mensaje / gracias por todo /
+        gracias por estar pendiente / gracias por el mensaje / muy amable / amable / se agradece / te lo agradezco /
+        hola / ola / buenas / buenos dias / buen dia / buenas tardes / buenas noches / dia / saludos / un saludo /
+        un abrazo / abrazos / abrazo / besos / besitos / beso / un beso / un besito / muchos besos / bs / hija / hijo /
+        hija mia / hijo mio / mi nina / mi nino / mi amor / amor / carino / cielo / corazon / mi vida / vida / cari /
+        querido / querida / amigo / amiga / guapa / guapo / mija / mijo / reina / senora / senor / nena / tesoro /
+        bonita / preciosa / majo / maja / hoy / esta manana / esta tarde / esta noche / por aqui / aqui / aqui en casa /
+        en casa / estoy en casa / de momento estoy / siempre / como siempre / la verdad / de verdad /
+        por ahora estoy / hasta manana / hasta luego / hasta pronto / nos vemos / cuidate / cuidese /
+        que tengas buen dia / que tenga buen dia / buen finde / igualmente / a ti / a usted / dios te bendiga /
+        dios le bendiga / bendiciones / gracias al cielo / no te preocupes / no se preocupe / no os preocupeis /
+        no se preocupen / no te preocupes por mi / no hay de que preocuparse / tranquila / tranquilo / tranquilos /
+        tranquilas / jaja / jajaja / jajajaja / jeje / jejeje / ja / ay / ah / oh / opcion / numero / respuesta /
+        mi respuesta es / perdon / perdona / disculpa / perdon por el retraso / perdon por tardar /
+        perdona la tardanza / estaba dormido / estaba dormida / acabo de despertarme / estoy aqui / aqui estoy /
+        y contento / y contenta / y feliz / feliz / y tranquila / y tranquilo / y bien / todo / bueno / pues /
+        enviado desde mi iphone / enviado desde mi ipad / enviado desde mi movil / enviado desde mi samsung /
+        enviado desde mi telefono / yo
+    """),
+    courtesies=phrases("""
+        y tu / y usted / y vosotros / y ustedes / y vos / y tu que tal / y usted que tal / que tal / que tal tu /
+        que tal estas / que tal esta usted / como estas / como estas tu / como esta / como esta usted /
+        y tu como estas / y usted como esta / tu que tal / tu ? / usted ? / espero que tu tambien /
+        espero que usted tambien / espero que tambien
+    """),
+    stop=phrases("""
+        parar / alto / baja / detener / cancelar / darse de baja / darme de baja / dar de baja
+    """),
+    start=phrases("iniciar / comenzar / empezar / alta / reanudar"),
+    help=phrases("ayuda"),
+    info=phrases("comandos / menu / informacion"),
+    automatic=phrases("""
+        respuesta automatica / mensaje automatico / contestador / contestador automatico / fuera de la oficina /
+        fuera de oficina / ausente de la oficina / no responda a este mensaje / no responder / este buzon /
+        buzon lleno / buzon de voz / no se pudo entregar / no entregado / mensaje no enviado / autorespuesta /
+        auto respuesta / modo conduccion / modo coche / no molestar / numero no disponible / abonado
+    """),
+    busy=phrases("""
+        estoy conduciendo / conduciendo / estoy manejando / manejando / voy conduciendo / voy manejando /
+        no puedo hablar / no puedo hablar ahora / no puedo contestar / no puedo atender / ahora no puedo /
+        te llamo luego / te llamo mas tarde / te llamo despues / luego te llamo / le llamo luego / en una reunion /
+        en reunion / reunion / de vacaciones / estoy de vacaciones / vacaciones / ocupado / ocupada / estoy ocupado /
+        estoy ocupada / no disponible / no estoy disponible / en clase / en el trabajo / trabajando / durmiendo /
+        en el cine / que pasa
+    """),
+    ack=phrases("""
+        1 / uno / si / s / si puedo / puedo / si voy / voy / ya voy / yo voy / voy yo / voy ahora / voy ahora mismo /
+        voy para alla / voy para alli / voy de camino / voy en camino / de camino / en camino / estoy en camino /
+        estoy de camino / ya estoy en camino / ya voy para alla / ahora voy / ire / ire yo / ire ahora / ya salgo /
+        salgo ya / salgo ahora / salgo para alla / me encargo / yo me encargo / me encargo yo / me ocupo / yo me ocupo /
+        me ocupo yo / lo hago yo / lo miro yo / yo lo miro / voy a verla / voy a verlo / voy a ver / la llamo /
+        lo llamo / le llamo / la llamo yo / lo llamo yo / la llamo ahora / lo llamo ahora / claro / claro que si /
+        por supuesto / estoy alli / estoy alla / estoy con ella / estoy con el / ya estoy con ella / ya estoy con el /
+        estoy llegando / llego enseguida / acepto / yo respondo / confirmo / voy corriendo / voy volando
+    """),
+    cannot=phrases("""
+        2 / dos / n / no / nop / no puedo / yo no puedo / no puedo ir / ahora no puedo / ahora no / no puedo ahora /
+        no puedo ahora mismo / lo siento no puedo / no me es posible / no es posible / imposible / me es imposible /
+        estoy lejos / estoy muy lejos / estoy fuera / estoy de viaje / estoy de vacaciones / estoy en el extranjero /
+        estoy trabajando / estoy en el trabajo / no estoy / no estoy cerca / no estoy disponible / no estoy alli /
+        no estoy en la ciudad / otra persona / que vaya otro / que vaya otra / busca a otro / busque a otra persona /
+        numero equivocado / yo no / no podre / no voy a poder / no voy
+    """),
+    spelt=pairs("""
+        toy = estoy / estoi = estoy / esty = estoy / estory = estoy / stoy = estoy / estiy = estoy / bein = bien /
+        vien = bien / bn = bien / bine = bien / bienn = bien / biien = bien / sii = si / sipi = si / sisi = si /
+        vle = vale / vael = vale / bale = vale / oks = ok / okis = ok / okei = okay / perfeto = perfecto /
+        grasias = gracias / gracia = gracias / gacias = gracias / xq = porque / tb = tambien /
+        bno = bueno / nesesito = necesito / necesit = necesito
+    """),
+    no_is_not=True,
+)

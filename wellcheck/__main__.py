@@ -164,8 +164,19 @@ def token(config: Config, given: Arguments) -> int:
         return _readably(work(config))
 
 
-@command("status", "Say whether Wellcheck runs here and whether the watch stands. Exits 0 only if it does.")
+def _status(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--of",
+        metavar="KIND",
+        help="only whether a process of this kind (worker, bot) has been alive in the last 30 seconds",
+    )
+
+
+@command("status", "Say whether Wellcheck runs here and whether the watch stands. Exits 0 only if it does.", _status)
 def status(config: Config, given: Arguments) -> int:
+    if given.of:
+        with serving(config) as config:
+            return asyncio.run(_beating(config, given.of))
     here = supervise.running(config.wellcheck_home)
     if here:
         print(f"Started by `wellcheck up`, process {here.get('pid', 'unknown')}: {here.get('url', config.local_url)}")
@@ -187,6 +198,22 @@ def status(config: Config, given: Arguments) -> int:
     print("The watch stands." if answer.status == 200 else "The watch does NOT stand.")
     print(told)
     return 0 if answer.status == 200 else 1
+
+
+async def _beating(config: Config, kind: str) -> int:
+    import asyncpg
+
+    from wellcheck import db
+
+    connection = await asyncpg.connect(**db.connect_options(config.database_url or ""), timeout=5)
+    try:
+        seen = await connection.fetchval(
+            "SELECT extract(epoch FROM clock_timestamp() - max(seen_at)) FROM beats WHERE kind = $1", kind
+        )
+    finally:
+        await connection.close()
+    print(f"{kind}: " + ("never seen" if seen is None else f"last seen {seen:.0f} s ago"))
+    return 0 if seen is not None and seen <= 30 else 1
 
 
 def _classify(parser: argparse.ArgumentParser) -> None:

@@ -19,6 +19,7 @@ from wellcheck.messages.service import (
     open_questions,
     question,
     record,
+    release,
     resolve,
     say_elsewhere,
     sweep,
@@ -35,7 +36,7 @@ from wellcheck.messages.values import Failed, Inbound, Outgoing, Receipt, Result
 __all__ = [
     "About", "Attempt", "Claim", "Conversation", "Delivery", "Failed", "Inbound", "InboundRow", "Noted", "Outcome",
     "Outgoing", "Question", "Receipt", "ReceiptRow", "Result", "Sent", "Telling", "Unknown", "Unreached", "claim_due",
-    "claim_unknown", "forget_inbound", "heard", "note_inbound", "note_receipts", "open_questions", "question", "record",
+    "claim_unknown", "forget_inbound", "heard", "note_inbound", "note_receipts", "open_questions", "question", "record", "release",
     "resolve", "rules", "say_elsewhere", "sweep", "tell", "tell_many", "tell_operators", "unheard",
     "waiting_inbound", "when_unreachable", "withdraw",
 ]  # fmt: skip

@@ -266,6 +266,16 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
             await _move_on(claim.out.delivery_id, claim.fence, verdict, now)
 
 
+async def release(claims: Sequence[Claim]) -> None:
+    """Give back what was leased and not sent: another worker may take it at once."""
+    await db.run(
+        "UPDATE deliveries d SET state = 'pending', attempts = d.attempts - 1, lease_until = NULL FROM"
+        " unnest($1::uuid[], $2::smallint[]) AS s(id, fence) WHERE d.id = s.id AND d.attempts = s.fence"
+        " AND d.state = 'sending'",
+        *db.columns([(claim.out.delivery_id, claim.fence) for claim in claims], 2),
+    )
+
+
 async def _keep_attempts(tries: Sequence[Sequence[Any]]) -> None:
     # The join drops attempts of deliveries whose person was deleted meanwhile.
     await db.run(

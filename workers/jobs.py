@@ -1,0 +1,141 @@
+"""What happens by itself: one beat of the engine, and what wakes it. Each job is a doorway."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from datetime import timedelta
+
+from bot import hear
+from wellcheck import db, due, escalations, events, messages, probes
+from wellcheck.channels import Channel
+from wellcheck.config import Config
+from wellcheck.messages import rules
+from wellcheck.pace import Pace
+from wellcheck.runtime import Runtime
+from workers.sender import Sender
+
+log = logging.getLogger(__name__)
+
+GROUPS = ((rules.ALARM,), (rules.PROBE,), (rules.CHAT, rules.REST))
+"""Lanes that share places. Alarms have their own, and so has what somebody is waiting for."""
+
+SWEEP_EVERY = 1.0
+AWAY_AFTER = timedelta(seconds=60)
+"""When no worker ticked for so long, replies we may have missed are fetched before anything escalates (§0.7)."""
+
+
+class Engine:
+    """The rooms and senders of one worker process. Beats never overlap; a beat asked for during one follows at once."""
+
+    def __init__(self, runtime: Runtime, channels: dict[str, Channel], pace: Pace) -> None:
+        self.runtime, self.channels = runtime, channels
+        config = runtime.config
+        self.senders: dict[tuple[str, int], Sender] = {}
+        for name, channel in channels.items():
+            for group in GROUPS:
+                sender = Sender(runtime, channel, group, _places(config, group), pace, _quota(config, name))
+                for lane in group:
+                    self.senders[name, lane] = sender
+        self._beating = asyncio.Lock()
+        self._again = False
+        self.beaten_at = time.monotonic()
+        self._looking: set[asyncio.Task[None]] = set()
+
+    def wake(self, what: str) -> None:
+        """A hint: "rooms", or the name of a lane."""
+        if what in rules.LANE_NAMES:
+            lane = rules.LANE_NAMES.index(what)
+            for (_, of), sender in self.senders.items():
+                if of == lane:
+                    sender.wake()
+
+    async def tick(self) -> None:
+        """One beat: every room does what has come due, most urgent first, then the senders are woken."""
+        self._again = True
+        if self._beating.locked():
+            return
+        async with self._beating:
+            while self._again:
+                self._again = False
+                await self._beat()
+
+    async def _beat(self) -> None:
+        now = self.runtime.now()
+        busy = 0
+        busy += await escalations.run_due(now)
+        busy += await probes.run_due(now)
+        busy += await events.run_due(now)
+        if busy:
+            self._again = True
+        await messages.sweep(now)
+        await hear.hear_waiting(now)
+        self._look_up(await messages.claim_unknown(now))
+        await due.beat(self.runtime.process_id, "worker", self.runtime.started_at)
+        self.beaten_at = time.monotonic()
+        for sender in set(self.senders.values()):
+            sender.wake()
+
+    def _look_up(self, claims: list[messages.Claim]) -> None:
+        for claim in claims:
+            task = asyncio.create_task(self._resolve(claim))
+            self._looking.add(task)
+            task.add_done_callback(self._looking.discard)
+
+    async def _resolve(self, claim: messages.Claim) -> None:
+        channel = self.channels.get(claim.channel)
+        found = None
+        try:
+            if channel is not None and claim.edit_of is None:
+                found = await channel.find(claim.out, claim.due_at)
+            await messages.resolve(claim, found, self.runtime.now())
+        except Exception:
+            log.exception("an unknown outcome could not be resolved", extra={"delivery": str(claim.out.delivery_id)})
+
+    async def fetch_missed(self) -> int:
+        """After an outage: replies that the providers hold and we never got. They count before anything escalates."""
+        row = await db.one("SELECT max(seen_at) AS at, clock_timestamp() AS now FROM beats WHERE kind = 'worker'")
+        if row is None or row["at"] is None or row["now"] - row["at"] < AWAY_AFTER:
+            return 0
+        fetched = 0
+        for name, channel in self.channels.items():
+            missed = getattr(channel, "missed", None)
+            if missed is None:
+                continue
+            try:
+                inbounds = await missed(row["at"] - AWAY_AFTER)
+            except Exception as away:
+                log.warning("missed replies could not be fetched", extra={"channel": name, "error": type(away).__name__})
+                continue
+            if inbounds:
+                await hear.hear(inbounds, self.runtime.now(), inline=False)
+                fetched += len(inbounds)
+        if fetched:
+            log.info("replies from the outage", extra={"n": fetched})
+        return fetched
+
+    async def settle(self, seconds: float = 10.0) -> None:
+        """Beat and send until nothing is due any more (tests and `wellcheck status`)."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            await self.tick()
+            await asyncio.sleep(0.03)
+            now = self.runtime.now()
+            row = await db.one(
+                "SELECT 1 AS yes FROM deliveries WHERE (state = 'pending' AND due_at <= $1) OR state = 'sending' LIMIT 1", now
+            )
+            if row is None and not any(sender.busy for sender in self.senders.values()) and not self._looking:
+                return
+
+
+def _places(config: Config, group: tuple[int, ...]) -> int:
+    wide = config.send_concurrency
+    return wide if rules.PROBE in group else max(10, wide // 5)
+
+
+def _quota(config: Config, channel: str) -> float | None:
+    if config.sandbox:
+        return None
+    quota = config.telegram_per_second if channel == "telegram" else config.sms_per_second
+    return quota or None

@@ -1,0 +1,170 @@
+"""What takes deliveries out of the outbox and hands them to one provider, many at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+
+from wellcheck import db, messages
+from wellcheck.channels import Channel
+from wellcheck.messages import Claim, Outcome, Sent, Unknown
+from wellcheck.pace import Pace
+from wellcheck.runtime import Runtime
+
+log = logging.getLogger(__name__)
+
+BATCH = 200
+"""Deliveries leased by one statement."""
+
+FLUSH_ROWS, FLUSH_SECONDS = 100, 0.1
+"""Outcomes are written by one statement per so many rows, or after so long."""
+
+AHEAD = timedelta(seconds=1)
+"""So far ahead of their time deliveries are leased; they leave on the second."""
+
+DRAIN_SECONDS = 10.0
+"""What is under way at a stop has so long to end; the provider call itself has 10 s (rule R12)."""
+
+
+class Sender:
+    """One channel, one group of lanes, its own places: a slow provider holds up nobody else, and no probe an alarm.
+
+    `places`: provider calls at once. `per_second`: the provider's quota, shared by all processes (None: there is none).
+    """
+
+    def __init__(
+        self, runtime: Runtime, channel: Channel, lanes: Sequence[int], places: int, pace: Pace, per_second: float | None
+    ) -> None:
+        self._runtime, self._channel, self._lanes = runtime, channel, tuple(lanes)
+        self._places, self._pace, self._per_second = places, pace, per_second
+        self._work: asyncio.Queue[Claim] = asyncio.Queue()
+        self._done: list[Outcome] = []
+        self._due_to_flush = asyncio.Event()
+        self._awake = asyncio.Event()
+        self._senders: list[asyncio.Task[None]] = []
+        self._under_way = 0
+        self._stopping = False
+        # A paced provider is never leased more than it takes within the lease, so that alarms can overtake.
+        self._batch = BATCH if not per_second else max(1, min(BATCH, int(per_second)))
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        self._awake.set()
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is leased and not yet written as sent."""
+        return bool(self._under_way or self._work.qsize() or self._done)
+
+    async def run(self) -> None:
+        """Lease and send until cancelled or told to stop."""
+        flusher = asyncio.create_task(self._flush_for_ever())
+        try:
+            while not self._stopping:
+                await self._awake.wait()
+                self._awake.clear()
+                await self._drain()
+        finally:
+            self._stopping = True
+            await asyncio.shield(self._wind_down(flusher))
+
+    async def stop(self) -> None:
+        """Lease nothing more; `run` then ends once what is under way has ended."""
+        self._stopping = True
+        self._awake.set()
+
+    async def _drain(self) -> None:
+        while not self._stopping:
+            room = self._batch - self._work.qsize()
+            if room <= self._batch // 2:
+                await asyncio.sleep(0.002 if not self._per_second else 0.05)
+                continue
+            now = self._runtime.now()
+            try:
+                claims = await messages.claim_due(self._channel.name, self._lanes, now + AHEAD, now, room)
+            except Exception as away:
+                log.warning("the outbox could not be read", extra={"error": type(away).__name__})
+                await asyncio.sleep(1)
+                return
+            for claim in claims:
+                self._work.put_nowait(claim)
+            self._hire(len(claims))
+            if len(claims) < room // 2:
+                # Not much left: look again soon while something is under way, then sleep until woken.
+                if not claims and not self.busy:
+                    return
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._awake.wait(), 0.02 if claims else 0.2)
+                self._awake.clear()
+
+    def _hire(self, n: int) -> None:
+        idle = len(self._senders) - self._under_way
+        for _ in range(min(n - idle, self._places - len(self._senders))):
+            self._senders.append(asyncio.create_task(self._send_for_ever()))
+
+    async def _send_for_ever(self) -> None:
+        clock, channel = self._runtime.clock, self._channel
+        while True:
+            claim = await self._work.get()
+            self._under_way += 1
+            try:
+                wait = clock.seconds_until(claim.due_at)
+                if wait > 0:
+                    await asyncio.sleep(wait)
+                if self._per_second:
+                    await self._pace.turn(channel.name, self._per_second, urgent=claim.lane == messages.rules.ALARM)
+                started = clock.now()
+                if claim.edit_of is not None:
+                    await channel.withdraw(claim.out.to, claim.edit_of, claim.out.text)
+                    result: messages.Result = Sent("edit")
+                else:
+                    result = await channel.send(claim.out)
+                self._done.append(Outcome(claim, result, started, clock.now()))
+            except asyncio.CancelledError:
+                raise
+            except Exception as bug:
+                log.exception("a channel raised", extra={"channel": channel.name})
+                self._done.append(Outcome(claim, Unknown(type(bug).__name__), clock.now(), clock.now()))
+            finally:
+                self._under_way -= 1
+            if len(self._done) >= FLUSH_ROWS:
+                self._due_to_flush.set()
+
+    async def _flush_for_ever(self) -> None:
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._due_to_flush.wait(), FLUSH_SECONDS if self.busy else 1.0)
+            self._due_to_flush.clear()
+            await self._flush()
+
+    async def _flush(self) -> None:
+        while self._done:
+            part, self._done = self._done[: 5 * FLUSH_ROWS], self._done[5 * FLUSH_ROWS :]
+            try:
+                await db.again_on_conflict(lambda part=part: messages.record(part, self._runtime.now()))  # type: ignore[misc]
+            except Exception as away:
+                # Kept in memory while the database is away. If we die, the leases run out and become unknown outcomes.
+                log.warning("outcomes could not be written yet", extra={"n": len(part), "error": type(away).__name__})
+                self._done = part + self._done
+                await asyncio.sleep(1)
+                return
+
+    async def _wind_down(self, flusher: asyncio.Task[None]) -> None:
+        unsent = []
+        while not self._work.empty():
+            unsent.append(self._work.get_nowait())
+        end = asyncio.get_running_loop().time() + DRAIN_SECONDS
+        while self._under_way and asyncio.get_running_loop().time() < end:
+            await asyncio.sleep(0.02)
+        flusher.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await flusher
+        for sender in self._senders:
+            sender.cancel()
+        await asyncio.gather(*self._senders, return_exceptions=True)
+        await self._flush()
+        if unsent:
+            await messages.release(unsent)

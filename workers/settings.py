@@ -1,0 +1,327 @@
+"""arq, hidden behind one small module: it carries the pulse and the hints, and nothing that matters.
+
+Every worker process has a queue of its own for its pulse (two workers on one queue gain nothing, measured) and one they
+share for hints. Redis may be flushed or taken away at any moment: then the worker beats by itself, and takes arq up
+again when it returns. Jobs are plain msgpack, never pickle: who can write to Redis must not be able to run code.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import threading
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import asyncpg
+import msgpack
+from arq import cron, func
+from arq.connections import ArqRedis, RedisSettings, create_pool
+from arq.worker import Worker
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import BusyLoadingError
+from redis.exceptions import ConnectionError as RedisAway
+from redis.exceptions import TimeoutError as RedisSlow
+
+from wellcheck import db, runtime, wake
+from wellcheck.channels import open_channels
+from wellcheck.channels.http import open_session
+from wellcheck.config import Config
+from wellcheck.pace import Pace
+from wellcheck.runtime import Runtime
+from workers.jobs import Engine
+
+log = logging.getLogger(__name__)
+
+HINTS = "wellcheck:hints"
+PULSE_SECONDS = 1.0
+FALLBACK_AFTER = 2.5
+"""Seconds without a beat after which the worker beats by itself, whatever Redis does."""
+
+HUNG_AFTER = 60.0
+"""Seconds for which the event loop may be blocked; then the process ends itself and its leases run out (row 49)."""
+
+SLOT_LOCK = 0x57434C00
+
+
+def pack(job: Any) -> bytes:
+    """A job as msgpack. Failures and cancellations become plain data."""
+
+    def plain(value: object) -> Any:
+        if isinstance(value, asyncio.CancelledError):
+            return {"__cancelled__": 1}
+        if isinstance(value, BaseException):
+            return {"__failed__": type(value).__name__}
+        raise TypeError(f"only plain data in jobs, not {type(value).__name__}")
+
+    packed: bytes = msgpack.packb(job, default=plain)
+    return packed
+
+
+def unpack(packed: bytes) -> Any:
+    """The job again."""
+
+    def rich(value: dict[Any, Any]) -> Any:
+        if "__cancelled__" in value:
+            return asyncio.CancelledError()
+        if "__failed__" in value:
+            return RuntimeError(value["__failed__"])
+        return value
+
+    return msgpack.unpackb(packed, object_hook=rich, strict_map_key=False)
+
+
+def redis_settings(url: str) -> RedisSettings:
+    """arq's settings for a REDIS_URL. Its own reader does not decode passwords, and without retries one blip ends the
+    worker process."""
+    parts = urlsplit(url)
+    socket = parts.scheme == "unix"
+    return RedisSettings(
+        host=parts.hostname or "localhost",
+        port=parts.port or 6379,
+        unix_socket_path=parts.path if socket else None,
+        database=0 if socket else int(parts.path.lstrip("/") or 0),
+        username=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
+        ssl=parts.scheme == "rediss",
+        conn_retries=3,
+        conn_timeout=2,
+        retry=Retry(ExponentialBackoff(cap=2, base=0.05), 3),
+        retry_on_timeout=True,
+        retry_on_error=[RedisAway, RedisSlow, BusyLoadingError, OSError],
+    )
+
+
+class Hints:
+    """Hints of a process that is no worker: sent by arq, at most one of a kind at a time, and never waited for long."""
+
+    def __init__(self, url: str) -> None:
+        self._settings = redis_settings(url)
+        self._pool: ArqRedis | None = None
+        self._sending: dict[str, bool] = {}
+        self._away_until = 0.0
+
+    async def give(self, what: str) -> None:
+        """Pass on a hint. One that is given while the same is on its way makes it go twice, not more."""
+        if what in self._sending:
+            self._sending[what] = True
+            return
+        if time.monotonic() < self._away_until:
+            return
+        self._sending[what] = False
+        try:
+            while True:
+                async with asyncio.timeout(1):
+                    if self._pool is None:
+                        self._pool = await create_pool(self._settings, job_serializer=pack, job_deserializer=unpack)
+                    await self._pool.enqueue_job("hint", what, _queue_name=HINTS, _expires=5)
+                if not self._sending[what]:
+                    return
+                self._sending[what] = False
+        except Exception:
+            self._away_until = time.monotonic() + 5
+            raise
+        finally:
+            del self._sending[what]
+
+    async def close(self) -> None:
+        """Give the connection back."""
+        if self._pool is not None:
+            await self._pool.aclose()
+
+
+@asynccontextmanager
+async def hinting(config: Config) -> AsyncIterator[None]:
+    """While this is open, hints of this process reach the workers."""
+    if config.redis_url is None:
+        yield
+        return
+    hints = Hints(config.redis_url)
+    wake.carry_by(hints.give)
+    try:
+        yield
+    finally:
+        wake.carry_by(None)
+        await hints.close()
+
+
+async def _tick(ctx: dict[str, Any]) -> None:
+    await ctx["engine"].tick()
+
+
+async def _hint(ctx: dict[str, Any], what: str) -> None:
+    engine: Engine = ctx["engine"]
+    engine.wake(what)
+    if what == "rooms":
+        await engine.tick()
+
+
+def _worker(engine: Engine, settings: RedisSettings, queue: str, pulse: bool) -> Worker:
+    seconds = set(range(60))
+    return Worker(
+        functions=[func(_hint, name="hint", keep_result=0), func(_tick, name="tick", keep_result=0)],
+        cron_jobs=[cron(_tick, name="tick", second=seconds, keep_result=0, timeout=30)] if pulse else None,
+        queue_name=queue,
+        redis_settings=settings,
+        handle_signals=False,
+        poll_delay=0.05,
+        max_jobs=20,
+        job_timeout=30,
+        keep_result=0,
+        max_tries=1,
+        log_results=False,
+        health_check_interval=10,
+        timezone=UTC,
+        job_serializer=pack,
+        job_deserializer=unpack,
+        ctx={"engine": engine},
+    )
+
+
+async def _keep(engine: Engine, url: str, queue: str, pulse: bool) -> None:
+    """An arq worker for as long as Redis is there, and another one when it returns."""
+    settings = redis_settings(url)
+    while True:
+        worker = _worker(engine, settings, queue, pulse)
+        try:
+            await worker.async_run()
+        except asyncio.CancelledError:
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(2):
+                    await worker.close()
+            raise
+        except Exception as away:
+            log.warning("Redis is away; the worker beats by itself", extra={"error": type(away).__name__})
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(2):
+                    await worker.close()
+        await asyncio.sleep(1)
+
+
+async def _fallback(engine: Engine) -> None:
+    """The pulse that needs nothing but this process."""
+    while True:
+        await asyncio.sleep(PULSE_SECONDS / 2)
+        if time.monotonic() - engine.beaten_at > FALLBACK_AFTER:
+            try:
+                async with asyncio.timeout(30):
+                    await engine.tick()
+            except Exception as wrong:
+                log.warning("a beat failed", extra={"error": type(wrong).__name__})
+                await asyncio.sleep(PULSE_SECONDS)
+
+
+class Slot:
+    """The number of this worker among those alive, held by a lock of the database for as long as we live."""
+
+    def __init__(self, database_url: str, slots: int) -> None:
+        self._url, self._slots = database_url, slots
+        self._connection: asyncpg.Connection | None = None
+
+    async def take(self) -> int | None:
+        """The lowest free number; None when all are taken (then the worker beats by itself)."""
+        self._connection = await asyncpg.connect(**db.connect_options(self._url), timeout=5)  # type: ignore[no-untyped-call]
+        for number in range(self._slots):
+            if await self._connection.fetchval("SELECT pg_try_advisory_lock($1)", SLOT_LOCK + number):
+                return number
+        return None
+
+    async def close(self) -> None:
+        """Give the number back."""
+        if self._connection is not None:
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(2):
+                    await self._connection.close()  # type: ignore[no-untyped-call]
+
+
+@asynccontextmanager
+async def engine(running: Runtime) -> AsyncIterator[Engine]:
+    """The engine of this process with its channels and senders, without arq (tests beat it by hand)."""
+    config = running.config
+    redis = Redis.from_url(config.redis_url) if config.redis_url else None
+    session = open_session(limit=config.send_concurrency + 100)
+    built = Engine(running, open_channels(config, session), Pace(redis))
+
+    async def wake_here(what: str) -> None:
+        built.wake(what)
+        if what == "rooms":
+            built._again = True
+
+    wake.carry_by(wake_here)
+    sending = [asyncio.create_task(sender.run()) for sender in set(built.senders.values())]
+    try:
+        yield built
+    finally:
+        for sender in set(built.senders.values()):
+            await sender.stop()
+        await asyncio.gather(*sending, return_exceptions=True)
+        wake.carry_by(None)
+        await session.close()
+        if redis is not None:
+            with contextlib.suppress(Exception):
+                await redis.aclose()
+
+
+class Watchdog(threading.Thread):
+    """Ends the process when its event loop hangs: a process that looks alive and does nothing is worse than a dead one."""
+
+    def __init__(self, after: float = HUNG_AFTER) -> None:
+        super().__init__(daemon=True, name="watchdog")
+        self._after, self._seen = after, time.monotonic()
+        self._loop = asyncio.get_running_loop()
+
+    def run(self) -> None:
+        """Ask the loop for a sign of life; exit hard when there is none."""
+        while True:
+            with contextlib.suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._alive)
+            time.sleep(self._after / 12)
+            if time.monotonic() - self._seen > self._after:
+                log.critical("the event loop hangs; this process ends")
+                os._exit(70)
+
+    def _alive(self) -> None:
+        self._seen = time.monotonic()
+
+
+async def _run(config: Config) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(ending, stop.set)
+    Watchdog().start()
+    async with runtime.start(config, "worker", pool=12) as running, engine(running) as built:
+        assert config.database_url is not None
+        await built.fetch_missed()
+        slot = Slot(config.database_url, config.worker_slots)
+        number = await slot.take()
+        tasks = [asyncio.create_task(_fallback(built))]
+        if config.redis_url:
+            tasks.append(asyncio.create_task(_keep(built, config.redis_url, HINTS, pulse=False)))
+            if number is not None:
+                tasks.append(asyncio.create_task(_keep(built, config.redis_url, f"wellcheck:worker:{number}", pulse=True)))
+        log.info("the worker stands", extra={"slot": number})
+        await stop.wait()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await slot.close()
+
+
+def run(config: Config) -> None:
+    """The `wellcheck worker` command: serve until SIGTERM or SIGINT, then stop cleanly within seconds."""
+    try:
+        import uvloop
+
+        uvloop.run(_run(config))
+    except ImportError:
+        asyncio.run(_run(config))

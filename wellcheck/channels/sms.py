@@ -69,7 +69,8 @@ def compose(out: Outgoing) -> str:
     longer the text is cut, never the options."""
     text, tail = _typed(out.text).strip(), _numbered(out.options)
     size, _, joined = _alphabet(text + tail)
-    return cut(text, MOST_SEGMENTS * joined - sum(map(size, tail)), size, mark="...") + tail
+    room = MOST_SEGMENTS * (joined - 1)  # a part may have to leave its last place empty
+    return cut(text, room - sum(map(size, tail)), size, mark="...") + tail
 
 
 @lru_cache(maxsize=256)  # a burst asks everybody with the same few options
@@ -314,6 +315,10 @@ def _retry_after(value: str) -> float | None:
     return min(max(seconds, 0.0), 86_400.0) if math.isfinite(seconds) else None
 
 
+# What twilio's client raises: its own, ours, and whatever it stumbles over in an answer that is not what it expects.
+_CLIENT_TROUBLE = (NotSent, NoAnswer, TwilioException, ValueError, TypeError, AttributeError, LookupError)
+
+
 class Sms:
     """Twilio's Programmable Messaging. `sender`: our number, or a Messaging Service's id (MG…).
 
@@ -376,7 +381,7 @@ class Sms:
             listed = await self.client.messages.list_async(to=out.to, limit=50)
             body = compose(out)
             ours = [m for m in listed if m.body == body and m.date_created and m.date_created >= since - LOOK_BACK]
-        except (NotSent, NoAnswer, TwilioException, ValueError, TypeError, AttributeError, LookupError) as wrong:
+        except _CLIENT_TROUBLE as wrong:
             log.info("the message list could not be read: %s", type(wrong).__name__)
             return None
         if not ours:
@@ -390,5 +395,5 @@ class Sms:
         """Cancel a message that still waits at Twilio. Best effort: what was sent stays on the phone."""
         try:
             await self.client.messages(provider_id).update_async(status="canceled")
-        except (NotSent, NoAnswer, TwilioException) as wrong:
+        except _CLIENT_TROUBLE as wrong:
             log.info("a text message could not be cancelled: %s", type(wrong).__name__)

@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -171,6 +171,7 @@ class Telegram:
         self._session = session
         self._send_url = URL(f"{base}/bot{token}/sendMessage", encoded=True)
         self._spacing = Spacing(per_second=1.0, burst=3)
+        self._polls = False
         request = TelegramRequest(session)
         self.bot: ExtBot[None] = ExtBot(
             token, base_url=f"{base}/bot", request=request, get_updates_request=TelegramRequest(session)
@@ -208,6 +209,19 @@ class Telegram:
             await self.bot.answer_callback_query(callback_id, text=cut(clean(text), 200) or None)
         except TelegramError as wrong:
             log.info("a tap could not be answered: %s", type(wrong).__name__)
+
+    async def updates(self, offset: int, wait: int, kinds: Sequence[str]) -> list[dict[str, Any]]:
+        """What was said since `offset`, waiting up to `wait` seconds for it, as Telegram wrote it. Raises TelegramError."""
+        if not self._polls:
+            await self.bot.delete_webhook()
+            self._polls = True
+        asked = {"offset": offset, "timeout": wait, "allowed_updates": list(kinds)}
+        got = await self.bot.do_api_request("getUpdates", api_kwargs=asked, read_timeout=wait + 5)
+        return got if isinstance(got, list) else []
+
+    async def set_commands(self, names: Sequence[tuple[str, str]], language: str | None) -> None:
+        """What Telegram offers when somebody types "/", in one language (None: every other one)."""
+        await self.bot.set_my_commands(list(names), language_code=language)
 
 
 # Reading values that anybody may have made up.

@@ -18,10 +18,10 @@ from bot import commands, converse
 from bot.converse import Saying, Turn
 from bot.understand import Ack, Kind, Meaning, says_yes, understand, understand_ack
 from wellcheck import db, escalations, i18n, messages, people, probes, timeline
-from wellcheck.channels.sms import compose_text
+from wellcheck.channels import sms
 from wellcheck.errors import WellcheckError
 from wellcheck.i18n import T, Text
-from wellcheck.messages import Inbound, Noted, Question, Telling
+from wellcheck.messages import Inbound, Noted, Outgoing, Question, Telling
 from wellcheck.people import Person
 
 log = logging.getLogger(__name__)
@@ -186,9 +186,13 @@ async def _say(turn: Turn, sayings: Sequence[Saying], inline: bool) -> list[str]
     person = await people.get(turn.person.id)
     if inline and turn.channel in INLINE:
         return [
-            compose_text(
-                i18n.say(saying.text, person.language, person.zone),
-                [(key, i18n.say(label, person.language)) for key, label in saying.options],
+            sms.compose(
+                Outgoing(
+                    turn.address_id,
+                    turn.said.sender,
+                    i18n.say(saying.text, person.language, person.zone),
+                    tuple((key, i18n.say(label, person.language)) for key, label in saying.options),
+                )
             )
             for saying in sayings
         ]

@@ -88,7 +88,7 @@ def config(database: str, redis_url: str, tmp_path: Path) -> Config:
             "DATABASE_URL": database,
             "REDIS_URL": redis_url,
             "WELLCHECK_HOME": str(tmp_path),
-            "SECRET_KEYS": "a key for tests, which opens nothing else",
+            "SECRET_KEYS": "a key for tests that opens nothing else",
             "MASTER_TOKEN": "a master token for tests, long enough",
         },
         home_env=False,

@@ -1,16 +1,34 @@
 """Hints after a commit: "there is something to do in this lane". Losing one costs a second, never an alarm.
 
-Whoever runs the process says how a hint travels (arq, or a direct call in a worker); the rooms only give it.
+Whoever runs the process says how a hint travels (arq, or a direct call in a worker); the rooms only give it. arq is
+known here and in `workers.settings` alone. Jobs are plain msgpack, never pickle: who can write to Redis must not be able
+to run code.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import msgpack
+from arq.connections import ArqRedis, RedisSettings, create_pool
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import BusyLoadingError
+from redis.exceptions import ConnectionError as RedisAway
+from redis.exceptions import TimeoutError as RedisSlow
 
 from wellcheck import db
 
 log = logging.getLogger(__name__)
+HINTS = "wellcheck:hints"
+"""The queue all workers share for hints."""
+
 _carrier: Callable[[str], Awaitable[None]] | None = None
 
 
@@ -33,3 +51,107 @@ async def hint(what: str) -> None:
 def after_commit(what: str) -> None:
     """Give this hint once the running transaction is committed."""
     db.after_commit(lambda: hint(what))
+
+
+# --- how hints travel -------------------------------------------------------------------------------------------------
+
+
+def pack(job: Any) -> bytes:
+    """A job as msgpack. Failures and cancellations become plain data."""
+
+    def plain(value: object) -> Any:
+        if isinstance(value, asyncio.CancelledError):
+            return {"__cancelled__": 1}
+        if isinstance(value, BaseException):
+            return {"__failed__": type(value).__name__}
+        raise TypeError(f"only plain data in jobs, not {type(value).__name__}")
+
+    packed: bytes = msgpack.packb(job, default=plain)
+    return packed
+
+
+def unpack(packed: bytes) -> Any:
+    """The job again."""
+
+    def rich(value: dict[Any, Any]) -> Any:
+        if "__cancelled__" in value:
+            return asyncio.CancelledError()
+        if "__failed__" in value:
+            return RuntimeError(value["__failed__"])
+        return value
+
+    return msgpack.unpackb(packed, object_hook=rich, strict_map_key=False)
+
+
+def redis_settings(url: str) -> RedisSettings:
+    """arq's settings for a REDIS_URL. Its own reader does not decode passwords, and without retries one blip ends the
+    worker process."""
+    parts = urlsplit(url)
+    socket = parts.scheme == "unix"
+    return RedisSettings(
+        host=parts.hostname or "localhost",
+        port=parts.port or 6379,
+        unix_socket_path=parts.path if socket else None,
+        database=0 if socket else int(parts.path.lstrip("/") or 0),
+        username=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
+        ssl=parts.scheme == "rediss",
+        conn_retries=3,
+        conn_timeout=2,
+        retry=Retry(ExponentialBackoff(cap=2, base=0.05), 3),
+        retry_on_timeout=True,
+        retry_on_error=[RedisAway, RedisSlow, BusyLoadingError, OSError],
+    )
+
+
+class Hints:
+    """Hints of a process that is no worker: sent by arq, at most one of a kind at a time, and never waited for long."""
+
+    def __init__(self, url: str) -> None:
+        self._settings = redis_settings(url)
+        self._pool: ArqRedis | None = None
+        self._sending: dict[str, bool] = {}
+        self._away_until = 0.0
+
+    async def give(self, what: str) -> None:
+        """Pass on a hint. One that is given while the same is on its way makes it go twice, not more."""
+        if what in self._sending:
+            self._sending[what] = True
+            return
+        if time.monotonic() < self._away_until:
+            return
+        self._sending[what] = False
+        try:
+            while True:
+                async with asyncio.timeout(1):
+                    if self._pool is None:
+                        self._pool = await create_pool(self._settings, job_serializer=pack, job_deserializer=unpack)
+                    await self._pool.enqueue_job("hint", what, _queue_name=HINTS, _expires=5)
+                if not self._sending[what]:
+                    return
+                self._sending[what] = False
+        except Exception:
+            self._away_until = time.monotonic() + 5
+            raise
+        finally:
+            del self._sending[what]
+
+    async def close(self) -> None:
+        """Give the connection back."""
+        if self._pool is not None:
+            await self._pool.aclose()
+
+
+@asynccontextmanager
+async def hinting(redis_url: str | None) -> AsyncIterator[None]:
+    """While this is open, hints of this process reach the workers."""
+    if redis_url is None:
+        yield
+        return
+    hints = Hints(redis_url)
+    carry_by(hints.give)
+    try:
+        yield
+    finally:
+        carry_by(None)
+        await hints.close()

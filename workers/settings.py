@@ -1,4 +1,4 @@
-"""arq, hidden behind one small module: it carries the pulse and the hints, and nothing that matters.
+"""The worker process: arq carries the pulse and the hints, and nothing that matters.
 
 Every worker process has a queue of its own for its pulse (two workers on one queue gain nothing, measured) and one they
 share for hints. Redis may be flushed or taken away at any moment: then the worker beats by itself, and takes arq up
@@ -18,19 +18,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import asyncpg
-import msgpack
 from arq import cron, func
-from arq.connections import ArqRedis, RedisSettings, create_pool
+from arq.connections import RedisSettings
 from arq.worker import Worker
 from redis.asyncio import Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialBackoff
-from redis.exceptions import BusyLoadingError
-from redis.exceptions import ConnectionError as RedisAway
-from redis.exceptions import TimeoutError as RedisSlow
 
 from wellcheck import db, runtime, wake
 from wellcheck.channels import open_channels
@@ -38,11 +31,11 @@ from wellcheck.channels.http import open_session
 from wellcheck.config import Config
 from wellcheck.pace import Pace
 from wellcheck.runtime import Runtime
+from wellcheck.wake import HINTS, pack, redis_settings, unpack
 from workers.jobs import Engine
 
 log = logging.getLogger(__name__)
 
-HINTS = "wellcheck:hints"
 PULSE_SECONDS = 1.0
 FALLBACK_AFTER = 2.5
 """Seconds without a beat after which the worker beats by itself, whatever Redis does."""
@@ -51,107 +44,6 @@ HUNG_AFTER = 60.0
 """Seconds for which the event loop may be blocked; then the process ends itself and its leases run out (row 49)."""
 
 SLOT_LOCK = 0x57434C00
-
-
-def pack(job: Any) -> bytes:
-    """A job as msgpack. Failures and cancellations become plain data."""
-
-    def plain(value: object) -> Any:
-        if isinstance(value, asyncio.CancelledError):
-            return {"__cancelled__": 1}
-        if isinstance(value, BaseException):
-            return {"__failed__": type(value).__name__}
-        raise TypeError(f"only plain data in jobs, not {type(value).__name__}")
-
-    packed: bytes = msgpack.packb(job, default=plain)
-    return packed
-
-
-def unpack(packed: bytes) -> Any:
-    """The job again."""
-
-    def rich(value: dict[Any, Any]) -> Any:
-        if "__cancelled__" in value:
-            return asyncio.CancelledError()
-        if "__failed__" in value:
-            return RuntimeError(value["__failed__"])
-        return value
-
-    return msgpack.unpackb(packed, object_hook=rich, strict_map_key=False)
-
-
-def redis_settings(url: str) -> RedisSettings:
-    """arq's settings for a REDIS_URL. Its own reader does not decode passwords, and without retries one blip ends the
-    worker process."""
-    parts = urlsplit(url)
-    socket = parts.scheme == "unix"
-    return RedisSettings(
-        host=parts.hostname or "localhost",
-        port=parts.port or 6379,
-        unix_socket_path=parts.path if socket else None,
-        database=0 if socket else int(parts.path.lstrip("/") or 0),
-        username=unquote(parts.username) if parts.username else None,
-        password=unquote(parts.password) if parts.password else None,
-        ssl=parts.scheme == "rediss",
-        conn_retries=3,
-        conn_timeout=2,
-        retry=Retry(ExponentialBackoff(cap=2, base=0.05), 3),
-        retry_on_timeout=True,
-        retry_on_error=[RedisAway, RedisSlow, BusyLoadingError, OSError],
-    )
-
-
-class Hints:
-    """Hints of a process that is no worker: sent by arq, at most one of a kind at a time, and never waited for long."""
-
-    def __init__(self, url: str) -> None:
-        self._settings = redis_settings(url)
-        self._pool: ArqRedis | None = None
-        self._sending: dict[str, bool] = {}
-        self._away_until = 0.0
-
-    async def give(self, what: str) -> None:
-        """Pass on a hint. One that is given while the same is on its way makes it go twice, not more."""
-        if what in self._sending:
-            self._sending[what] = True
-            return
-        if time.monotonic() < self._away_until:
-            return
-        self._sending[what] = False
-        try:
-            while True:
-                async with asyncio.timeout(1):
-                    if self._pool is None:
-                        self._pool = await create_pool(self._settings, job_serializer=pack, job_deserializer=unpack)
-                    await self._pool.enqueue_job("hint", what, _queue_name=HINTS, _expires=5)
-                if not self._sending[what]:
-                    return
-                self._sending[what] = False
-        except Exception:
-            self._away_until = time.monotonic() + 5
-            raise
-        finally:
-            del self._sending[what]
-
-    async def close(self) -> None:
-        """Give the connection back."""
-        if self._pool is not None:
-            await self._pool.aclose()
-
-
-@asynccontextmanager
-async def hinting(config: Config) -> AsyncIterator[None]:
-    """While this is open, hints of this process reach the workers."""
-    if config.redis_url is None:
-        yield
-        return
-    hints = Hints(config.redis_url)
-    wake.carry_by(hints.give)
-    try:
-        yield
-    finally:
-        wake.carry_by(None)
-        await hints.close()
 
 
 async def _tick(ctx: dict[str, Any]) -> None:

@@ -1,0 +1,101 @@
+"""Telegram by long polling: no public address needed. One poller per token, and an update is confirmed to Telegram only
+after it is safe in our database."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from typing import Any
+
+import asyncpg
+
+from bot.commands import names_for_telegram
+from bot.hear import hear
+from wellcheck import db, runtime, wake
+from wellcheck.channels.http import open_session
+from wellcheck.channels.telegram import Telegram, callback_id, read
+from wellcheck.config import Config
+from wellcheck.i18n import LANGUAGES
+from wellcheck.messages import Inbound
+from wellcheck.runtime import Runtime
+
+log = logging.getLogger(__name__)
+
+ALLOWED = ("message", "callback_query")
+WAIT_SECONDS = 8
+"""How long Telegram holds a request without news; below the time-out of one request."""
+
+POLL_LOCK = 0x57435400
+
+
+async def listen(running: Runtime, telegram: Telegram, stop: asyncio.Event) -> None:
+    """Fetch updates and act on them until told to stop. After an outage this fetches what was said meanwhile."""
+    offset = 0
+    failures = 0
+    while not stop.is_set():
+        try:
+            updates = await telegram.updates(offset, WAIT_SECONDS, ALLOWED)
+            failures = 0
+        except Exception as away:
+            failures += 1
+            log.warning("Telegram did not answer", extra={"error": type(away).__name__, "failures": failures})
+            await asyncio.sleep(min(30, 2 ** min(failures, 5)) / 2)
+            continue
+        if not updates:
+            continue
+        inbounds = [inbound for update in updates if (inbound := read(update)) is not None]
+        try:
+            await _hear(running, inbounds)
+        except Exception:
+            # Not confirmed: Telegram keeps them for 24 h and hands them over again.
+            log.exception("updates could not be kept")
+            await asyncio.sleep(1)
+            continue
+        offset = max(int(update["update_id"]) for update in updates) + 1
+        taps = [tap for update in updates if (tap := callback_id(update)) is not None]
+        await asyncio.gather(*(telegram.answer_callback(tap) for tap in taps))
+
+
+async def _hear(running: Runtime, inbounds: list[Inbound]) -> None:
+    if inbounds:
+        await hear(inbounds, running.now())
+
+
+async def introduce(telegram: Telegram) -> None:
+    """Tell Telegram the commands of the bot, in every language we have. Best effort: they work all the same."""
+    for language in LANGUAGES:
+        with contextlib.suppress(Exception):
+            await telegram.set_commands(names_for_telegram(language), None if language == "en" else language)
+
+
+async def _run(config: Config) -> None:
+    stop = asyncio.Event()
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(ending, stop.set)
+    async with runtime.start(config, "bot", pool=4) as running, wake.hinting(config.redis_url):
+        assert config.database_url is not None
+        lock: Any = await asyncpg.connect(**db.connect_options(config.database_url))  # type: ignore[no-untyped-call]
+        session = open_session(limit=50)
+        try:
+            while not stop.is_set() and not await lock.fetchval("SELECT pg_try_advisory_lock($1)", POLL_LOCK):
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), 2)
+            if stop.is_set():
+                return
+            telegram = Telegram(session, config.telegram_bot_token, config.telegram_api_base_url)
+            introducing = asyncio.create_task(introduce(telegram))
+            listening = asyncio.create_task(listen(running, telegram, stop))
+            await stop.wait()
+            introducing.cancel()
+            listening.cancel()
+            await asyncio.gather(introducing, listening, return_exceptions=True)
+        finally:
+            await session.close()
+            await lock.close()
+
+
+def run(config: Config) -> None:
+    """The `wellcheck bot` command: serve Telegram by long polling until SIGTERM or SIGINT."""
+    asyncio.run(_run(config))

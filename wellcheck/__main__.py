@@ -205,13 +205,17 @@ async def _beating(config: Config, kind: str) -> int:
 
     from wellcheck import db
 
-    connection = await asyncpg.connect(**db.connect_options(config.database_url or ""), timeout=5)
     try:
-        seen = await connection.fetchval(
-            "SELECT extract(epoch FROM clock_timestamp() - max(seen_at)) FROM beats WHERE kind = $1", kind
-        )
-    finally:
-        await connection.close()
+        connection = await asyncpg.connect(**db.connect_options(config.database_url or ""), timeout=5)
+        try:
+            seen = await connection.fetchval(
+                "SELECT extract(epoch FROM clock_timestamp() - max(seen_at)) FROM beats WHERE kind = $1", kind
+            )
+        finally:
+            await connection.close()
+    except (OSError, TimeoutError, asyncpg.PostgresError) as why:
+        print(f"The database does not answer: {why}")
+        return 1
     print(f"{kind}: " + ("never seen" if seen is None else f"last seen {seen:.0f} s ago"))
     return 0 if seen is not None and seen <= 30 else 1
 

@@ -37,6 +37,10 @@ PATIENCE = 60.0
 """Seconds a server may take to start, or another owner to let go."""
 
 
+_HELD: set[IO[str]] = set()
+"""Locks of this process's servers: they are let go by `stop()`, not by forgetting the object."""
+
+
 class NotStarted(Exception):
     """A server of ours cannot run here; the text says why and what to do."""
 
@@ -196,6 +200,7 @@ class Embedded:
                     raise NotStarted(f"Another process keeps the servers of {self.home} and does not let go.") from None
             time.sleep(0.05)
         self._lock = lock
+        _HELD.add(lock)
         try:
             self._start_all()
         except BaseException:
@@ -218,6 +223,7 @@ class Embedded:
                 process.send_signal(signal.SIGQUIT if politely is signal.SIGINT else signal.SIGKILL)
                 process.wait(30)
         self._processes.clear()
+        _HELD.discard(self._lock)
         self._lock.close()
         self._lock = None
 

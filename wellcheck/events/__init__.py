@@ -14,6 +14,7 @@ from wellcheck.events.service import (
     moved,
     pause,
     probe_later,
+    probe_now,
     remind,
     resume,
     run_due,
@@ -23,5 +24,5 @@ from wellcheck.events.service import (
 
 __all__ = [
     "CHECK_IN", "ROOM", "Event", "Limits", "Occurrence", "Watch", "WatchChange", "cancel_event", "change_watch",
-    "check_wish", "events_of", "moved", "pause", "probe_later", "remind", "resume", "run_due", "use_limits", "watch_of",
+    "check_wish", "events_of", "moved", "pause", "probe_later", "probe_now", "remind", "resume", "run_due", "use_limits", "watch_of",
 ]  # fmt: skip

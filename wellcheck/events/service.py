@@ -240,9 +240,7 @@ def check_wish(in_minutes: int, retries: int, wait_minutes: int) -> None:
 async def probe_later(person: Person, in_minutes: int, retries: int, wait_minutes: int, now: datetime) -> Event:
     """Check on this person once, in so many minutes, also while their regular check-ins are off (Kronus: `probe`)."""
     check_wish(in_minutes, retries, wait_minutes)
-    standing = await probes.circle.standing(person.id, True, True)
-    if not standing.emergency_contacts:
-        raise NotAllowed(T("You have no emergency contact yet. Please add one first: reply “contacts”."))
+    await _has_contact(person)
     async with db.transaction():
         at = now + timedelta(minutes=in_minutes)
         event = Event(
@@ -252,6 +250,19 @@ async def probe_later(person: Person, in_minutes: int, retries: int, wait_minute
         )  # fmt: skip
         await event.save(force_create=True)
         return event
+
+
+async def probe_now(person: Person, retries: int, wait_minutes: int, now: datetime) -> UUID:
+    """Check on this person at once. The probe's id; `NotPossible` while another one is open."""
+    check_wish(0, retries, wait_minutes)
+    await _has_contact(person)
+    return await probes.ask(probes.Wish(person.id, now, retries, timedelta(minutes=wait_minutes), "asked"), now)
+
+
+async def _has_contact(person: Person) -> None:
+    standing = await probes.circle.standing(person.id, True, True)
+    if not standing.emergency_contacts:
+        raise NotAllowed(T("You have no emergency contact yet. Please add one first: reply “contacts”."))
 
 
 async def remind(person: Person, text: str, schedule: Schedule, now: datetime) -> Event:

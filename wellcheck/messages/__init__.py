@@ -21,6 +21,7 @@ from wellcheck.messages.service import (
     record,
     release,
     resolve,
+    retry,
     say_elsewhere,
     sweep,
     tell,
@@ -37,6 +38,6 @@ __all__ = [
     "About", "Attempt", "Claim", "Conversation", "Delivery", "Failed", "Inbound", "InboundRow", "Noted", "Outcome",
     "Outgoing", "Question", "Receipt", "ReceiptRow", "Result", "Sent", "Telling", "Unknown", "Unreached", "claim_due",
     "claim_unknown", "forget_inbound", "heard", "note_inbound", "note_receipts", "open_questions", "question", "record", "release",
-    "resolve", "rules", "say_elsewhere", "sweep", "tell", "tell_many", "tell_operators", "unheard",
+    "resolve", "retry", "rules", "say_elsewhere", "sweep", "tell", "tell_many", "tell_operators", "unheard",
     "waiting_inbound", "when_unreachable", "withdraw",
 ]  # fmt: skip

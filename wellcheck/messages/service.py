@@ -12,11 +12,12 @@ from uuid import UUID
 
 from wellcheck import db, i18n, people, timeline, wake
 from wellcheck.crypto import vault
-from wellcheck.i18n import Text
+from wellcheck.errors import NotFound, NotPossible
+from wellcheck.i18n import T, Text
 from wellcheck.messages import rules
 from wellcheck.messages.models import Delivery, InboundRow
 from wellcheck.messages.values import Inbound, Outgoing, Receipt, Result, Sent
-from wellcheck.people import Recipient
+from wellcheck.people import Address, Recipient
 
 log = logging.getLogger(__name__)
 About = tuple[str, UUID]
@@ -409,6 +410,26 @@ async def resolve(claim: Claim, found: Result | None, now: datetime) -> None:
                 wake.after_commit(rules.LANE_NAMES[claim.lane])
             case _:
                 raise AssertionError(decision)
+
+
+async def retry(id: UUID, now: datetime) -> Delivery:
+    """Try a dead delivery once more, with a fresh life. `NotPossible` when it is not dead, or nobody needs it any more."""
+    async with db.transaction():
+        delivery = await Delivery.select_for_update().get_or_none(id=id)
+        if delivery is None:
+            raise NotFound(T("There is no such job."))
+        if delivery.state not in ("failed", "expired"):
+            raise NotPossible(T("Only a job that is dead can be tried again."))
+        if delivery.options and delivery.closed_at is not None:
+            raise NotPossible(T("The matter is settled, so nothing is to be said any more."))
+        address = await Address.get_or_none(id=delivery.address_id) if delivery.address_id else None
+        if address is None or address.stopped_at is not None:
+            raise NotPossible(T("There is no address any more to which this may be sent."))
+        delivery.state, delivery.due_at, delivery.lease_until = "pending", now, None
+        delivery.expires_at = now + rules.LIFETIME[delivery.kind]
+        await delivery.save(update_fields=["state", "due_at", "lease_until", "expires_at"])
+        wake.after_commit(rules.LANE_NAMES[delivery.lane])
+        return delivery
 
 
 # --- receipts --------------------------------------------------------------------------------------------------------

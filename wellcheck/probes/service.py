@@ -380,8 +380,8 @@ async def panic(person_id: UUID, words: str, now: datetime) -> Text:
     return help_is_coming()
 
 
-async def cancel(probe_id: UUID, now: datetime, by: UUID) -> Probe:
-    """Cancel one pending probe. It is never good without an answer."""
+async def cancel(probe_id: UUID, now: datetime, by: UUID, reason: str | None = None) -> Probe:
+    """Cancel one pending probe. It is never good without an answer. `reason`: closed_by_operator, or None."""
     async with db.transaction():
         probe = await Probe.select_for_update().get_or_none(id=probe_id)
         if probe is None:
@@ -389,6 +389,7 @@ async def cancel(probe_id: UUID, now: datetime, by: UUID) -> Probe:
         if probe.status != "pending":
             raise NotPossible(T("This probe is settled already."))
         await cancel_pending([probe.person_id], now, {"by": str(by)})
+        await Probe.filter(id=probe_id).update(reason=reason)
         return await Probe.get(id=probe_id)
 
 

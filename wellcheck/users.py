@@ -1,0 +1,213 @@
+"""A user joins, changes what we know of them, and leaves: person, account, number and watch together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from wellcheck import access, db, escalations, events, messages, people, probes, timeline
+from wellcheck.errors import NotFound, NotPossible, NotUnderstood, NotValid
+from wellcheck.i18n import T
+from wellcheck.messages import Telling
+from wellcheck.people import Address, Person
+
+AFTER_ALARM = "pause"
+"""Users made by the API are not asked any more after an alarm until they say so (Kronus); those who joined by chat are."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """Somebody who gets an account. `phone` is E.164."""
+
+    first_name: str
+    last_name: str
+    phone: str
+    email: str
+    password: str
+    language: str = "en"
+    zone: str = "UTC"
+
+
+async def join_first(new: NewUser, now: datetime, *, token: str | None, from_here: bool, source: str = "") -> Person:
+    """The very first user, an admin; see `access.first_admin` for who may."""
+    async with db.transaction():
+        person = await people.create(new.first_name, new.last_name, new.language, new.zone, now)
+        await access.first_admin(
+            person.id, new.email, new.password, now, token=token, from_here=from_here, source=source
+        )
+        await _own_number(person.id, new.phone, now)
+        await events.change_watch(person, events.WatchChange(after_alarm=AFTER_ALARM), now)
+        return person
+
+
+async def join(new: NewUser, now: datetime) -> Person:
+    """A further user. Whoever is known as somebody's contact by this number is the same person."""
+    async with db.transaction():
+        address = await _held(new.phone)
+        if address is None:
+            person = await people.create(new.first_name, new.last_name, new.language, new.zone, now)
+        else:
+            if await is_user(address.person_id):
+                raise _taken()
+            person = await people.get(address.person_id)
+            await people.rename(
+                person, now, first_name=new.first_name, last_name=new.last_name, language=new.language, zone=new.zone
+            )
+        await access.create_account(person.id, new.email, new.password, now)
+        await _own_number(person.id, new.phone, now)
+        await events.change_watch(person, events.WatchChange(after_alarm=AFTER_ALARM), now)
+        return person
+
+
+async def is_user(person_id: UUID) -> bool:
+    """Whether this person has an account or may be probed, rather than being only somebody's contact."""
+    return bool(
+        await db.one(
+            "SELECT 1 AS yes WHERE EXISTS (SELECT 1 FROM accounts WHERE person_id = $1)"
+            " OR EXISTS (SELECT 1 FROM probe_settings WHERE person_id = $1)",
+            person_id,
+        )
+    )
+
+
+async def get(person_id: UUID) -> Person:
+    """One user; somebody who is only a contact is none."""
+    person = await people.get(person_id)
+    if not await is_user(person_id):
+        raise NotFound(T("There is nobody with this id."))
+    return person
+
+
+async def _held(number: str) -> Address | None:
+    """The address with this number. One that was claimed and never confirmed does not count, and is given free."""
+    address = await people.find_address("sms", number)
+    if address is not None and address.verified_at is None:
+        await address.delete()
+        return None
+    return address
+
+
+async def _own_number(person_id: UUID, number: str, now: datetime) -> None:
+    await _held(number)
+    try:
+        await people.add_address(person_id, "sms", number, now, verified_how="admin")
+    except NotPossible:
+        raise _taken() from None
+
+
+def _taken() -> NotValid:
+    return NotValid.of("phone_number", T("This number already belongs to somebody else here."))
+
+
+async def change(person_id: UUID, changes: Mapping[str, str], now: datetime) -> Person:
+    """Change first_name, last_name, language, email, phone_number or password.
+
+    A new number gets a code by text message and counts once that came back (`confirm_number`); until then the old one
+    stays in use. A new password ends all tokens.
+    """
+    async with db.transaction():
+        person = await people.get(person_id)
+        names = {name: changes[name] for name in ("first_name", "last_name", "language") if name in changes}
+        await people.rename(person, now, **names)
+        if "email" in changes:
+            await access.change_email(person_id, changes["email"], now)
+        if "phone_number" in changes:
+            await _claim_number(person, changes["phone_number"], now)
+        if "password" in changes:
+            await access.change_password(person_id, changes["password"], now)
+        return person
+
+
+async def _claim_number(person: Person, number: str, now: datetime) -> None:
+    mine = {address.value: address for address in await people.addresses(person.id) if address.channel == "sms"}
+    for value, address in mine.items():
+        if address.verified_at is None and value != number:
+            await address.delete()
+    claimed = mine.get(number)
+    if claimed is not None and claimed.verified_at is not None:
+        return
+    if claimed is None:
+        await _held(number)
+        try:
+            claimed = await people.add_address(person.id, "sms", number, now)
+        except NotPossible:
+            raise _taken() from None
+    # One code per person, not per number: nobody can have codes sent to a thousand numbers.
+    code = await people.new_code("phone", person.id, now)
+    text = T("{code} is your Wellcheck code. Nobody from our team will ever ask you for it.", code=code)
+    await messages.tell(Telling(person.id, text, "code", to=(claimed.id, "sms")), now)
+    warning = T(
+        "A new phone number was given for you at Wellcheck. It counts once it is confirmed. If this was not you, please "
+        "change your password."
+    )
+    await messages.tell(Telling(person.id, warning, "notice"), now)
+
+
+async def confirm_number(person_id: UUID, code: str, now: datetime) -> None:
+    """The code came back: the new number is theirs, the old one is forgotten, and what waits for it goes to the new one."""
+    claimed = await Address.filter(person_id=person_id, channel="sms", verified_at__isnull=True).first()
+    if claimed is None:
+        raise NotPossible(T("No new phone number waits to be confirmed."))
+    try:
+        # Outside of the transaction: a wrong try has to stay counted.
+        await people.redeem_code("phone", person_id, code, now)
+    except NotUnderstood as wrong:
+        raise NotValid.of("code", wrong.text) from None
+    async with db.transaction():
+        numbers = await Address.filter(person_id=person_id, channel="sms").select_for_update().order_by("rank")
+        claimed = next((address for address in numbers if address.id == claimed.id), None)
+        if claimed is None:
+            raise NotPossible(T("No new phone number waits to be confirmed."))
+        claimed.rank = numbers[0].rank
+        await people.verify(claimed, "code", now)
+        for old in numbers:
+            if old.id != claimed.id:
+                await db.run(
+                    "UPDATE deliveries SET address_id = $2 WHERE address_id = $1 AND state = 'pending'", old.id, claimed.id
+                )
+                await old.delete()
+        await timeline.note([timeline.Entry(now, ("person", person_id), "phone_changed", person_id)])
+
+
+async def _keep_an_admin(going: UUID) -> None:
+    """The same as for accounts (`access.close_account`), for those who joined by chat and have none."""
+    if await db.one(
+        "SELECT 1 AS yes FROM accounts a WHERE a.person_id = $1 AND a.role = 'admin'"
+        " AND NOT EXISTS (SELECT 1 FROM accounts WHERE role = 'admin' AND person_id <> $1)"
+        " AND EXISTS (SELECT 1 FROM probe_settings WHERE person_id <> $1)",
+        going,
+    ):
+        raise NotPossible(T("You are the last admin. Make somebody else an admin first."))
+
+
+async def leave(person_id: UUID, actor: UUID, now: datetime) -> None:
+    """Forget a user and everything personal. Whoever was told about them, or counts on them as a contact, is told so."""
+
+    async def decide() -> None:
+        async with db.transaction():
+            person = await get(person_id)
+            if await access.accounts([person_id]):
+                await _keep_an_admin(person_id)
+                await access.close_account(person_id, now, actor)
+            await probes.cancel_pending([person_id], now)
+            for running in await escalations.Escalation.filter(
+                user_id=person_id, status__in=("running", "acknowledged", "exhausted")
+            ).order_by("id"):
+                await escalations.stop(running.id, actor, now)
+            await probes.circle.leave(person_id, now)
+            circle = await people.contacts(person_id)
+            await messages.withdraw([contact.id for contact in circle], now)
+            await person.delete()
+            # Contacts of nobody any more are forgotten too, save those who are still being told that it is over.
+            await db.run(
+                "DELETE FROM persons p WHERE p.id = ANY($1) AND NOT EXISTS (SELECT 1 FROM contacts WHERE person_id = p.id)"
+                " AND NOT EXISTS (SELECT 1 FROM accounts WHERE person_id = p.id)"
+                " AND NOT EXISTS (SELECT 1 FROM probe_settings WHERE person_id = p.id)"
+                " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE person_id = p.id"
+                "  AND state IN ('pending', 'sending', 'unknown'))",
+                [contact.person_id for contact in circle],
+            )
+
+    await db.again_on_conflict(decide)

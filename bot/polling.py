@@ -13,7 +13,7 @@ import asyncpg
 
 from bot.commands import names_for_telegram
 from bot.hear import hear
-from wellcheck import db, runtime, wake
+from wellcheck import db, due, runtime, wake
 from wellcheck.channels.http import open_session
 from wellcheck.channels.telegram import Telegram, callback_id, read
 from wellcheck.config import Config
@@ -43,6 +43,8 @@ async def listen(running: Runtime, telegram: Telegram, stop: asyncio.Event) -> N
             log.warning("Telegram did not answer", extra={"error": type(away).__name__, "failures": failures})
             await asyncio.sleep(min(30, 2 ** min(failures, 5)) / 2)
             continue
+        with contextlib.suppress(Exception):  # for the health check alone; a database that is away shows below
+            await due.beat(running.process_id, "bot", running.started_at)
         if not updates:
             continue
         inbounds = [inbound for update in updates if (inbound := read(update)) is not None]

@@ -68,6 +68,9 @@ def worker(config: Config, given: Arguments) -> int:
 def bot(config: Config, given: Arguments) -> int:
     from bot import polling
 
+    if not config.telegram:
+        print("TELEGRAM_BOT_TOKEN is not set, so there is no bot to listen for.")
+        return 0
     with serving(config) as config:
         polling.run(config)
     return 0

@@ -49,7 +49,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """How a dialogue ends: what is said, and which dialogue follows at once, if any."""
+    """How a dialogue ends: what is said, and which dialogue follows at once, if any. Its facts may name the dialogue
+    `before` it (with `before_facts`), to which "back" leads from its first question."""
 
     texts: Sequence[Text] = ()
     then: str | None = None
@@ -106,6 +107,8 @@ async def carry_on(turn: Turn, conversation: Conversation, words: str) -> list[S
     if turn.now - conversation.updated_at > FORGOTTEN_AFTER:
         return await begin(turn, conversation.dialogue, facts | {"now": turn.now.isoformat()})
     if is_back(words):
+        if not answers and "before" in facts:
+            return await begin(turn, facts["before"], facts.get("before_facts", {}))
         if not answers:
             await end(turn.person.id, turn.now)
             return [Saying(T("All right, we leave it there. Nothing was changed."))]
@@ -123,6 +126,15 @@ async def carry_on(turn: Turn, conversation: Conversation, words: str) -> list[S
         await conversation.save(update_fields=["misses"])
         return [_asking(_after_miss(state.ask, missed.text, conversation.misses), conversation.id)]
     return await _play(turn, conversation, facts, [*answers, stored])
+
+
+async def repeat(turn: Turn, conversation: Conversation) -> list[Saying]:
+    """The open question once more, for somebody who looked at something else meanwhile."""
+    told = json.loads(conversation.said)
+    try:
+        return await _play(turn, conversation, told["facts"], told["answers"])
+    except Changed:
+        return await begin(turn, conversation.dialogue, told["facts"])
 
 
 def _after_miss(ask: Ask, hint: Text, misses: int) -> Ask:

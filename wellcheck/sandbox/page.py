@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import asdict
@@ -19,11 +20,13 @@ from wellcheck.sandbox.state import SHOWN_PHONES, Json, Phone, World, shown
 from wellcheck.sandbox.telegram_api import Telegram
 from wellcheck.sandbox.twilio_api import Twilio, possible
 
+log = logging.getLogger(__name__)
+
 STATIC = Path(__file__).parent / "static"
 SPEEDS = (1, 60)
 KEPT_LINES = 60
 LOOK_EVERY = 0.5
-ALIVE_EVERY = 15.0
+SET_CLOCKS_EVERY = 20  # looks
 LONGEST_NAME = 40
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -99,7 +102,8 @@ class Page:
         self._lines: list[LiveEntry] = []
         self._last_line: str | None = None
         self._next_due: datetime | None = None
-        self._told: Json = {}
+        self._told: tuple[float, datetime | None] | None = None
+        self._looking = asyncio.Lock()
 
     def routes(self) -> list[web.RouteDef]:
         """Where the page and the control API are served."""
@@ -357,47 +361,47 @@ class Page:
         else:
             raise Trouble(400, 'Say {"speed": 1}, {"speed": 60} or {"jump": "next"}.')
         await self.look()
+        self.world.publish("clock", self._clock())
         return web.json_response({"clock": self._clock()})
 
     async def look(self) -> None:
-        """Ask the engine what is new, and tell the open pages."""
+        """Ask the engine what is new, and tell the open pages. When the database is away, the phones go on."""
         if self.engine is None:
             return
-        lines = await self.engine.live(self._last_line)
-        if lines:
-            self._last_line = lines[-1]["id"]
-            self._lines = [*self._lines, *lines][-KEPT_LINES:]
-            self.world.publish("live", lines)
-        self._next_due = await self.engine.next_due()
-        clock = self._clock()
-        told = {"speed": self.engine.speed(), "next_due": self._next_due}
-        if told != self._told:
-            self._told = told
-            self.world.publish("clock", clock)
+        async with self._looking:
+            try:
+                lines = await self.engine.live(self._last_line)
+                self._next_due = await self.engine.next_due()
+            except Exception as trouble:
+                log.warning("the engine cannot be seen", extra={"error": type(trouble).__name__})
+                self.world.publish("away", type(trouble).__name__)
+                return
+            if lines:
+                self._last_line = lines[-1]["id"]
+                self._lines = [*self._lines, *lines][-KEPT_LINES:]
+                self.world.publish("live", lines)
+            told = (self.engine.speed(), self._next_due)
+            if told != self._told:
+                self._told = told
+                self.world.publish("clock", self._clock())
 
     async def keep_looking(self, app: web.Application) -> AsyncIterator[None]:
         """As long as the sandbox runs: look while somebody watches, and let old messages run out."""
-
-        async def look_again_and_again() -> None:
-            seconds = 0.0
-            while True:
-                await asyncio.sleep(LOOK_EVERY)
-                seconds += LOOK_EVERY
-                self.twilio.expire()
-                if not self.world.watched():
-                    continue
-                try:
-                    await self.look()
-                except Exception as trouble:  # the database may be away: the phones go on
-                    self.world.publish("away", type(trouble).__name__)
-                if seconds >= ALIVE_EVERY:
-                    seconds = 0.0
-                    self.world.publish("clock", self._clock())
-
-        task = asyncio.create_task(look_again_and_again())
+        task = asyncio.create_task(self._look_again_and_again())
         yield
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+    async def _look_again_and_again(self) -> None:
+        beats = 0
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            self.twilio.expire()
+            if self.world.watched():
+                beats += 1
+                await self.look()
+                if beats % SET_CLOCKS_EVERY == 0:
+                    self.world.publish("clock", self._clock())
 
 
 def _event(line: str) -> bytes:

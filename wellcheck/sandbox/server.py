@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 
 from aiohttp import ClientSession, DummyCookieJar, TCPConnector, web
 
+from wellcheck import runtime
 from wellcheck.config import SANDBOX_ACCOUNT_SID, SANDBOX_BOT_TOKEN, SANDBOX_NUMBER, Config
 from wellcheck.sandbox import BOT_USERNAME, MESSAGING_SERVICE_SID
+from wellcheck.sandbox.engine import Live
 from wellcheck.sandbox.faults import Faults
 from wellcheck.sandbox.page import Engine, LiveEntry, Page, utc_now
 from wellcheck.sandbox.state import World
@@ -124,5 +126,13 @@ async def serve(config: Config, engine: Engine | None = None) -> None:
 
 
 def run(config: Config) -> None:
-    """The process `wellcheck sandbox`."""
-    asyncio.run(serve(config))
+    """The process `wellcheck sandbox`. Without a database there are the phones alone: no clock, no live line."""
+    asyncio.run(_run(config))
+
+
+async def _run(config: Config) -> None:
+    if config.database_url is None:
+        await serve(config)
+        return
+    async with runtime.start(config, "sandbox", pool=2) as running:
+        await serve(config, Live(running))

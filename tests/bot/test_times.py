@@ -260,7 +260,8 @@ def test_a_day_that_has_no_midnight_begins_when_it_begins() -> None:
     [
         ("30 minutes", 30), ("1h", 60), ("90", 90), ("half an hour", 30), ("1h30", 90), ("1 hour 30 minutes", 90),
         ("an hour and a half", 90), ("1.5 hours", 90), ("2 days", 2880), ("1 day 2 hours", 1560), ("5m", 5),
-        ("two hours", 120), ("media hora", 30), ("una hora y media", 90), ("cuarenta y cinco minutos", 45), ("In 20 min.", 20),
+        ("two hours", 120), ("media hora", 30), ("una hora y media", 90), ("cuarenta y cinco minutos", 45),
+        ("In 20 min.", 20),
     ],
 )  # fmt: skip
 def test_durations(text: str, minutes: int) -> None:

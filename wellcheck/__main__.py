@@ -204,23 +204,23 @@ def status(config: Config, given: Arguments) -> int:
 
 
 async def _beating(config: Config, kind: str) -> int:
-    import asyncpg
+    from tortoise.exceptions import BaseORMException
 
     from wellcheck import db
 
     try:
-        connection = await asyncpg.connect(**db.connect_options(config.database_url or ""), timeout=5)
-        try:
-            seen = await connection.fetchval(
-                "SELECT extract(epoch FROM clock_timestamp() - max(seen_at)) FROM beats WHERE kind = $1", kind
-            )
-        finally:
-            await connection.close()
-    except (OSError, TimeoutError, asyncpg.PostgresError) as why:
+        await db.open_database(config.database_url or "", 1, "wellcheck status")
+        row = await db.one(
+            "SELECT extract(epoch FROM clock_timestamp() - max(seen_at))::float AS ago FROM beats WHERE kind = $1", kind
+        )
+    except (OSError, TimeoutError, BaseORMException) as why:
         print(f"The database does not answer: {why}")
         return 1
-    print(f"{kind}: " + ("never seen" if seen is None else f"last seen {seen:.0f} s ago"))
-    return 0 if seen is not None and seen <= 30 else 1
+    finally:
+        await db.close_database()
+    ago = row["ago"] if row else None
+    print(f"{kind}: " + ("never seen" if ago is None else f"last seen {ago:.0f} s ago"))
+    return 0 if ago is not None and ago <= 30 else 1
 
 
 def _classify(parser: argparse.ArgumentParser) -> None:

@@ -121,7 +121,8 @@ class Supervisor:
         self.began = time.time()
         self.asked_to_stop = 0
         self.wake = threading.Event()
-        self.log = _log_file(config.wellcheck_home / "logs" / "wellcheck.log")
+        self.log_path = config.wellcheck_home / "logs" / "wellcheck.log"
+        self.log = _log_file(self.log_path)
         polls = config.telegram and config.telegram_mode == "polling"
         names = ["sandbox"] * config.sandbox + ["web", "worker"] + ["bot"] * polls
         self.parts = [Part(name) for name in names]
@@ -207,13 +208,15 @@ class Supervisor:
             if part.alive:
                 continue
             if part.again_at is None:
-                self._tell_fall(part, f"has ended; starting it again in {part.fell(now):g} s")
+                rest = part.fell(now)
+                self._tell_fall(part, f"has ended; starting it again in {rest:g} s", words=rest == FIRST_REST)
             elif now >= part.again_at:
                 part.start(self.environ, self.log, self.quiet)
 
-    def _tell_fall(self, part: Part, what: str) -> None:
-        say(f"{part.name} {what}. Its last words ({self.config.wellcheck_home / 'logs' / 'wellcheck.log'} has all):")
-        for line in part.last:
+    def _tell_fall(self, part: Part, what: str, words: bool = True) -> None:
+        """`words`: show how it ended; a part that falls again and again has said it once."""
+        say(f"{part.name} {what}." + (f" How it ended ({self.log_path} has all of it):" if words else ""))
+        for line in part.last if words else ():
             say(f"  {line}")
 
     def _stop_asked(self, number: int, frame: object) -> None:

@@ -118,7 +118,10 @@ async def carry_on(turn: Turn, conversation: Conversation, words: str) -> list[S
         if not isinstance(state, Asking):
             raise Changed
     except Changed:
-        return [Saying(T("We have to begin this again, we are sorry.")), *await begin(turn, conversation.dialogue, facts)]
+        return [
+            Saying(T("We have to begin this again, we are sorry.")),
+            *await begin(turn, conversation.dialogue, facts),
+        ]
     try:
         stored = choose(state.ask, words, language)
     except NotUnderstood as missed:
@@ -139,7 +142,9 @@ async def repeat(turn: Turn, conversation: Conversation) -> list[Saying]:
 
 def _after_miss(ask: Ask, hint: Text, misses: int) -> Ask:
     way_out = [T("You can also reply “0” to go back.")] if misses >= MISSES else []
-    return Ask(join([hint, *way_out] if not ask.options else [hint, ask.text, *way_out]), ask.options, ask.read, ask.ask_phone)
+    return Ask(
+        join([hint, *way_out] if not ask.options else [hint, ask.text, *way_out]), ask.options, ask.read, ask.ask_phone
+    )
 
 
 def is_back(words: str) -> bool:

@@ -77,9 +77,13 @@ async def _hear(noted: Sequence[Noted], now: datetime, inline: bool) -> list[Hea
     for note in rest:
         try:
             async with db.transaction():
-                person_id, meaning, replies = await _hear_one(note, whose.get((note.inbound.channel, note.sender)), now, inline)
+                person_id, meaning, replies = await _hear_one(
+                    note, whose.get((note.inbound.channel, note.sender)), now, inline
+                )
         except Exception:
-            log.exception("an inbound could not be handled", extra={"inbound": str(note.row), "channel": note.inbound.channel})
+            log.exception(
+                "an inbound could not be handled", extra={"inbound": str(note.row), "channel": note.inbound.channel}
+            )
             await messages.unheard(note.row, now)
             continue
         if meaning is not None:
@@ -102,7 +106,12 @@ def _sort(
             continue
         row = whose.get((note.inbound.channel, note.sender))
         person = row["person_id"] if row else None
-        if row and row["verified_at"] and person not in busy and _plain_ok(note.inbound, row["language"], questions.get(person, [])):
+        if (
+            row
+            and row["verified_at"]
+            and person not in busy
+            and _plain_ok(note.inbound, row["language"], questions.get(person, []))
+        ):
             good.append(note)
         else:
             rest.append(note)
@@ -124,9 +133,7 @@ async def _settle_good(
     answers: dict[UUID, Heard], done: list[tuple[UUID, UUID | None, str, str | None]],
 ) -> None:  # fmt: skip
     rows = {note.row: whose[note.inbound.channel, note.sender] for note in good}
-    settled = await probes.settle_good(
-        [probes.Answer(rows[note.row]["person_id"], probes.rules.OK, note.inbound.text[:500]) for note in good], now
-    )
+    settled = await probes.settle_good([_ok(rows[note.row]["person_id"], note.inbound) for note in good], now)
     known = await people.recipients(settled)
     later = []
     for note in good:
@@ -150,6 +157,9 @@ async def _hear_one(
 ) -> tuple[UUID | None, str | None, list[str]]:
     """One inbound: whose it was, what it meant (None: nothing of it is kept), and the answers to give inline."""
     said = note.inbound
+    if row is not None and row["verified_at"] is None:
+        # Somebody typed this number and never proved it: whoever writes from it is not that person.
+        row = None
     if row is None:
         person, address_id = await _stranger(said, now)
         if person is None or address_id is None:
@@ -163,7 +173,9 @@ async def _hear_one(
             meaning, sayings = await _understand(turn, row is None)
     except WellcheckError as refused:
         meaning, sayings = "refused", [Saying(refused.text)]
-    return person.id, meaning, await _say(turn, sayings, inline)
+    # They may have turned out to be somebody we know already (people.merge): their address says who they are now.
+    who = (await people.Address.get(id=address_id)).person_id
+    return who, meaning, await _say(turn, who, sayings, inline)
 
 
 async def _stranger(said: Inbound, now: datetime) -> tuple[Person | None, UUID | None]:
@@ -171,6 +183,9 @@ async def _stranger(said: Inbound, now: datetime) -> tuple[Person | None, UUID |
     if said.channel != "telegram" and said.text.strip().casefold().rstrip("!.") not in JOIN:
         return None, None
     language = i18n.pick([said.language]) if said.language else _language_of(said)
+    await people.Address.filter(
+        channel=said.channel, blind=people.blind(said.channel, said.sender), verified_at__isnull=True
+    ).delete()
     person = await people.create(None, None, language, "UTC", now)
     address = await people.add_address(person.id, said.channel, said.sender, now, verified_how="wrote")
     return person, address.id
@@ -181,9 +196,9 @@ def _language_of(said: Inbound) -> str:
     return "es" if spanish or said.sender.startswith(("+34", "+52", "+54", "+56", "+57", "+51")) else "en"
 
 
-async def _say(turn: Turn, sayings: Sequence[Saying], inline: bool) -> list[str]:
+async def _say(turn: Turn, who: UUID, sayings: Sequence[Saying], inline: bool) -> list[str]:
     """Answer the person who spoke: in the provider's own request where it takes answers, else by the outbox."""
-    person = await people.get(turn.person.id)
+    person = await people.get(who)
     if inline and turn.channel in INLINE:
         return [
             sms.compose(
@@ -307,7 +322,7 @@ async def _to_probe(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]]:
         obeyed = await commands.obey(turn)
         if obeyed is not None:
             return "command", obeyed
-    replied = await probes.answer(probes.Answer(turn.person.id, how, turn.said.text[:500]), turn.now)
+    replied = await probes.answer(probes.Answer(turn.person.id, how, turn.said.text[:500], turn.said.at), turn.now)
     if meaning.automatic:
         return "automatic", []
     return how, _one(replied)
@@ -335,9 +350,9 @@ async def _choose(turn: Turn, question: Question, key: str) -> tuple[str, list[S
         case "probe", "ok":
             probe = await probes.Probe.get_or_none(id=id)
             if probe is not None and probe.status == "pending":
-                return "ok", _one(await probes.answer(probes.Answer(person.id, probes.rules.OK, key), now))
+                return "ok", _one(await probes.answer(_ok(person.id, turn.said), now))
             # An old button under an old question says that they were fine then; it gives the all-clear, nothing more.
-            replied = await probes.answer(probes.Answer(person.id, probes.rules.OK, key), now) if _recent(question, now) else None
+            replied = await probes.answer(_ok(person.id, turn.said), now) if _recent(question, now) else None
             return "ok", _one(replied or T("Thank you. This question is settled already."))
         case "probe", "help":
             return "not_ok", _one(await probes.panic(person.id, key, now))
@@ -348,15 +363,18 @@ async def _choose(turn: Turn, question: Question, key: str) -> tuple[str, list[S
         case "escalation", "safe":
             return "safe", _one(await escalations.settle(id, person.id, now))
         case "contact", ("yes" | "no"):
-            return "consent", _one(
-                await probes.circle.consent(id, person.id, key == "yes", turn.said.text or key, now)
-            )
+            return "consent", _one(await probes.circle.consent(id, person.id, key == "yes", turn.said.text or key, now))
         case "conversation", _:
             conversation = await converse.open_conversation(person.id)
             if conversation is None or conversation.id != id:
                 return "unclear", _one(T("This button does not count any more."))
             return "answer", await converse.carry_on(turn, conversation, key)
     return "unclear", _one(T("This button does not count any more."))
+
+
+def _ok(person_id: UUID, said: Inbound) -> probes.Answer:
+    """An OK as this person said it."""
+    return probes.Answer(person_id, probes.rules.OK, said.text[:500], said.at)
 
 
 def _recent(question: Question, now: datetime) -> bool:
@@ -366,7 +384,7 @@ def _recent(question: Question, now: datetime) -> bool:
 async def _nothing_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]]:
     person, now = turn.person, turn.now
     if meaning.kind == Kind.OK:
-        return "ok", _one(await probes.answer(probes.Answer(person.id, probes.rules.OK, turn.said.text[:500]), now))
+        return "ok", _one(await probes.answer(_ok(person.id, turn.said), now))
     if meaning.kind == Kind.NOT_OK:
         protected = bool((await people.telling_orders([person.id]))[person.id])
         if meaning.help_word:

@@ -99,7 +99,7 @@ async def _lease(room: Room, until: datetime, after: tuple[datetime, UUID] | Non
     # The keyset keeps a long run from walking over the dead index entries it made itself.
     keyset, values = ("AND (due_at, id) > ($2, $3)", list(after)) if after else ("", [])
     return await db.rows(
-        f"SELECT {room.columns} FROM {room.table} WHERE {room.open} AND due_at <= $1 {keyset} "  # noqa: S608
+        f"SELECT {room.columns} FROM {room.table} WHERE {room.open} AND due_at <= $1 {keyset} "
         f"ORDER BY due_at, id LIMIT {room.batch} FOR UPDATE SKIP LOCKED",
         until,
         *values,
@@ -116,7 +116,7 @@ async def _halve(room: Room, ids: Sequence[UUID], until: datetime, now: datetime
         try:
             async with db.transaction():
                 found = await db.rows(
-                    f"SELECT {room.columns} FROM {room.table} WHERE {room.open} AND due_at <= $1 AND id = ANY($2) "  # noqa: S608
+                    f"SELECT {room.columns} FROM {room.table} WHERE {room.open} AND due_at <= $1 AND id = ANY($2) "
                     "ORDER BY due_at, id FOR UPDATE SKIP LOCKED",
                     until,
                     list(half),
@@ -133,20 +133,20 @@ async def _set_aside(room: Room, id: UUID, now: datetime, wrong: Exception) -> N
     log.error("a row is set aside", extra={"table": room.table, "row": str(id), "error": type(wrong).__name__})
     async with db.transaction():
         row = await db.one(
-            f"UPDATE {room.table} SET failures = least(failures + 1, 1000) WHERE id = $1 RETURNING {room.columns}, failures",  # noqa: S608
+            f"UPDATE {room.table} SET failures = least(failures + 1, 1000) WHERE id = $1 RETURNING {room.columns}, failures",
             id,
         )
         if row is None:
             return
         later = now + delay_after(row["failures"])
-        await db.run(f"UPDATE {room.table} SET due_at = $2 WHERE id = $1", id, later)  # noqa: S608
+        await db.run(f"UPDATE {room.table} SET due_at = $2 WHERE id = $1", id, later)
     if room.give_up and row["failures"] % PATIENCE == 0:
         await room.give_up(row, now)
 
 
 async def oldest(room: Room, now: datetime) -> datetime | None:
     """The earliest `due_at` still open: how far behind the room is, or what comes next."""
-    row = await db.one(f"SELECT min(due_at) AS at FROM {room.table} WHERE {room.open}")  # noqa: S608
+    row = await db.one(f"SELECT min(due_at) AS at FROM {room.table} WHERE {room.open}")
     return row["at"] if row else None
 
 

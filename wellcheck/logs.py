@@ -53,7 +53,7 @@ class Discreet(logging.Formatter):
         self._secrets = sorted({secret for secret in secrets if len(secret) >= 8}, key=len, reverse=True)
         self._second = (0, "")
 
-    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
         """UTC, to the millisecond."""
         second, shown = self._second
         if second != int(record.created):
@@ -62,7 +62,7 @@ class Discreet(logging.Formatter):
             self._second = second, shown
         return f"{shown}.{int(record.msecs):03d}Z"
 
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library's name
+    def formatMessage(self, record: logging.LogRecord) -> str:
         """The message and what came with it as `extra`, on one line."""
         line = super().formatMessage(record)
         more = [f"{name}={value}" for name, value in record.__dict__.items() if name not in _OWN]

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from wellcheck import access, crypto, db, events, phones, wake
+from wellcheck import crypto, db, events, phones, wake
 from wellcheck.clock import Clock, Pace
 from wellcheck.config import Config
 

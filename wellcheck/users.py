@@ -165,7 +165,9 @@ async def confirm_number(person_id: UUID, code: str, now: datetime) -> None:
         for old in numbers:
             if old.id != claimed.id:
                 await db.run(
-                    "UPDATE deliveries SET address_id = $2 WHERE address_id = $1 AND state = 'pending'", old.id, claimed.id
+                    "UPDATE deliveries SET address_id = $2 WHERE address_id = $1 AND state = 'pending'",
+                    old.id,
+                    claimed.id,
                 )
                 await old.delete()
         await timeline.note([timeline.Entry(now, ("person", person_id), "phone_changed", person_id)])

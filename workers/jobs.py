@@ -106,7 +106,9 @@ class Engine:
             try:
                 inbounds = await missed(row["at"] - AWAY_AFTER)
             except Exception as away:
-                log.warning("missed replies could not be fetched", extra={"channel": name, "error": type(away).__name__})
+                log.warning(
+                    "missed replies could not be fetched", extra={"channel": name, "error": type(away).__name__}
+                )
                 continue
             if inbounds:
                 await hear.hear(inbounds, self.runtime.now(), inline=False)
@@ -123,7 +125,8 @@ class Engine:
             await asyncio.sleep(0.03)
             now = self.runtime.now()
             row = await db.one(
-                "SELECT 1 AS yes FROM deliveries WHERE (state = 'pending' AND due_at <= $1) OR state = 'sending' LIMIT 1", now
+                "SELECT 1 AS yes FROM deliveries WHERE (state = 'pending' AND due_at <= $1) OR state = 'sending' LIMIT 1",
+                now,
             )
             if row is None and not any(sender.busy for sender in self.senders.values()) and not self._looking:
                 return

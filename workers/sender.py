@@ -36,7 +36,13 @@ class Sender:
     """
 
     def __init__(
-        self, runtime: Runtime, channel: Channel, lanes: Sequence[int], places: int, pace: Pace, per_second: float | None
+        self,
+        runtime: Runtime,
+        channel: Channel,
+        lanes: Sequence[int],
+        places: int,
+        pace: Pace,
+        per_second: float | None,
     ) -> None:
         self._runtime, self._channel, self._lanes = runtime, channel, tuple(lanes)
         self._places, self._pace, self._per_second = places, pace, per_second

@@ -200,7 +200,9 @@ async def _run(config: Config) -> None:
         if config.redis_url:
             tasks.append(asyncio.create_task(_keep(built, config.redis_url, HINTS, pulse=False)))
             if number is not None:
-                tasks.append(asyncio.create_task(_keep(built, config.redis_url, f"wellcheck:worker:{number}", pulse=True)))
+                tasks.append(
+                    asyncio.create_task(_keep(built, config.redis_url, f"wellcheck:worker:{number}", pulse=True))
+                )
         log.info("the worker stands", extra={"slot": number})
         await stop.wait()
         for task in tasks:

@@ -9,6 +9,7 @@ import logging
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 Pairs = Sequence[tuple[str, str]]
 
 MOST_SEGMENTS = 10  # of one message; 10 × 153 letters is just under Twilio's 1,600
+MOST_MISSED = 5000
 LONGEST_VALIDITY = 36_000  # seconds; Twilio's own limit
 LOOK_BACK = timedelta(seconds=10)  # Twilio's clock has whole seconds and need not agree with ours
 
@@ -180,7 +182,14 @@ def read_receipt(form: Pairs, query: Mapping[str, str], account_sid: str) -> Rec
         delivery_id = None
     code = dict(form).get("ErrorCode", "")
     status = said["MessageStatus"].lower()[:20]
-    return Receipt("sms", said["MessageSid"], status, code[:5] if code.isdecimal() else "", delivery_id)
+    receipt = Receipt("sms", said["MessageSid"], status, code[:5] if code.isdecimal() else "", delivery_id)
+    means = receipt_means(status)
+    return replace(
+        receipt,
+        rank=receipt_rank(status),
+        delivered=means == "delivered",
+        failure=failure(receipt) if means == "failed" else None,
+    )
 
 
 def _once(form: Pairs, names: Sequence[str]) -> dict[str, str]:
@@ -390,6 +399,17 @@ class Sms:
         if receipt_means(best.status or "") == "failed":
             return failure(Receipt("sms", best.sid, best.status, str(best.error_code or "")))
         return Sent(best.sid)
+
+    async def missed(self, since: datetime) -> list[Inbound]:
+        """What was texted to us since then, oldest first, from Twilio's own list: after an outage of ours it may hold
+        answers whose webhook found nobody (Twilio tries a failing webhook once and gives up)."""
+        listed = await self.client.messages.list_async(date_sent_after=since, limit=MOST_MISSED)
+        inbounds = [
+            Inbound("sms", m.from_, clean(m.body or "").strip(), provider_id=m.sid, at=m.date_sent or m.date_created)
+            for m in listed
+            if m.direction == "inbound" and m.from_
+        ]
+        return inbounds[::-1]
 
     async def withdraw(self, to: str, provider_id: str, text: str) -> None:
         """Cancel a message that still waits at Twilio. Best effort: what was sent stays on the phone."""

@@ -28,7 +28,9 @@ class Skip:
     skipped: tuple[Slot, ...]
 
 
-def on_due(first: Slot, now: datetime, missed: Callable[[], Sequence[Slot]], window: Callable[[Slot], timedelta]) -> Fire | Skip:
+def on_due(
+    first: Slot, now: datetime, missed: Callable[[], Sequence[Slot]], window: Callable[[Slot], timedelta]
+) -> Fire | Skip:
     """Serve the newest slot if it is young enough, record the older ones.
 
     `missed()` lists the later slots up to now; `window(slot)` is how late a slot may be served. Both are only asked when

@@ -188,7 +188,9 @@ async def pause(person: Person, until: datetime, now: datetime) -> Watch:
         event.updated_at = now
         await event.save()
         await probes.cancel_pending([person.id], now)
-        await timeline.note([timeline.Entry(now, ("person", person.id), "paused", person.id, {"until": until.isoformat()})])
+        await timeline.note(
+            [timeline.Entry(now, ("person", person.id), "paused", person.id, {"until": until.isoformat()})]
+        )
         return replace(watch, settings=settings, event=event)
 
 
@@ -342,7 +344,9 @@ async def _plan_next(rows: Sequence[due.Row], served: dict[UUID, datetime], now:
         following = recurrence.next_many([(row["schedule"], row["zone"]) for row in group], instant)
         for row in group:
             slot = following[row["schedule"], row["zone"]]
-            records.append((row["id"], slot.at if slot else None, slot.key if slot else None, "active" if slot else "ended"))
+            records.append(
+                (row["id"], slot.at if slot else None, slot.key if slot else None, "active" if slot else "ended")
+            )
     await db.run(
         "UPDATE events e SET due_at = s.at, slot = s.slot, status = s.status, failures = 0 FROM"
         " unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[]) AS s(id, at, slot, status) WHERE e.id = s.id",
@@ -353,7 +357,10 @@ async def _plan_next(rows: Sequence[due.Row], served: dict[UUID, datetime], now:
 async def _report_skips(skips: Sequence[tuple[due.Row, Slot, str]], now: datetime) -> None:
     """One digest to the operators, an entry for each person: a check that was missed is never silent."""
     await timeline.note(
-        [timeline.Entry(now, ("event", row["id"]), state, row["owner_id"], {"slot": slot.key}) for row, slot, state in skips]
+        [
+            timeline.Entry(now, ("event", row["id"]), state, row["owner_id"], {"slot": slot.key})
+            for row, slot, state in skips
+        ]
     )
     asked = [(row, slot) for row, slot, _ in skips if row["action"] == "probe"]
     if asked:
@@ -406,7 +413,9 @@ async def _message(chosen: Sequence[tuple[due.Row, rules.Fire]], now: datetime) 
     tellings, done = [], []
     for row, fire in chosen:
         text = vault().open(row["text_sealed"], "events.text", row["id"]) if row["text_sealed"] else ""
-        tellings.append(Telling(row["owner_id"], T("{words}", words=text), "notice", ("event", row["id"]), due_at=fire.slot.at))
+        tellings.append(
+            Telling(row["owner_id"], T("{words}", words=text), "notice", ("event", row["id"]), due_at=fire.slot.at)
+        )
         done.append((db.new_id(), row["id"], fire.slot.key, fire.slot.at, "fired", None))
     await messages.tell_many(tellings, now)
     return done
@@ -423,7 +432,9 @@ async def _give_up(row: due.Row, now: datetime) -> None:
         name = known[row["owner_id"]].name
         await messages.tell(Telling(row["owner_id"], T("Something is wrong with your check-in times. Please set them again: "
                                                        "reply “schedule”."), "notice"), now)  # fmt: skip
-        await messages.tell_operators(T("The check-in times of {name} cannot be followed.", name=name), now, ("event", row["id"]))
+        await messages.tell_operators(
+            T("The check-in times of {name} cannot be followed.", name=name), now, ("event", row["id"])
+        )
 
 
 ROOM = due.Room(

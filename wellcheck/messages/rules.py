@@ -121,6 +121,12 @@ def on_result(result: Result, lane: int, attempt: int, expires_at: datetime, now
     raise AssertionError(result)
 
 
+def on_failed_receipt(failure: Failed) -> Dead:
+    """The provider took it and could not deliver it: the next address is tried at once. This one is given up only for
+    a reason that will hold tomorrow."""
+    return Dead(failure.reason, failure.permanent and not failure.opted_out, stopped=failure.opted_out)
+
+
 def on_look_up(found: Result | None, unknowns: int, now: datetime) -> Decision:
     """The provider's own list was asked about a delivery whose outcome we did not know `unknowns` times."""
     match found:

@@ -182,7 +182,7 @@ async def claim_due(channel: str, lanes: Sequence[int], until: datetime, now: da
         if len(found) >= limit:
             break
         found += await db.rows(
-            "WITH due AS (SELECT id FROM deliveries WHERE state = 'pending' AND channel = $1 AND lane = $2"  # noqa: S608
+            "WITH due AS (SELECT id FROM deliveries WHERE state = 'pending' AND channel = $1 AND lane = $2"
             " AND due_at <= $3 AND expires_at > $4 ORDER BY due_at, id LIMIT $5 FOR UPDATE SKIP LOCKED)"
             " UPDATE deliveries d SET state = 'sending', attempts = attempts + 1,"
             f" lease_until = clock_timestamp() + interval '{int(rules.LEASE.total_seconds())} seconds'"
@@ -434,19 +434,13 @@ async def retry(id: UUID, now: datetime) -> Delivery:
 
 # --- receipts --------------------------------------------------------------------------------------------------------
 
-RANKS = {
-    "accepted": 1, "scheduled": 1, "queued": 2, "sending": 3, "sent": 4, "delivered": 6, "read": 7,
-    "undelivered": 5, "failed": 5, "canceled": 5,
-}  # fmt: skip
-"""Twilio's message states in the order they can follow each other; a later one is never undone by an earlier."""
-
 
 async def note_receipts(receipts: Sequence[Receipt], now: datetime) -> None:
     """Keep what the provider says became of deliveries: repeated, late and unknown ones are harmless.
 
     An undelivered one moves on to the person's next address at once. A receipt also resolves an unknown outcome.
     """
-    known = [r for r in receipts if r.delivery_id is not None and r.status in RANKS]
+    known = [r for r in receipts if r.delivery_id is not None and r.rank]
     if not known:
         return
     async with db.transaction():
@@ -463,14 +457,20 @@ async def note_receipts(receipts: Sequence[Receipt], now: datetime) -> None:
             if row is None:
                 continue
             kept.append((row["id"], receipt.at or now, receipt.status, receipt.code or None))
-            rank = RANKS[receipt.status]
-            if rank <= row["provider_rank"]:
+            if receipt.rank <= row["provider_rank"]:
                 continue
-            row["provider_rank"] = rank
-            state = "delivered" if rank >= 6 else "failed" if rank == 5 else "sent"
-            changed[row["id"]] = (row["id"], rank, state, receipt.provider_id or None, receipt.code or None, now)
-            if rank == 5:
-                dead.append((row["id"], receipt.code))
+            row["provider_rank"] = receipt.rank
+            state = "delivered" if receipt.delivered else "failed" if receipt.failure else "sent"
+            changed[row["id"]] = (
+                row["id"],
+                receipt.rank,
+                state,
+                receipt.provider_id or None,
+                receipt.code or None,
+                now,
+            )
+            if receipt.failure:
+                dead.append((row["id"], receipt.failure))
         if kept:
             await db.run(
                 "INSERT INTO receipts (delivery_id, at, status, code) SELECT * FROM"
@@ -489,15 +489,8 @@ async def note_receipts(receipts: Sequence[Receipt], now: datetime) -> None:
                 " AS s(id, rank, state, provider_id, code, at) WHERE d.id = s.id",
                 *db.columns(list(changed.values()), 6),
             )
-        for id, code in dead:
-            permanent = code in PERMANENT
-            await _move_on(id, None, rules.Dead(f"undelivered {code}".strip(), permanent, stopped=code == "21610"), now)
-
-
-PERMANENT = ("30004", "30005", "30006", "21610", "21211", "21614")
-"""Error codes in a status callback after which this number is not tried again (blocked, unknown, landline, opted out).
-
-30003 (phone off) and 30007, 30008 (filtered, unknown) say nothing about tomorrow."""
+        for id, failure in dead:
+            await _move_on(id, None, rules.on_failed_receipt(failure), now)
 
 
 # --- questions -------------------------------------------------------------------------------------------------------

@@ -75,7 +75,10 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a provider says became of a delivery. `status` is in the provider's words."""
+    """What a provider says became of a delivery. `status` is in the provider's words, the rest is what the channel
+    makes of it: `rank` orders them (a later one is never undone by an earlier; 0: an unknown word), `delivered` and
+    `failure` say how it ended, if it did.
+    """
 
     channel: str
     provider_id: str
@@ -83,3 +86,6 @@ class Receipt:
     code: str = ""
     delivery_id: UUID | None = None
     at: datetime | None = None
+    rank: int = 0
+    delivered: bool = False
+    failure: Failed | None = None

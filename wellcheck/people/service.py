@@ -84,7 +84,7 @@ async def by_senders(senders: Sequence[tuple[str, bytes]]) -> dict[tuple[str, by
 async def recipients(ids: Iterable[UUID]) -> dict[UUID, Recipient]:
     """Many persons as the outbox needs them, with one query."""
     found = await db.rows(
-        "SELECT p.id, p.language, p.zone, p.first_name_sealed, a.id AS address_id, a.channel FROM persons p"  # noqa: S608
+        "SELECT p.id, p.language, p.zone, p.first_name_sealed, a.id AS address_id, a.channel FROM persons p"
         f" LEFT JOIN LATERAL (SELECT id, channel FROM addresses WHERE person_id = p.id AND {USABLE}"
         " ORDER BY rank, created_at LIMIT 1) a ON true WHERE p.id = ANY($1)",
         list(set(ids)),
@@ -297,7 +297,7 @@ async def merge(kept: UUID, given_up: UUID) -> None:
     async with db.transaction():
         await db.run("SELECT id FROM persons WHERE id = ANY($1) ORDER BY id FOR UPDATE", sorted([kept, given_up]))
         for table in ("addresses", "deliveries", "inbound"):
-            await db.run(f"UPDATE {table} SET person_id = $1 WHERE person_id = $2", kept, given_up)  # noqa: S608
+            await db.run(f"UPDATE {table} SET person_id = $1 WHERE person_id = $2", kept, given_up)
         await db.run(
             "UPDATE contacts c SET person_id = $1 WHERE person_id = $2 AND NOT EXISTS "
             "(SELECT 1 FROM contacts o WHERE o.user_id = c.user_id AND o.person_id = $1)",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
@@ -163,11 +163,13 @@ async def keep_one(user_id: UUID, going: Contact) -> None:
     settings = await ProbeSettings.filter(person_id=user_id).select_for_update().first()
     if settings is None or not settings.active or not going.is_emergency:
         return
-    left = await Contact.filter(user_id=user_id, is_emergency=True, consent__in=("invited", "consented")).exclude(id=going.id).count()
+    left = (
+        await Contact.filter(user_id=user_id, is_emergency=True, consent__in=("invited", "consented"))
+        .exclude(id=going.id)
+        .count()
+    )
     if not left:
-        raise NotPossible(
-            T("This is your last emergency contact. Add another one first, or switch check-ins off.")
-        )
+        raise NotPossible(T("This is your last emergency contact. Add another one first, or switch check-ins off."))
 
 
 async def _forget_if_stranger(person_id: UUID) -> None:
@@ -236,7 +238,6 @@ async def phone_of(person_id: UUID) -> str | None:
             value: str = address.value
             return value
     return None
-
 
 
 async def standing(person_id: UUID, has_times: bool, active: bool) -> people.Standing:

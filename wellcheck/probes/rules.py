@@ -21,6 +21,10 @@ HEAR_FIRST = timedelta(seconds=60)
 """So long silence is not final while something this person said waits to be understood (rule R8)."""
 
 
+CLOCK_GRAIN = timedelta(seconds=2)
+"""Providers tell the time in whole seconds, and their clock is not ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Silence:
     """A pending probe whose time is up: what the decision depends on."""
@@ -29,6 +33,7 @@ class Silence:
     retries: int
     wait: timedelta
     asked_at: datetime
+    """When the last question was due to leave."""
     accepted_at: datetime | None
     """When a provider took the last question; None: none did."""
     reachable: bool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +19,21 @@ from wellcheck.probes.models import Probe, ProbeSettings
 
 OPTIONS = (("ok", T("I'm okay")), ("help", T("I need help")))
 """What a probe is answered with: 1 and 2 on a text message."""
+
+
+Rehearsed = Callable[[Sequence[UUID], datetime], Awaitable[None]]
+_listeners: list[Rehearsed] = []
+
+
+def when_rehearsed(listener: Rehearsed) -> None:
+    """Say something to these persons when their rehearsal is over, answered or not, in that transaction."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+async def _rehearsed(persons: Sequence[UUID], now: datetime) -> None:
+    for listener in _listeners if persons else ():
+        await listener(persons, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +76,17 @@ async def ask_many(wishes: Sequence[Wish], now: datetime) -> dict[tuple[UUID, st
         id = db.new_id()
         seconds = int(wish.wait.total_seconds())
         records.append(
-            (id, wish.person_id, wish.event_id, wish.slot, wish.kind, wish.retries, seconds, wish.at, wish.at + wish.wait)
+            (
+                id,
+                wish.person_id,
+                wish.event_id,
+                wish.slot,
+                wish.kind,
+                wish.retries,
+                seconds,
+                wish.at,
+                wish.at + wish.wait,
+            )
         )
     written = await db.rows(
         "INSERT INTO probes (id, person_id, event_id, slot, kind, status, retries, wait_seconds, asked_at, due_at,"
@@ -110,7 +135,8 @@ async def ask(wish: Wish, now: datetime) -> UUID:
 async def _could_not_ask(ids: Sequence[UUID], now: datetime) -> None:
     """No address took these questions (now or at all): look at them as soon as the rule allows."""
     found = await db.rows(
-        "SELECT id, person_id, asked_at FROM probes WHERE id = ANY($1) AND status = 'pending' ORDER BY id FOR UPDATE", list(ids)
+        "SELECT id, person_id, asked_at FROM probes WHERE id = ANY($1) AND status = 'pending' ORDER BY id FOR UPDATE",
+        list(ids),
     )
     at = []
     for row in found:
@@ -159,8 +185,8 @@ async def _on_silence(rows: Sequence[due.Row], now: datetime) -> None:
     over: list[tuple[due.Row, rules.Escalate]] = []
     for row in rows:
         silence = rules.Silence(
-            row["follow_ups"], row["retries"], timedelta(seconds=row["wait_seconds"]), row["asked_at"],
-            accepted.get(row["id"]), known[row["person_id"]].address_id is not None, row["person_id"] in unheard, row["due_at"],
+            row["follow_ups"], row["retries"], timedelta(seconds=row["wait_seconds"]),
+            row["due_at"] - timedelta(seconds=row["wait_seconds"]), accepted.get(row["id"]), known[row["person_id"]].address_id is not None, row["person_id"] in unheard, row["due_at"],
         )  # fmt: skip
         match rules.on_silence(silence, now):
             case rules.AskAgain(follow_ups, due_at):
@@ -222,6 +248,7 @@ async def _give_alarm(over: Sequence[tuple[due.Row, rules.Escalate]], now: datet
             text = T("You did not answer, and that is fine: this was only a rehearsal. In earnest we would now tell your "
                      "contacts.")  # fmt: skip
             await messages.tell(Telling(row["person_id"], text, "notice"), now)
+            await _rehearsed([row["person_id"]], now)
 
 
 async def _after_alarm(persons: Sequence[UUID], now: datetime) -> None:
@@ -278,11 +305,15 @@ async def run_due(now: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody replied, as it was read: `meaning` is rules.OK, NOT_OK or UNCLEAR; `words` are theirs."""
+    """What somebody replied, as it was read: `meaning` is rules.OK, NOT_OK or UNCLEAR; `words` are theirs.
+
+    `said_at`: when they said it, by the provider's clock (None: just now). An OK said before the question is none.
+    """
 
     person_id: UUID
     meaning: str
     words: str = ""
+    said_at: datetime | None = None
 
 
 async def settle_good(answers: Sequence[Answer], now: datetime) -> set[UUID]:
@@ -291,11 +322,13 @@ async def settle_good(answers: Sequence[Answer], now: datetime) -> set[UUID]:
     Returns the persons who had an open probe. Must run in the transaction that keeps the inbound.
     """
     words = {answer.person_id: answer.words for answer in answers}
+    said = [(answer.person_id, min(now, (answer.said_at or now) + rules.CLOCK_GRAIN)) for answer in answers]
     settled = await db.rows(
-        "UPDATE probes SET status = 'good', due_at = NULL, settled_at = $2, updated_at = $2 WHERE id IN (SELECT id FROM"
-        " probes WHERE person_id = ANY($1) AND status = 'pending' AND asked_at <= $2 ORDER BY id FOR UPDATE)"
+        "UPDATE probes SET status = 'good', due_at = NULL, settled_at = $3, updated_at = $3 WHERE id IN (SELECT p.id FROM"
+        " unnest($1::uuid[], $2::timestamptz[]) AS s(person_id, said_at) JOIN probes p ON p.person_id = s.person_id"
+        " AND p.status = 'pending' AND p.asked_at <= s.said_at ORDER BY p.id FOR UPDATE OF p)"
         " RETURNING id, person_id, kind",
-        list(words),
+        *db.columns(said, 2),
         now,
     )
     if not settled:
@@ -310,6 +343,7 @@ async def settle_good(answers: Sequence[Answer], now: datetime) -> set[UUID]:
     )
     await messages.withdraw(ids, now)
     await timeline.note([timeline.Entry(now, ("probe", row["id"]), "good", row["person_id"]) for row in settled])
+    await _rehearsed([row["person_id"] for row in settled if row["kind"] == "rehearsal"], now)
     return {row["person_id"] for row in settled}
 
 
@@ -333,6 +367,7 @@ async def answer(given: Answer, now: datetime) -> Text | None:
         await timeline.note([timeline.Entry(now, ("probe", probe.id), "bad", given.person_id)])
         await messages.withdraw([probe.id], now)
         if probe.kind == "rehearsal":
+            await _rehearsed([given.person_id], now)
             return T("Understood. This was a rehearsal: in earnest we would tell your contacts now.")
         await escalations.start_many([escalations.Start(given.person_id, "bad", probe.id)], now)
         await _after_alarm([given.person_id], now)
@@ -402,7 +437,9 @@ async def cancel_pending(persons: Sequence[UUID], now: datetime, data: dict[str,
         now,
     )
     await messages.withdraw([row["id"] for row in found], now)
-    await timeline.note([timeline.Entry(now, ("probe", row["id"]), "cancelled", row["person_id"], data or {}) for row in found])
+    await timeline.note(
+        [timeline.Entry(now, ("probe", row["id"]), "cancelled", row["person_id"], data or {}) for row in found]
+    )
     return len(found)
 
 

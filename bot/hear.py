@@ -415,21 +415,7 @@ async def _stop(turn: Turn) -> list[Saying]:
     await people.stop(turn.address_id, now)
     await converse.end(person.id, now)
     await timeline.note([timeline.Entry(now, ("person", person.id), "stop", person.id, {"channel": turn.channel})])
-    await db.run(
-        "UPDATE deliveries SET state = 'withdrawn', due_at = NULL, closed_at = coalesce(closed_at, $2) WHERE address_id = $1"
-        " AND state = 'pending'",
-        turn.address_id, now,
-    )  # fmt: skip
-    left = await people.usable_addresses(person.id)
-    if not left:
-        await probes.circle.leave(person.id, now)
-    settings = await probes.ProbeSettings.get_or_none(person_id=person.id)
-    if settings is not None and settings.active:
-        if left:
-            text = T("You asked us not to write to you on that other channel any more. We go on here. To end check-ins, "
-                     "reply “pause”.")  # fmt: skip
-            await messages.tell(Telling(person.id, text, "notice"), now)
-        await commands.watch_broken(person, bool(left), now)
+    await messages.address_gone(person.id, turn.channel, True, now)
     return []
 
 

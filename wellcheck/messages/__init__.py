@@ -10,6 +10,7 @@ from wellcheck.messages.service import (
     Question,
     Telling,
     Unreached,
+    address_gone,
     claim_due,
     claim_unknown,
     forget_inbound,
@@ -29,6 +30,7 @@ from wellcheck.messages.service import (
     tell_operators,
     unheard,
     waiting_inbound,
+    when_address_gone,
     when_unreachable,
     withdraw,
 )
@@ -39,5 +41,5 @@ __all__ = [
     "Outgoing", "Question", "Receipt", "ReceiptRow", "Result", "Sent", "Telling", "Unknown", "Unreached", "claim_due",
     "claim_unknown", "forget_inbound", "heard", "note_inbound", "note_receipts", "open_questions", "question", "record", "release",
     "resolve", "retry", "rules", "say_elsewhere", "sweep", "tell", "tell_many", "tell_operators", "unheard",
-    "waiting_inbound", "when_unreachable", "withdraw",
+    "address_gone", "waiting_inbound", "when_address_gone", "when_unreachable", "withdraw",
 ]  # fmt: skip

@@ -54,6 +54,21 @@ Listener = Callable[[Sequence[tuple[UUID, UUID]], datetime], Awaitable[None]]
 _listeners: dict[str, Listener] = {}
 
 
+Gone = Callable[[UUID, str, bool, datetime], Awaitable[None]]
+_gone: list[Gone] = []
+
+
+def when_address_gone(listener: Gone) -> None:
+    """Tell a room when an address was closed: (person, channel, by its owner's STOP or not, now), in that transaction."""
+    _gone.append(listener)
+
+
+async def address_gone(person_id: UUID, channel: str, stopped: bool, now: datetime) -> None:
+    """One address of this person is closed: whoever relies on it is told."""
+    for listener in _gone:
+        await listener(person_id, channel, stopped, now)
+
+
 def when_unreachable(about_kind: str, listener: Listener) -> None:
     """Tell a room when a message about its things reached nobody: (about id, person id) pairs, in that transaction."""
     _listeners[about_kind] = listener
@@ -301,13 +316,14 @@ async def _move_on(id: UUID, fence: int | None, verdict: rules.Dead | None, now:
         delivery.error = verdict.reason[:200]
         await delivery.save(update_fields=["state", "due_at", "lease_until", "error"])
         if delivery.address_id is not None:
-            if verdict.stopped:
-                await people.stop(delivery.address_id, now)
+            if verdict.stopped and await people.stop(delivery.address_id, now):
+                await address_gone(delivery.person_id, delivery.channel, True, now)
             elif verdict.address_dead and await people.mark_dead(delivery.address_id, verdict.reason, now):
                 await timeline.note(
                     [timeline.Entry(now, ("person", delivery.person_id), "address_dead", delivery.person_id,
                                     {"channel": delivery.channel, "reason": verdict.reason})]
                 )  # fmt: skip
+                await address_gone(delivery.person_id, delivery.channel, False, now)
     if delivery.kind in ("edit", "code", "chat") or delivery.expires_at <= now:
         return
     await say_elsewhere(delivery, now)

@@ -152,9 +152,11 @@ async def verify(address: Address, how: str, now: datetime) -> None:
     await address.save()
 
 
-async def stop(address_id: UUID, now: datetime) -> None:
-    """Its owner said STOP here: nothing more is sent to this address."""
-    await db.run("UPDATE addresses SET stopped_at = $2 WHERE id = $1 AND stopped_at IS NULL", address_id, now)
+async def stop(address_id: UUID, now: datetime) -> bool:
+    """Its owner said STOP here: nothing more is sent to this address. True the first time."""
+    return (
+        await db.run("UPDATE addresses SET stopped_at = $2 WHERE id = $1 AND stopped_at IS NULL", address_id, now) > 0
+    )
 
 
 async def reopen(address_id: UUID) -> None:

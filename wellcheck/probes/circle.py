@@ -111,17 +111,60 @@ async def consent(contact_id: UUID, person_id: UUID, agreed: bool, words: str, n
                  contact=known.name, user=name)  # fmt: skip
 
 
-async def leave(person_id: UUID, now: datetime) -> list[UUID]:
-    """This person wants nothing from us any more (STOP): they are no contact of anybody now. Their users are told at once.
+async def _address_gone(person_id: UUID, channel: str, stopped: bool, now: datetime) -> None:
+    """An address was closed. Who is left without any is no contact any more; a watched user's people are told."""
+    await db.run(
+        "UPDATE deliveries SET state = 'withdrawn', due_at = NULL, closed_at = coalesce(closed_at, $3) WHERE person_id = $1"
+        " AND channel = $2 AND state = 'pending' AND address_id IN (SELECT id FROM addresses WHERE stopped_at IS NOT NULL)",
+        person_id,
+        channel,
+        now,
+    )
+    left = await people.usable_addresses(person_id)
+    if not left:
+        await (leave if stopped else lost)(person_id, now)
+    settings = await ProbeSettings.get_or_none(person_id=person_id)
+    if settings is None or not settings.active:
+        return
+    person = await people.get(person_id)
+    name = person.first_name or ""
+    if left:
+        if stopped:
+            text = T("You asked us not to write to you on the other channel any more. We go on here. To end check-ins, "
+                     "reply “pause”.")  # fmt: skip
+        else:
+            text = T("We could not reach you on the other channel any more, so we go on here. Please check your number: "
+                     "reply “settings”.")  # fmt: skip
+        await messages.tell(Telling(person_id, text, "notice"), now)
+        return
+    known = [
+        told.person_id for told in (await people.telling_orders([person_id]))[person_id] if told.consent == "consented"
+    ]
+    text = T("We cannot ask {name} any more whether they are okay: no number of theirs takes our messages. Please get in "
+             "touch with them.", name=name)  # fmt: skip
+    await messages.tell_many([Telling(contact, text, "notice") for contact in known], now)
+    await messages.tell_operators(T("{name} is watched and cannot be reached on any address.", name=name), now)
 
-    Returns the users concerned.
-    """
-    users = []
+
+messages.when_address_gone(_address_gone)
+
+
+async def lost(person_id: UUID, now: datetime) -> None:
+    """No address of this contact works any more: their users are told, so that they can name a new number."""
+    for contact in await Contact.filter(person_id=person_id, consent__in=("invited", "consented")):
+        user = await people.get(contact.user_id)
+        text = T("We cannot reach {name} any more. Please give us another number, or add somebody else: reply “contacts”.",
+                 name=contact.first_name)  # fmt: skip
+        await messages.tell(Telling(user.id, text, "notice"), now)
+        await timeline.note([timeline.Entry(now, ("person", user.id), "contact_lost", user.id)])
+
+
+async def leave(person_id: UUID, now: datetime) -> None:
+    """This person wants nothing from us any more (STOP): they are no contact of anybody now. Their users are told at once."""
     for contact in await Contact.filter(person_id=person_id, consent__in=("invited", "consented")).select_for_update():
         contact.consent, contact.consent_at, contact.updated_at = "opted_out", now, now
         await contact.save()
         user = await people.get(contact.user_id)
-        users.append(user.id)
         await messages.withdraw([contact.id], now)
         await escalations.forget_contact(user.id, person_id, now)
         text = T("{name} does not want messages from us any more, so we cannot tell them about you. Please add somebody "
@@ -129,7 +172,6 @@ async def leave(person_id: UUID, now: datetime) -> list[UUID]:
         await messages.tell(Telling(user.id, text, "notice"), now)
         await timeline.note([timeline.Entry(now, ("person", user.id), "contact_left", user.id)])
         await _warn_if_alone(user, now)
-    return users
 
 
 async def _warn_if_alone(user: Person, now: datetime) -> None:

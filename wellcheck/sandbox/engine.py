@@ -49,6 +49,7 @@ LINES: dict[str, tuple[Text, Text]] = {
     "contact_agreed": (T("has a contact who agreed"), T("they answered the invitation")),
     "contact_refused": (T("has a contact who refused"), T("they answered the invitation")),
     "contact_left": (T("has lost a contact"), T("they want no messages")),
+    "contact_lost": (T("has a contact who cannot be reached any more"), T("no address of theirs works")),
     "contact_removed": (T("removed a contact"), T("they said so")),
     "watch_on": (T("is being watched now"), T("check-ins were switched on")),
     "watch_off": (T("is not watched any more"), T("check-ins were switched off")),

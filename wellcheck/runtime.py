@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from wellcheck import crypto, db, events, phones, wake
+from wellcheck import crypto, db, events, wake
 from wellcheck.clock import Clock, Pace
 from wellcheck.config import Config
 
@@ -51,7 +51,6 @@ async def start(config: Config, name: str, pool: int = 10, **_: Any) -> AsyncIte
     if config.database_url is None:
         raise RuntimeError("no database: `wellcheck up` starts the embedded one")
     crypto.use(crypto.Vault(config.secret_keys))
-    phones.use_countries(config.allowed_countries)
     events.use_limits(
         events.Limits(
             min_interval=config.min_probe_interval,

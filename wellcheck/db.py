@@ -100,6 +100,8 @@ def tortoise_config(url: str, pool: int = 10, application: str = "wellcheck") ->
                         "statement_timeout": "15000",
                         "lock_timeout": "5000",
                         "idle_in_transaction_session_timeout": "15000",
+                        # A plan kept from a small table would read all of a grown one, in the middle of a burst.
+                        "plan_cache_mode": "force_custom_plan",
                     },
                 },
             }

@@ -26,7 +26,7 @@ CHECK_IN = "check-in"
 KRONUS_DEFAULT = "0 18 * * 3"
 """Wednesday at 18:00: what a user made by the API starts with (Kronus)."""
 
-AHEAD = timedelta(seconds=2)
+AHEAD = timedelta(seconds=10)
 """So far ahead of their time slots are prepared, so that the first message leaves on the second."""
 
 

@@ -62,7 +62,7 @@ def read_times(text: str, language: str, zone: str, now: datetime) -> Times:
         raise NotUnderstood(_times_hint())
     if _looks_like_cron(tidy):
         return Times((tidy,))
-    heard = _hear_times(_fold(tidy), language, now.astimezone(ZoneInfo(zone)))
+    heard = _hear_times(fold(tidy), language, now.astimezone(ZoneInfo(zone)))
     crons = [cron for days, minutes in heard.items() for cron in _crons(days, minutes)]
     if len(crons) > MOST_CRONS:
         raise NotUnderstood(T("These are more times than we can keep. Please name fewer."))
@@ -414,7 +414,7 @@ def _day_names() -> Mapping[str, int]:
     for language in LANGUAGES:
         for width in ("wide", "abbreviated"):
             for monday, name in get_day_names(width, locale=language).items():
-                plain = _fold(name).rstrip(".")
+                plain = fold(name).rstrip(".")
                 day = (monday + 1) % 7
                 names |= {plain: day, f"{plain}s": day}
     return names
@@ -426,11 +426,11 @@ def _month_names() -> Mapping[str, int]:
     for language in LANGUAGES:
         for width in ("wide", "abbreviated"):
             for number, name in get_month_names(width, locale=language).items():
-                names[_fold(name).rstrip(".")] = number
+                names[fold(name).rstrip(".")] = number
     return names
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
     """Lower case, no accents, plain spaces."""
     spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     kept = "".join(c for c in spread if unicodedata.category(c) not in ("Mn", "Cf"))
@@ -526,7 +526,7 @@ def read_until(text: str, language: str, zone: str, now: datetime, longest: time
     if len(text) > MOST_TEXT:
         raise NotUnderstood(_until_hint())
     here = now.astimezone(ZoneInfo(zone))
-    plain = re.sub(r"(?<=\d)t(?=\d)", " ", _LEADING.sub("", _fold(text)).strip(" .,!"))
+    plain = re.sub(r"(?<=\d)t(?=\d)", " ", _LEADING.sub("", fold(text)).strip(" .,!"))
     plain = _digits(plain, language)
     until = _span(plain, here) or _day_and_time(plain, language, here)
     end = until.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)  # in a gap: as much later as the gap is long
@@ -739,7 +739,7 @@ def read_duration(
     at_most: timedelta = timedelta(days=7),
 ) -> timedelta:
     """A duration: "30 minutes", "1h", "1h30", "half an hour", "90" (minutes). Outside the bounds it is refused."""
-    plain = _digits(_fold(text[:MOST_TEXT]).strip(" .!"), "es")
+    plain = _digits(fold(text[:MOST_TEXT]).strip(" .!"), "es")
     plain = re.sub(r"^(?:in|after|for|wait|en|dentro de|durante|por|unos|about) ", "", plain)
     minutes: int | None = next((value for pattern, value in _FRACTIONS.items() if re.fullmatch(pattern, plain)), None)
     found = _DURATION.fullmatch(plain) if plain else None
@@ -774,7 +774,7 @@ _FLAGS = {"in": "in_minutes", "retries": "retries", "retry": "retries", "wait": 
 
 def is_probe_command(text: str) -> bool:
     """Whether this asks for a probe: `probe …`, "check on me in …"."""
-    return bool(_PROBE.match(_fold(text[:MOST_TEXT])))
+    return bool(_PROBE.match(fold(text[:MOST_TEXT])))
 
 
 def read_probe_command(text: str, limits: ProbeLimits | None = None) -> ProbeWish:
@@ -783,7 +783,7 @@ def read_probe_command(text: str, limits: ProbeLimits | None = None) -> ProbeWis
     `--help`, anything unknown and values out of range raise `NotUnderstood` with a sentence that says what is possible.
     """
     bounds = limits or ProbeLimits()
-    plain = _fold(text[:MOST_TEXT]).strip(" .!")
+    plain = fold(text[:MOST_TEXT]).strip(" .!")
     begun = _PROBE.match(plain)
     if not begun:
         raise NotUnderstood(probe_help())

@@ -54,7 +54,7 @@ EN = Words(
     here=phrases("ya / yah"),
     no=phrases("""
         n / no / nope / nah / na / naw / nay / negative / noo / nooo / n o / not / no no / no no no / of course not /
-        certainly not / i am not / no i am not
+        certainly not / absolutely not / definitely not / i am not / no i am not
     """),
     negations=phrases("""
         not / no / never / none / nothing / nobody / neither / nor / without / hardly / barely / scarcely / cannot /

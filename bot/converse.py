@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -30,6 +30,17 @@ class Saying:
     options: tuple[tuple[str, Text], ...] = ()
     ask_phone: bool = False
     about: messages.About | None = None
+
+
+def as_one(sayings: Sequence[Saying]) -> list[Saying]:
+    """What leads up to a question is said in one message with it: two could overtake each other on their way."""
+    said: list[Saying] = []
+    for saying in sayings:
+        if said and not said[-1].options and not said[-1].ask_phone and said[-1].about is None:
+            said[-1] = replace(saying, text=join([said[-1].text, saying.text], "\n\n"))
+        else:
+            said.append(saying)
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +111,10 @@ async def end(person_id: UUID, now: datetime) -> bool:
 
 async def carry_on(turn: Turn, conversation: Conversation, words: str) -> list[Saying]:
     """One more answer. Wrong ones are explained and the question stays; "back" and "0" take the last answer back."""
-    told = json.loads(conversation.said)
-    facts, answers = told["facts"], list(told["answers"])
-    script = _dialogues()[conversation.dialogue].script
+    facts, answers = _told(conversation)
     language = turn.person.language
     if turn.now - conversation.updated_at > FORGOTTEN_AFTER:
-        return await begin(turn, conversation.dialogue, facts | {"now": turn.now.isoformat()})
+        return await begin(turn, conversation.dialogue, _anew(facts))
     if is_back(words):
         if not answers and "before" in facts:
             return await begin(turn, facts["before"], facts.get("before_facts", {}))
@@ -114,13 +123,13 @@ async def carry_on(turn: Turn, conversation: Conversation, words: str) -> list[S
             return [Saying(T("All right, we leave it there. Nothing was changed."))]
         return await _play(turn, conversation, facts, answers[:-1])
     try:
-        state = play(script(facts), answers)
+        state, _ = _replay(turn, conversation.dialogue, facts, answers)
         if not isinstance(state, Asking):
             raise Changed
     except Changed:
         return [
             Saying(T("We have to begin this again, we are sorry.")),
-            *await begin(turn, conversation.dialogue, facts),
+            *await begin(turn, conversation.dialogue, _anew(facts)),
         ]
     try:
         stored = choose(state.ask, words, language)
@@ -128,16 +137,46 @@ async def carry_on(turn: Turn, conversation: Conversation, words: str) -> list[S
         conversation.misses += 1
         await conversation.save(update_fields=["misses"])
         return [_asking(_after_miss(state.ask, missed.text, conversation.misses), conversation.id)]
-    return await _play(turn, conversation, facts, [*answers, stored])
+    return await _play(turn, conversation, facts, [*answers, (stored, turn.now.isoformat())])
+
+
+Given = tuple[str, str]
+"""An answer as it is stored: what was said, and when."""
+
+
+def _told(conversation: Conversation) -> tuple[Facts, list[Given]]:
+    told = json.loads(conversation.said)
+    return told["facts"], [(stored, at) for stored, at in told["answers"]]
+
+
+def facts_of(conversation: Conversation) -> Facts:
+    """What this conversation began with."""
+    return _told(conversation)[0]
+
+
+def _anew(facts: Facts) -> Facts:
+    """The facts of a dialogue that begins again: its own, not those that every one begins with."""
+    return {name: value for name, value in facts.items() if name not in ("language", "zone", "now", "channel")}
+
+
+def _replay(turn: Turn, dialogue: str, facts: Facts, answers: Sequence[Given]) -> tuple[Asking | Done, Facts]:
+    """Where the answers lead, each read at the time it was given, and the facts as they are now."""
+    facts = dict(facts)
+
+    def tick(number: int) -> None:
+        facts["now"] = answers[number][1] if number < len(answers) else turn.now.isoformat()
+
+    script = _dialogues()[dialogue].script(facts)
+    return play(script, [stored for stored, _ in answers], tick), facts
 
 
 async def repeat(turn: Turn, conversation: Conversation) -> list[Saying]:
     """The open question once more, for somebody who looked at something else meanwhile."""
-    told = json.loads(conversation.said)
+    facts, answers = _told(conversation)
     try:
-        return await _play(turn, conversation, told["facts"], told["answers"])
+        return await _play(turn, conversation, facts, answers)
     except Changed:
-        return await begin(turn, conversation.dialogue, told["facts"])
+        return await begin(turn, conversation.dialogue, _anew(facts))
 
 
 def _after_miss(ask: Ask, hint: Text, misses: int) -> Ask:
@@ -153,10 +192,10 @@ def is_back(words: str) -> bool:
 
 
 async def _play(
-    turn: Turn, conversation: Conversation, facts: Facts, answers: list[str], new: bool = False
+    turn: Turn, conversation: Conversation, facts: Facts, answers: list[Given], new: bool = False
 ) -> list[Saying]:
     dialogue = _dialogues()[conversation.dialogue]
-    state = play(dialogue.script(facts), answers)
+    state, facts = _replay(turn, conversation.dialogue, facts, answers)
     if not new:
         await messages.withdraw([conversation.id], turn.now)
     if isinstance(state, Asking):
@@ -182,7 +221,7 @@ async def _play(
 
 
 async def _ask_last_again(
-    turn: Turn, conversation: Conversation, facts: Facts, answers: list[str], why: Text, new: bool
+    turn: Turn, conversation: Conversation, facts: Facts, answers: list[Given], why: Text, new: bool
 ) -> list[Saying]:
     if not answers:
         if not new:

@@ -16,7 +16,10 @@ from wellcheck.i18n import T, Text, say
 
 Script = Generator["Ask", Any, Any]
 Facts = dict[str, Any]
-"""What a script begins with, as JSON: language, zone, the time it began, what the channel can do, and its own things."""
+"""What a script begins with, as JSON: language, zone, the time, the channel, and its own things.
+
+`facts["now"]` is when the question at hand is answered, so scripts look at it each time and never keep it: a local time
+that was said yesterday is read with yesterday's clock when the answers are played again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +94,22 @@ def _value(ask: Ask, stored: str) -> Any:
     return stored
 
 
-def play(script: Script, answers: Sequence[str]) -> Asking | Done:
-    """Run the script over the answers given so far. `Changed` if one of them does not fit any more."""
+def play(script: Script, answers: Sequence[str], tick: Callable[[int], None] | None = None) -> Asking | Done:
+    """Run the script over the answers given so far. `Changed` if one of them does not fit any more.
+
+    `tick(n)` is called before the question number n (from 0) is put: it sets the clock of the facts.
+    """
     try:
+        if tick is not None:
+            tick(0)
         ask = next(script)
-        for stored in answers:
+        for number, stored in enumerate(answers, start=1):
             try:
                 value = _value(ask, stored)
             except NotUnderstood as misfit:
                 raise Changed from misfit
+            if tick is not None:
+                tick(number)
             ask = script.send(value)
     except StopIteration as end:
         return Done(end.value)

@@ -175,7 +175,7 @@ async def _hear_one(
         meaning, sayings = "refused", [Saying(refused.text)]
     # They may have turned out to be somebody we know already (people.merge): their address says who they are now.
     who = (await people.Address.get(id=address_id)).person_id
-    return who, meaning, await _say(turn, who, sayings, inline)
+    return who, meaning, await _say(turn, who, converse.as_one(sayings), inline)
 
 
 async def _stranger(said: Inbound, now: datetime) -> tuple[Person | None, UUID | None]:

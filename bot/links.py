@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from bot import here
 from bot.converse import Turn
 from wellcheck import db, messages, people
 from wellcheck.errors import NotPossible
 from wellcheck.i18n import T
 from wellcheck.people import Address, Contact, Person
+from wellcheck.users import is_user
 
 INVITATION, OWN = "contact", "link"
 """What a one-time word in a deep link is for: a contact's consent, or one more channel of the same person."""
@@ -17,41 +19,25 @@ INVITATION, OWN = "contact", "link"
 LINK_HOURS = 24
 """So long the link that ties somebody's Telegram to their record works: who opens it, speaks as them."""
 
-_telegram_name: str | None = None
-
-
-def use_telegram_name(name: str | None) -> None:
-    """Our bot's user name on Telegram, as getMe says it. Until a process knows it, no links are offered."""
-    global _telegram_name
-    _telegram_name = name
-
 
 def telegram_link(payload: str) -> str | None:
     """A link that opens our chat on Telegram and says this payload there; None while we do not know our name."""
-    return f"https://t.me/{_telegram_name}?start={payload}" if _telegram_name else None
+    name = here.here.telegram_name
+    return f"https://t.me/{name}?start={payload}" if name else None
 
 
 async def invitation_link(contact: Contact, now: datetime) -> str | None:
     """A link for the user to forward: opening it asks the contact for consent on Telegram."""
-    if _telegram_name is None:
+    if here.here.telegram_name is None:
         return None
     return telegram_link(f"c-{await people.new_link(INVITATION, contact.id, now)}")
 
 
 async def own_link(person: Person, now: datetime) -> str | None:
     """A link that ties the Telegram it is opened in to this person."""
-    if _telegram_name is None:
+    if here.here.telegram_name is None:
         return None
     return telegram_link(f"l-{await people.new_link(OWN, person.id, now, LINK_HOURS)}")
-
-
-async def is_user(person_id: UUID) -> bool:
-    """Whether this person has signed up (by chat or by API), and is not only known as somebody's contact."""
-    found = await db.one(
-        "SELECT 1 AS yes FROM probe_settings WHERE person_id = $1 UNION ALL SELECT 1 FROM accounts WHERE person_id = $1",
-        person_id,
-    )
-    return found is not None
 
 
 async def claim_phone(person: Person, phone: str, how: str, now: datetime) -> UUID:
@@ -105,6 +91,7 @@ async def accept_invitation(turn: Turn, contact: Contact) -> None:
     if alone and fresh:
         await messages.withdraw([contact.id], turn.now)
         await people.merge(stub, opener)
+        await Person.filter(id=stub).update(language=turn.person.language)
     elif alone:
         if await is_user(opener):
             await only_proven(stub, turn.address_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from bot.times import describe
@@ -14,8 +14,6 @@ from wellcheck.messages import Telling
 from wellcheck.people import Contact, Person
 from wellcheck.probes import ProbeSettings
 from wellcheck.recurrence import Cron, Schedule
-
-from datetime import timedelta
 
 MISSING = {
     "no_address": T("We have no way to reach you yet. Reply “link”."),
@@ -79,14 +77,17 @@ async def after_setting_up(person: Person) -> Text:
     lacks = await missing(person)
     settings = await ProbeSettings.get_or_none(person_id=person.id)
     event = await check_in_of(person.id)
+    name = person.first_name or ""
+    coming = event.due_at if event is not None and settings is not None and settings.active else None
     if lacks:
-        return join([T("Almost done. This is still missing:"), *(MISSING[gap] for gap in lacks)])
-    if settings is None or not settings.active or event is None or event.due_at is None:
+        lines = [T("Almost done, {name}.", name=name), *(MISSING[gap] for gap in lacks)]
+        return join([*lines, T("We ask you next on {at} all the same.", at=coming)] if coming else lines)
+    if coming is None:
         return T("Check-ins are off. Reply “resume” to switch them on.")
     names = tuple(await told_in_order(person))
     return T(
         "Everything is set up, {name}. We ask you next on {at}. If you do not answer, we tell {contacts}.",
-        name=person.first_name or "", at=event.due_at, contacts=names,
+        name=name, at=coming, contacts=names,
     )  # fmt: skip
 
 

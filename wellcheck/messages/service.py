@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -159,6 +160,9 @@ class Claim:
     kind: str
     about: About | None
     unknowns: int
+    created_at: datetime
+    leased: float = field(default_factory=time.monotonic)
+    """When it was leased, by this machine's monotonic clock (which goes on while a process is frozen)."""
 
 
 _CLAIMED = (
@@ -183,7 +187,7 @@ def _claim(row: Mapping[str, Any], edited: Mapping[UUID, str]) -> Claim:
     about = (row["about_kind"], row["about_id"]) if row["about_kind"] else None
     return Claim(
         out, row["channel"], row["lane"], row["attempts"], row["due_at"], edited.get(row["follows_id"]),
-        row["person_id"], row["address_id"], row["kind"], about, row["unknowns"],
+        row["person_id"], row["address_id"], row["kind"], about, row["unknowns"], row["created_at"],
     )  # fmt: skip
 
 
@@ -653,7 +657,7 @@ async def unheard(row: UUID, now: datetime) -> None:
     """This inbound could not be handled: it is looked at again, and an operator is told after a few times."""
     await db.run(
         "UPDATE inbound SET state = 'failed', failures = least(failures + 1, 1000),"
-        " due_at = $2 + least(failures + 1, 30) * interval '10 seconds' WHERE id = $1",
+        " due_at = $2::timestamptz + least(failures + 1, 30) * interval '10 seconds' WHERE id = $1",
         row,
         now,
     )

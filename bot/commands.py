@@ -1,0 +1,346 @@
+"""What somebody may say at any time: the commands, a link they opened, a number they shared; and what we say when we
+are not sure. Each command is known in all our languages at once, with and without a slash."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+from functools import cache
+
+from bot import converse, links, standing
+from bot.converse import Saying, Turn
+from bot.dialogues import parts, settings, sign_up, verify_phone
+from bot.times import ProbeLimits, ProbeWish, fold, is_probe_command, read_probe_command, read_until
+from wellcheck import events, i18n, messages, people, probes
+from wellcheck.errors import NotPossible, NotUnderstood
+from wellcheck.i18n import N, T, Text, join
+from wellcheck.messages import Conversation
+from wellcheck.people import Contact, Person
+from wellcheck.probes import ProbeSettings, circle
+from wellcheck.users import is_user
+
+WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "start": {"en": ("start", "join", "sign up", "signup", "register"), "es": ("empezar", "inicio", "alta", "registrar")},
+    "help": {"en": ("help", "?", "??", "menu", "info"), "es": ("ayuda", "menu", "opciones")},
+    "status": {"en": ("status",), "es": ("estado", "situacion")},
+    "contacts": {"en": ("contacts", "contact"), "es": ("contactos", "contacto")},
+    "schedule": {"en": ("schedule", "times"), "es": ("horario", "horarios")},
+    "pause": {"en": ("pause",), "es": ("pausa", "pausar")},
+    "resume": {"en": ("resume", "unpause"), "es": ("reanudar",)},
+    "probe": {"en": ("probe",), "es": ("sonda",)},
+    "plans": {"en": ("plans",), "es": ("planes",)},
+    "patience": {"en": ("patience",), "es": ("paciencia",)},
+    "settings": {"en": ("settings",), "es": ("ajustes", "configuracion")},
+    "language": {"en": ("language", "idioma"), "es": ("idioma", "lengua")},
+    "link": {"en": ("link",), "es": ("vincular", "enlazar")},
+    "usage": {"en": ("usage", "commands"), "es": ("uso", "comandos")},
+    "ping": {"en": ("ping",), "es": ("ping",)},
+}  # fmt: skip
+"""Each command's words per language, as `fold` writes them; the first one is taught. STOP, CANCEL, END, QUIT and HELP are
+the providers' words on a text message: "help" is understood, and never taught."""
+
+ABOUT: Mapping[str, Text] = {
+    "status": T("Am I being looked after?"),
+    "contacts": T("Who is told"),
+    "schedule": T("When we ask"),
+    "pause": T("No check-ins for a while"),
+    "resume": T("Switch check-ins on again"),
+    "probe": T("Check on me once"),
+    "plans": T("The checks I asked for"),
+    "patience": T("How long we wait"),
+    "settings": T("Change something"),
+    "language": T("English or Spanish"),
+    "link": T("Phone and Telegram"),
+    "help": T("What I can say"),
+}
+"""What Telegram shows beside a command."""
+
+UNSURE = frozenset(("help", "ayuda"))
+"""A cry for help as much as a command: taken as a command only in the middle of a conversation."""
+
+GETTING_TO_KNOW = ("sign_up", "about_you", "join_too")
+"""Conversations that are not left for another one: their answers would be lost."""
+
+BEGIN = ("contacts", "schedule", "patience", "settings", "language", "link", "plans")
+"""Commands that begin the dialogue of their name."""
+
+
+def names_for_telegram(language: str) -> list[tuple[str, str]]:
+    """The commands Telegram offers when somebody types "/", with a few words on each."""
+    return [(WORDS[name][language][0], i18n.say(about, language)) for name, about in ABOUT.items()]
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    return {word: name for name, said in WORDS.items() for words in said.values() for word in words}
+
+
+def command_of(text: str) -> tuple[str, str] | None:
+    """The command these words are, and what stands behind its word; None if they are none."""
+    slash = text.strip().startswith("/")
+    plain = fold(text[:200]).strip(" .!").removeprefix("/").strip()
+    whole = _words().get(plain)
+    if whole is not None:
+        return whole, ""
+    if is_probe_command(text):
+        return "probe", text
+    first, _, rest = plain.partition(" ")
+    name = _words().get(first.partition("@")[0] if slash else first)
+    if name == "pause" or (slash and name is not None):
+        return name, rest.strip()
+    return None
+
+
+def leaves(text: str, language: str) -> bool:
+    """Whether these words may interrupt an unfinished conversation: a command and nothing else."""
+    found = command_of(text)
+    return found is not None and (found[0] == "probe" or not found[1])
+
+
+async def obey(turn: Turn) -> list[Saying] | None:
+    """Do what a command asks for. None: these words are none."""
+    found = command_of(turn.said.text)
+    if found is None:
+        return None
+    name, rest = found
+    conversation = await converse.open_conversation(turn.person.id)
+    if conversation is None and fold(turn.said.text).strip(" .!") in UNSURE:
+        return None
+    if name in _ANSWERED:
+        return await _ANSWERED[name](turn)
+    if conversation is not None and conversation.dialogue in GETTING_TO_KNOW:
+        return [Saying(T("Let us finish this first.")), *await converse.repeat(turn, conversation)]
+    if name != "language" and not await is_user(turn.person.id):
+        return [Saying(T("To be looked after by us yourself, write “start”."))]
+    if name in BEGIN:
+        return await converse.begin(turn, name, await settings.facts_for(name, turn))
+    return await _DONE[name](turn, rest)
+
+
+# --- commands that are answered at once ------------------------------------------------------------------------------
+
+
+async def welcome(turn: Turn) -> list[Saying]:
+    """Hello: somebody new signs up, somebody who stopped half-way goes on, everybody else hears how they stand."""
+    person = turn.person
+    conversation = await converse.open_conversation(person.id)
+    if conversation is not None:
+        return await converse.repeat(turn, conversation)
+    if not await is_user(person.id):
+        users = await _users_of(person)
+        if users:
+            return await converse.begin(turn, "join_too", sign_up.hints(turn) | {"users": users})
+        return await converse.begin(turn, "sign_up", sign_up.hints(turn))
+    gaps = await standing.missing(person)
+    if "no_contact" in gaps or "no_times" in gaps:
+        missing = "add_contact" if "no_contact" in gaps else "schedule"
+        facts = await settings.facts_for(missing, turn)
+        hello = Saying(T("Hello {name}. Something is still missing.", name=person.first_name or ""))
+        return [hello, *await converse.begin(turn, missing, facts | {"setup": True})]
+    hello_again = T("Hello {name}.", name=person.first_name or "")
+    return [Saying(join([hello_again, *await standing.describe_standing(person, turn.now), _more()]))]
+
+
+async def help(turn: Turn) -> list[Saying]:
+    """What can be said now, which depends on what is open and where."""
+    conversation = await converse.open_conversation(turn.person.id)
+    if conversation is not None:
+        hint = T("Please answer this question. “0” goes one step back. If you need help from a person, write “SOS”.")
+        return [Saying(hint), *await converse.repeat(turn, conversation)]
+    for question in (await messages.open_questions([turn.person.id], turn.now)).get(turn.person.id, []):
+        choices = tuple(f"{number} = {label}" for number, (_, label) in enumerate(question.options, start=1))
+        if question.about is not None and question.about[0] != "conversation" and choices:
+            return [Saying(T("A question is open. Please reply {choices}.", choices=choices))]
+    if not await is_user(turn.person.id):
+        return await _strange(turn, T("You can write “start” to be looked after by us, or “language”."))
+    if turn.channel == "telegram":
+        usual = T("You can write /status, /contacts, /schedule, /pause, /resume, /probe or /settings.")
+    else:
+        usual = T("You can write: status, contacts, schedule, pause, resume, probe, settings.")
+    return [Saying(join([usual, _in_need()]))]
+
+
+async def lost(turn: Turn) -> list[Saying]:
+    """We did not understand: say so gently, and what can be said."""
+    if not turn.said.text.strip():
+        return [Saying(T("We can only read words, sorry. Write “?” to see what you can say."))]
+    if not await is_user(turn.person.id):
+        sorry = T("Sorry, we did not understand. Write “start” if you would like us to look after you.")
+        return await _strange(turn, sorry)
+    sorry = T("Sorry, we did not understand. You can write “status”, “pause”, or “?” for more.")
+    return [Saying(join([sorry, _in_need()]))]
+
+
+async def _strange(turn: Turn, otherwise: Text) -> list[Saying]:
+    """To somebody we know only as a contact, or not at all."""
+    users = await _users_of(turn.person)
+    if not users:
+        return [Saying(otherwise)]
+    return [Saying(T("We write to you when {users} may need somebody. There is nothing to do now. To be looked after yourself, "
+                     "write “start”.", users=tuple(users)))]  # fmt: skip
+
+
+def _in_need() -> Text:
+    return T("If you need help from a person, write “SOS”.")
+
+
+def _more() -> Text:
+    return T("Write “?” to see what you can say.")
+
+
+async def _users_of(person: Person) -> list[str]:
+    """The names of those this person is a contact of."""
+    told = await Contact.filter(person_id=person.id, consent__in=("invited", "consented")).order_by("created_at")
+    return [(await people.get(contact.user_id)).first_name or "" for contact in told]
+
+
+async def _status(turn: Turn) -> list[Saying]:
+    conversation = await converse.open_conversation(turn.person.id)
+    if not await is_user(turn.person.id):
+        said = await _strange(turn, T("We do not look after you yet. Write “start” to begin."))
+    else:
+        said = [Saying(join(await standing.describe_standing(turn.person, turn.now)))]
+    return said + (await converse.repeat(turn, conversation) if conversation is not None else [])
+
+
+async def _ping(turn: Turn) -> list[Saying]:
+    return [Saying(T("PONG!"))]
+
+
+async def _usage(turn: Turn) -> list[Saying]:
+    commands = T("Commands: usage, probe, ping, status, contacts, schedule, pause, resume, plans, patience, settings, "
+                 "language, link.")  # fmt: skip
+    return [Saying(join([commands, T("More on “probe”: write “probe --help”.")]))]
+
+
+_ANSWERED: Mapping[str, Callable[[Turn], Awaitable[list[Saying]]]] = {
+    "start": welcome,
+    "help": help,
+    "status": _status,
+    "ping": _ping,
+    "usage": _usage,
+}
+
+
+# --- commands that change something ----------------------------------------------------------------------------------
+
+
+async def _pause(turn: Turn, rest: str) -> list[Saying]:
+    current = await ProbeSettings.get_or_none(person_id=turn.person.id)
+    if current is None or not current.active:
+        raise NotPossible(T("Check-ins are off already. Reply “resume” to switch them on."))
+    if not rest:
+        return await converse.begin(turn, "pause", {})
+    person, longest = turn.person, parts.limits().max_pause
+    try:
+        until = read_until(rest, person.language, person.zone, turn.now, longest)
+    except NotUnderstood as unread:
+        return [Saying(unread.text), *await converse.begin(turn, "pause", {})]
+    return await converse.begin(turn, "pause", {"until": until.isoformat()})
+
+
+async def _resume(turn: Turn, rest: str) -> list[Saying]:
+    person = turn.person
+    if await standing.check_in_of(person.id) is None:
+        return await converse.begin(turn, "schedule", {"setup": True})
+    current = await probes.settings_of(person.id, turn.now)
+    runs = current.active and (current.paused_until is None or current.paused_until <= turn.now)
+    watch = await events.resume(person, turn.now)
+    assert watch.event.due_at is not None
+    if runs:
+        said = T("Check-ins are on already. We ask you next on {at}.", at=watch.event.due_at)
+    else:
+        said = T("Check-ins are on again. We ask you next on {at}.", at=watch.event.due_at)
+    return [Saying(join([said, *(standing.MISSING[gap] for gap in await standing.missing(person))]))]
+
+
+async def _probe(turn: Turn, rest: str) -> list[Saying]:
+    limits = parts.limits()
+    wait = (_minutes(limits.min_wait), _minutes(limits.max_wait))
+    wish = read_probe_command(turn.said.text, ProbeLimits((0, 7 * 24 * 60), (0, limits.max_retries), wait))
+    await events.probe_later(turn.person, wish.in_minutes, wish.retries, wish.wait_minutes, turn.now)
+    return [Saying(_will_check(wish))]
+
+
+def _minutes(span: timedelta) -> int:
+    return int(span.total_seconds() // 60)
+
+
+def _will_check(wish: ProbeWish) -> Text:
+    when = N("👍 We will check on you in {n} minute.", "👍 We will check on you in {n} minutes.", wish.in_minutes)
+    if not wish.retries:
+        return join([when, T("If you do not answer, we tell your contacts.")], " ")
+    again = N("We ask again once before we tell your contacts.", "We ask again {n} times before we tell your contacts.",
+              wish.retries)  # fmt: skip
+    return join([when, again], " ")
+
+
+_DONE: Mapping[str, Callable[[Turn, str], Awaitable[list[Saying]]]] = {
+    "pause": _pause,
+    "resume": _resume,
+    "probe": _probe,
+}
+
+
+# --- links and shared numbers ----------------------------------------------------------------------------------------
+
+
+async def open_link(turn: Turn, payload: str) -> list[Saying]:
+    """Somebody opened our chat by a link: a contact's invitation, or the other channel of somebody we know."""
+    kind, _, word = payload.partition("-")
+    if kind == "c" and word:
+        return await _open_invitation(turn, word)
+    if kind == "l" and word:
+        owner = await people.redeem_link(links.OWN, word, turn.now)
+        if owner is not None:
+            person = await links.join_telegram(turn, owner)
+            return [Saying(T("Welcome, {name}. We reach you here as well from now on.", name=person.first_name or ""))]
+    return _old_link()
+
+
+def _old_link() -> list[Saying]:
+    return [Saying(T("This link does not work any more. Please ask for a new one. To be looked after by us yourself, write "
+                     "“start”."))]  # fmt: skip
+
+
+async def _open_invitation(turn: Turn, word: str) -> list[Saying]:
+    id = await people.redeem_link(links.INVITATION, word, turn.now)
+    contact = await Contact.get_or_none(id=id) if id is not None else None
+    if contact is None:
+        return _old_link()
+    if contact.user_id == turn.person.id:
+        link = await links.invitation_link(contact, turn.now)
+        return [
+            Saying(T("This link is for {name}. Please forward it: {link}", name=contact.first_name, link=link or ""))
+        ]
+    await links.accept_invitation(turn, contact)
+    user = await people.get(contact.user_id)
+    name = people.full_name(user.first_name, user.last_name)
+    contact = await Contact.get(id=contact.id)
+    if contact.consent == "consented":
+        return [Saying(T("Thank you, {contact}. We reach you here when {user} does not answer.",
+                         contact=contact.first_name, user=name))]  # fmt: skip
+    asked = circle.invitation_text(contact.first_name, name)
+    return [Saying(asked, circle.INVITED, about=("contact", contact.id))]
+
+
+async def phone_shared(turn: Turn, e164: str) -> list[Saying]:
+    """A number came by Telegram's own button, so it is proved: the answer to our question, or one more address."""
+    parts.mobile()(e164)
+    who = await links.claim_phone(turn.person, e164, "shared", turn.now)
+    if who != turn.person.id:
+        person = await people.get(who)
+        return [Saying(T("Welcome back, {name}. We reach you here as well from now on.", name=person.first_name or ""))]
+    conversation = await converse.open_conversation(turn.person.id)
+    if conversation is not None:
+        return await _go_on(turn, conversation, e164)
+    return [Saying(T("Thank you, your number is confirmed."))]
+
+
+async def _go_on(turn: Turn, conversation: Conversation, phone: str) -> list[Saying]:
+    if conversation.dialogue != "verify_phone":
+        return await converse.carry_on(turn, conversation, phone)
+    onward = verify_phone.onward(converse.facts_of(conversation))
+    await converse.end(turn.person.id, turn.now)
+    following = await converse.begin(turn, onward.then, onward.facts) if onward.then else []
+    return [Saying(T("Thank you, your number is confirmed.")), *following]

@@ -1,0 +1,55 @@
+"""Add the person we tell when somebody does not answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot import links
+from bot.converse import Next, Turn
+from bot.dialogue import Facts, Option, Script
+from bot.dialogues import parts
+from bot.standing import check_in_of
+from wellcheck.i18n import T
+from wellcheck.probes import ProbeSettings, circle
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """`phone` is E.164."""
+
+    name: str
+    phone: str
+
+
+def script(facts: Facts) -> Script:
+    later = (Option("later", T("Later")),) if facts.get("setup") else ()
+    name = yield from parts.ask_name(
+        T("Who should we tell when you do not answer? Please write the first name."), others=later
+    )
+    if name == "later":
+        return None
+    phone = yield from parts.ask_phone_of(
+        T(
+            "What is the mobile number of {name}, with its country code? We ask {name} first whether they agree.",
+            name=name,
+        ),
+        facts.get("phone"),
+    )
+    return NewContact(name, phone)
+
+
+async def finish(turn: Turn, new: object, facts: Facts) -> Next:
+    if new is None:
+        return Next(then="schedule", facts={"setup": True})
+    assert isinstance(new, NewContact)
+    contact = await circle.add_contact(turn.person, circle.NewContact(new.name, new.phone), turn.now)
+    texts = [T("We have asked {name} by text message whether they agree, and tell you what they say.", name=new.name)]
+    link = await links.invitation_link(contact, turn.now)
+    if link is not None:
+        texts.append(T("If {name} uses Telegram, you can also forward this link: {link}", name=new.name, link=link))
+    if facts.get("setup") or await check_in_of(turn.person.id) is None:
+        return Next(texts, "schedule", {"setup": True})
+    settings = await ProbeSettings.get_or_none(person_id=turn.person.id)
+    if settings is not None and not settings.active:
+        return Next(texts, "switch_on")
+    return Next(texts)

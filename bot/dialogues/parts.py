@@ -1,0 +1,146 @@
+"""Questions that several conversations ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import phonenumbers
+
+from bot import here
+from bot.dialogue import Ask, Facts, Option
+from bot.read import code6, person_name, phone_number, yes_no
+from bot.zones import ZoneGuess, zone_from, zone_label, zones_of_phone
+from wellcheck.errors import NotUnderstood
+from wellcheck.events import Limits, service
+from wellcheck.i18n import T, Text
+
+EXAMPLE = "+44 7700 900123"
+YES_NO = (Option("yes", T("Yes")), Option("no", T("No")))
+GREETINGS = frozenset(
+    ("hello", "hi", "hey", "hallo", "start", "join", "ok", "okay", "yes", "no", "thanks", "thank you", "hola", "buenas")
+    + ("buenos dias", "buenos días", "empezar", "alta", "gracias", "si", "sí", "vale")
+)
+"""What is said where a name is asked, and is none."""
+
+six_digits = code6
+
+
+def clock(facts: Facts) -> datetime:
+    """When the question at hand is put or answered (UTC)."""
+    return datetime.fromisoformat(facts["now"])
+
+
+def limits() -> Limits:
+    """What may be chosen in this installation."""
+    return service.limits
+
+
+def yes_or_no(text: str) -> str:
+    """ "yes" or "no", also where they are said in other words."""
+    return "yes" if yes_no(text) else "no"
+
+
+def mobile(country: str | None = None) -> Callable[[str], str]:
+    """A reader of phone numbers we may write to, as E.164. `country`: of numbers without a country code."""
+    return phone_number(country or here.here.country, here.here.countries)
+
+
+def country_of(phone: str | None) -> str | None:
+    """The country of an E.164 number, as two letters."""
+    if phone is None:
+        return None
+    parsed = phonenumbers.parse(phone)
+    code = parsed.country_code or 0
+    known: str = phonenumbers.region_code_for_number(parsed) or phonenumbers.region_code_for_country_code(code)
+    return known
+
+
+def readable_name(text: str) -> str:
+    """A name, and not a greeting or an answer to something else."""
+    name = person_name(text)
+    if name.casefold().rstrip(" .!") in GREETINGS:
+        raise NotUnderstood(T("Please write a name, such as Ada or Mrs Miller."))
+    return name
+
+
+def ask_name(question: Text, known: str | None = None, others: tuple[Option, ...] = ()) -> Generator[Ask, Any, str]:
+    """A name. `known`: one to take with a tap; `others`: what else may be chosen, returned by its key."""
+    offered = (Option("same", T("{words}", words=known)),) if known else ()
+    name: str = yield Ask(question, options=(*offered, *others), read=readable_name)
+    return known if known and name == "same" else name
+
+
+def ask_phone(question: Text) -> Generator[Ask, Any, str | None]:
+    """Somebody's own number, shared with one tap or typed; None: not now."""
+    later = Option("later", T("Later"))
+    phone: str = yield Ask(
+        question, options=(Option("phone", T("Share my number")), later), read=mobile(), ask_phone=True
+    )
+    if phone == "phone":
+        phone = yield Ask(T("Please write your number with its country code, like {example}.", example=EXAMPLE),
+                          options=(later,), read=mobile())  # fmt: skip
+    return None if phone == "later" else phone
+
+
+def ask_phone_of(question: Text, own: str | None = None) -> Generator[Ask, Any, str]:
+    """Somebody else's number. `own`: the asker's, whose country is taken when none is given."""
+    phone: str = yield Ask(question, read=mobile(country_of(own)))
+    return phone
+
+
+def ask_zone(facts: Facts, phone: str | None) -> Generator[Ask, Any, str]:
+    """The time zone (IANA): guessed from the phone number, else by what their clock shows, or by a city."""
+
+    def read(text: str) -> ZoneGuess:
+        return zone_from(text, facts["language"], clock(facts), country_of(phone))
+
+    zones = zones_of_phone(phone, clock(facts)) if phone else ()
+    answer: str | ZoneGuess
+    while True:
+        match zones:
+            case ():
+                answer = yield Ask(
+                    T("What time is it for you now? You can also write the nearest big city."), read=read
+                )
+            case (only,):
+                said = T("It is {time} in {city}. Is that your time?", time=_wall(only, facts), city=_city(only, facts))
+                answer = yield Ask(said, options=YES_NO, read=lambda text: _yes_or(text, read))
+            case _:
+                answer = yield Ask(T("Which of these is your time?"), options=_clocks(zones, facts), read=read)
+        match answer:
+            case ZoneGuess((only,)):
+                return only
+            case ZoneGuess(several):
+                zones = several
+            case "yes":
+                return zones[0]
+            case "no" | "other":
+                zones = ()
+            case key:
+                return zones[int(key[1:])]
+
+
+def _yes_or(text: str, read: Callable[[str], ZoneGuess]) -> str | ZoneGuess:
+    try:
+        return yes_or_no(text)
+    except NotUnderstood:
+        return read(text)
+
+
+def _clocks(zones: tuple[str, ...], facts: Facts) -> tuple[Option, ...]:
+    named = (
+        Option(f"z{place}", T("{city}, {time}", city=_city(zone, facts), time=_wall(zone, facts)))
+        for place, zone in enumerate(zones)
+    )
+    return (*named, Option("other", T("Somewhere else")))
+
+
+def _wall(zone: str, facts: Facts) -> time:
+    return clock(facts).astimezone(ZoneInfo(zone)).time()
+
+
+def _city(zone: str, facts: Facts) -> str:
+    return zone_label(zone, facts["language"])

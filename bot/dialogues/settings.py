@@ -1,0 +1,43 @@
+"""What can be changed."""
+
+from __future__ import annotations
+
+from bot.converse import Next, Turn
+from bot.dialogue import Ask, Facts, Option, Script
+from bot.dialogues import contacts, plans
+from wellcheck.i18n import T
+from wellcheck.probes import circle
+
+CHOICES = (
+    Option("schedule", T("Times")),
+    Option("patience", T("Waiting time")),
+    Option("contacts", T("Contacts")),
+    Option("pause", T("Pause")),
+    Option("rename", T("Name")),
+    Option("zone", T("Time zone")),
+    Option("language", T("Language")),
+    Option("link", T("Phone and Telegram")),
+)
+"""Each key is the dialogue it leads to."""
+
+
+def script(facts: Facts) -> Script:
+    choice: str = yield Ask(T("What would you like to change?"), options=CHOICES)
+    return choice
+
+
+async def finish(turn: Turn, choice: object, facts: Facts) -> Next:
+    return Next(then=str(choice), facts=await facts_for(str(choice), turn))
+
+
+async def facts_for(dialogue: str, turn: Turn) -> Facts:
+    """What this dialogue begins with, beside what all begin with."""
+    match dialogue:
+        case "contacts":
+            return await contacts.facts_for(turn.person.id)
+        case "plans":
+            return await plans.facts_for(turn.person.id)
+        case "zone" | "add_contact":
+            return {"phone": await circle.phone_of(turn.person.id)}
+        case _:
+            return {}

@@ -1,0 +1,51 @@
+"""What this installation is, as far as conversations need to know it: set once by each process that listens."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass, replace
+
+from wellcheck.channels.telegram import Telegram
+from wellcheck.config import Config
+from wellcheck.sandbox import BOT_USERNAME
+
+log = logging.getLogger(__name__)
+
+ASK_AGAIN = 30.0
+"""Seconds until Telegram is asked again who we are, when it did not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """`telegram_name`: our bot's user name; without it no links are offered. `countries`: those we may write to (two
+    letters; empty: all). `country` is assumed for numbers without a country code."""
+
+    telegram_name: str | None = None
+    countries: frozenset[str] = frozenset()
+    country: str | None = None
+
+
+here = Here()
+
+
+def use(config: Config) -> None:
+    """This process serves this configuration."""
+    global here
+    here = Here(BOT_USERNAME if config.sandbox else None, config.allowed_countries, config.default_country or None)
+
+
+def use_telegram_name(name: str | None) -> None:
+    """Our bot's user name on Telegram."""
+    global here
+    here = replace(here, telegram_name=name)
+
+
+async def learn_telegram_name(telegram: Telegram) -> None:
+    """Ask Telegram who we are, until it says so. Meant to run beside everything else."""
+    while here.telegram_name is None:
+        try:
+            use_telegram_name((await telegram.bot.get_me()).username)
+        except Exception as away:
+            log.warning("Telegram did not say who we are", extra={"error": type(away).__name__})
+            await asyncio.sleep(ASK_AGAIN)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Literal
 from uuid import UUID
 
-from wellcheck import access, db, escalations, events, messages, people, probes, timeline
-from wellcheck.errors import NotFound, NotPossible, NotUnderstood, NotValid
+from wellcheck import access, db, escalations, events, messages, people, probes, recurrence, timeline
+from wellcheck.errors import NotFound, NotPossible, NotSignedIn, NotUnderstood, NotValid
+from wellcheck.events import Watch, WatchChange
 from wellcheck.i18n import T
 from wellcheck.messages import Telling
 from wellcheck.people import Address, Person
 
 AFTER_ALARM = "pause"
-"""Users made by the API are not asked any more after an alarm until they say so (Kronus); those who joined by chat are."""
+"""Users made by the API are not asked any more after an alarm until they say so (Kronus)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,28 @@ async def join(new: NewUser, now: datetime) -> Person:
         return person
 
 
+async def refuse_strangers() -> None:
+    """`NotSignedIn` once there is an account: only the very first user may come without a token."""
+    if await access.any_account():
+        raise NotSignedIn(T("Please sign in; only an admin can add people."))
+
+
+async def page(offset: int, limit: int) -> tuple[int, list[Person]]:
+    """How many users there are, and some of them, newest first. Those who are only contacts are none."""
+    who = "FROM persons p WHERE EXISTS (SELECT 1 FROM accounts WHERE person_id = p.id)" + (
+        " OR EXISTS (SELECT 1 FROM probe_settings WHERE person_id = p.id)"
+    )
+    total = await db.one(f"SELECT count(*) AS n {who}")
+    rows = await db.rows(
+        f"SELECT p.id {who} ORDER BY p.created_at DESC, p.id DESC LIMIT $1 OFFSET $2",
+        limit,
+        offset,
+    )
+    ids = [row["id"] for row in rows]
+    found = {person.id: person for person in await Person.filter(id__in=ids)}
+    return (total or {"n": 0})["n"], [found[id] for id in ids if id in found]
+
+
 async def is_user(person_id: UUID) -> bool:
     """Whether this person has an account or may be probed, rather than being only somebody's contact."""
     return bool(
@@ -101,7 +125,7 @@ def _taken() -> NotValid:
     return NotValid.of("phone_number", T("This number already belongs to somebody else here."))
 
 
-async def change(person_id: UUID, changes: Mapping[str, str], now: datetime) -> Person:
+async def change(person_id: UUID, changes: Mapping[str, Any], now: datetime) -> Person:
     """Change first_name, last_name, language, email, phone_number or password.
 
     A new number gets a code by text message and counts once that came back (`confirm_number`); until then the old one
@@ -143,6 +167,28 @@ async def _claim_number(person: Person, number: str, now: datetime) -> None:
         "change your password."
     )
     await messages.tell(Telling(person.id, warning, "notice"), now)
+
+
+async def rearrange(
+    person_id: UUID,
+    change: WatchChange,
+    now: datetime,
+    *,
+    zone: str | None = None,
+    pause: datetime | Literal[False] | None = False,
+) -> Watch:
+    """Change how a user is watched, all of it or nothing of it. `pause`: until then; None ends one; False leaves it."""
+    async with db.transaction():
+        person = await people.get(person_id)
+        if zone is not None:
+            await people.rename(person, now, zone=recurrence.check_zone(zone))
+            await events.moved(person, now)
+        watch = await events.change_watch(person, change, now)
+        if pause:
+            watch = await events.pause(person, pause, now)
+        elif pause is None and watch.settings.paused_until is not None:
+            watch = await events.resume(person, now)
+        return watch
 
 
 async def confirm_number(person_id: UUID, code: str, now: datetime) -> None:

@@ -1,0 +1,35 @@
+"""A web server as callers meet it: real sockets, a real database."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+
+from tests.web.callers import Api, Somebody, a_user, another, signed_in
+from web.app import make_app
+from wellcheck import access, runtime
+from wellcheck.config import Config
+
+
+@pytest.fixture
+async def api(config: Config) -> AsyncIterator[Api]:
+    access.forget_keys()
+    async with runtime.start(config, "test", pool=6) as running, TestClient(TestServer(make_app(running))) as client:
+        yield Api(running, client, config)
+
+
+@pytest.fixture
+async def admin(api: Api) -> Somebody:
+    """The first user."""
+    wanted = a_user(first_name="Olga")
+    status, told = await api.ask("POST", "/v1/users", wanted)
+    assert status == 201, told
+    return await signed_in(api, wanted, told["data"])
+
+
+@pytest.fixture
+async def ada(admin: Somebody) -> Somebody:
+    """A basic user."""
+    return await another(admin)

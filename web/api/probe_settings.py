@@ -1,0 +1,104 @@
+"""How a user is watched, and a look ahead at the times."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+from pydantic import AwareDatetime, BaseModel, Field
+from typing_extensions import TypedDict
+
+from web import auth, body, shown
+from web.keys import RUNTIME
+from wellcheck import events, people, recurrence, users
+from wellcheck.errors import NotValid
+from wellcheck.i18n import T
+
+Times = Annotated[str, Field(max_length=1000, examples=["0 18 * * 3"], description="Five fields, @daily or @every 12h")]
+Zone = Annotated[str, Field(max_length=64, examples=["Europe/Zagreb"])]
+
+
+class SettingsChange(TypedDict, total=False):
+    """What to change about how you are watched; what is not named stays."""
+
+    active: bool
+    cron_expression: Times
+    max_retries: Annotated[int, Field(ge=0, le=10_000)]
+    wait_time_in_minutes: Annotated[int, Field(ge=0, le=10_000)]
+    after_alarm: Literal["go_on", "pause"]
+    zone: Zone
+    paused_until: AwareDatetime | None
+
+
+class PreviewWanted(BaseModel):
+    """Times to look ahead at: `cron_expression`, or `schedule` as JSON."""
+
+    cron_expression: Times | None = None
+    schedule: Times | dict[str, Any] | None = None
+    zone: Zone | None = None
+    n: Annotated[int, Field(ge=1, le=100)] = 5
+
+
+class Firing(BaseModel):
+    """One time it comes due."""
+
+    at: datetime
+    local: Annotated[datetime, Field(description="The same, as the clock on the wall shows it")]
+
+
+class Preview(BaseModel):
+    """A schedule and its next times."""
+
+    schedule: dict[str, Any]
+    zone: str
+    firings: list[Firing]
+
+
+async def read(request: web.Request) -> web.Response:
+    """How a user is watched"""
+    person = await users.get(auth.id_of(request, "uid"))
+    return body.answer(shown.watch(await events.watch_of(person, request.app[RUNTIME].now())))
+
+
+async def change(request: web.Request) -> web.Response:
+    """Change how you are watched
+
+    `active` needs an emergency contact and a number that is confirmed. New times take effect at their next wall-clock
+    time; a question that is open keeps the limits it was asked with. `paused_until` ends a pause when it is null.
+    """
+    wanted = await body.read(request, SettingsChange)
+    minutes = wanted.get("wait_time_in_minutes")
+    change = events.WatchChange(
+        wanted.get("active"),
+        wanted.get("cron_expression"),
+        wanted.get("max_retries"),
+        None if minutes is None else timedelta(minutes=minutes),
+        wanted.get("after_alarm"),
+    )
+    pause: datetime | Literal[False] | None = wanted.get("paused_until", False)
+    watch = await users.rearrange(
+        auth.id_of(request, "uid"), change, request.app[RUNTIME].now(), zone=wanted.get("zone"), pause=pause
+    )
+    return body.answer(shown.watch(watch))
+
+
+async def preview(request: web.Request) -> web.Response:
+    """The next times of a schedule, before it is kept"""
+    wanted = await body.read(request, PreviewWanted)
+    runtime = request.app[RUNTIME]
+    field = "schedule" if wanted.cron_expression is None else "cron_expression"
+    given = wanted.schedule if wanted.cron_expression is None else wanted.cron_expression
+    if given is None:
+        raise NotValid.of("cron_expression", T("This is needed."))
+    calls = auth.caller(request)
+    person = await people.Person.get_or_none(id=calls.person_id)
+    zone = recurrence.check_zone(wanted.zone or (person.zone if person else runtime.config.default_zone))
+    schedule = given if isinstance(given, str) else recurrence.from_json(given, field)
+    checked = recurrence.check(schedule, zone, runtime.now(), runtime.config.min_probe_interval, field)
+    firings = [
+        Firing(at=slot.at, local=slot.at.astimezone(ZoneInfo(zone)))
+        for slot in recurrence.upcoming(checked, zone, runtime.now(), wanted.n)
+    ]
+    return body.answer(Preview(schedule=recurrence.to_json(checked), zone=zone, firings=firings))

@@ -1,0 +1,107 @@
+"""The web server: its application, and its life as a process."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from aiohttp import web
+from redis.asyncio import Redis
+
+from web import body, hooks, openapi, routes
+from web.errors import door
+from web.keys import INBOUND, RECEIPTS, REDIS, RUNTIME
+from wellcheck import runtime, wake
+from wellcheck.config import Config
+from wellcheck.runtime import Runtime
+
+log = logging.getLogger(__name__)
+
+LARGEST_BODY = 1024 * 1024
+STOP_WITHIN = 15.0
+"""Seconds that running requests get to finish when the process is told to stop."""
+
+STYLE = (Path(__file__).parent / "static" / "docs.css").read_text()
+
+
+def make_app(running: Runtime) -> web.Application:
+    """The application on a runtime that is open; it closes nothing of that."""
+    config = running.config
+    body.use_countries(config.allowed_countries)
+    app = web.Application(middlewares=[door], client_max_size=LARGEST_BODY)
+    app[RUNTIME] = running
+    app[INBOUND] = hooks.intake_of_inbound(running)
+    app[RECEIPTS] = hooks.intake_of_receipts(running)
+    app.cleanup_ctx.append(_redis)
+    routes.install(app)
+    for path, handler in (
+        ("/", _front), ("/docs", openapi.show_page), ("/openapi.json", openapi.show_document), ("/docs.css", _style),
+        ("/sandbox", _sandbox),
+    ):  # fmt: skip
+        app.router.add_get(path, handler)
+        if path in ("/docs", "/sandbox"):
+            app.router.add_get(f"{path}/", handler)
+    return app
+
+
+async def _redis(app: web.Application) -> AsyncIterator[None]:
+    """A connection for asking how Redis is; nothing depends on it."""
+    url = app[RUNTIME].config.redis_url
+    app[REDIS] = redis = Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1) if url else None
+    yield
+    if redis is not None:
+        with contextlib.suppress(Exception):
+            await redis.aclose()
+
+
+async def _front(request: web.Request) -> web.Response:
+    text = openapi.front(request.app[RUNTIME].config.sandbox)
+    return web.Response(text=text, content_type="text/html", headers=openapi.CSP)
+
+
+async def _style(request: web.Request) -> web.Response:
+    return web.Response(text=STYLE, content_type="text/css", headers={"Cache-Control": "public, max-age=300"})
+
+
+async def _sandbox(request: web.Request) -> web.Response:
+    config = request.app[RUNTIME].config
+    if not config.sandbox:
+        raise web.HTTPNotFound
+    return web.Response(status=302, headers={"Location": f"http://127.0.0.1:{config.sandbox_port}/sandbox"})
+
+
+async def serve(config: Config, stop: asyncio.Event) -> None:
+    """Serve until `stop`; then take no more, finish what is running, and give everything back."""
+    async with runtime.start(config, "web") as running, wake.hinting(config.redis_url):
+        # aiohttp's own access log is off: the door writes one line for every request.
+        runner = web.AppRunner(make_app(running), access_log=None, shutdown_timeout=STOP_WITHIN)
+        await runner.setup()
+        try:
+            # Several processes may share the port: that is how a machine with more cores is used.
+            await web.TCPSite(runner, config.host.strip("[]"), config.port, reuse_port=True, backlog=1024).start()
+            log.info("serving %s", config.local_url)
+            await stop.wait()
+        finally:
+            await runner.cleanup()
+
+
+async def _main(config: Config) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(ending, stop.set)
+    await serve(config, stop)
+
+
+def run(config: Config) -> None:
+    """The `wellcheck web` command: serve until SIGTERM or SIGINT."""
+    try:
+        import uvloop
+
+        uvloop.run(_main(config))
+    except ImportError:
+        asyncio.run(_main(config))

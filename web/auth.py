@@ -1,0 +1,150 @@
+"""Who calls, and whether this door is open to them. The route table says who may; anything else is refused."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import timedelta
+from enum import Enum
+from ipaddress import ip_address
+from uuid import UUID
+
+from aiohttp import web
+
+from web.keys import CALLER, RUNTIME
+from wellcheck import access
+from wellcheck.access import Caller, Limit
+from wellcheck.errors import NotAllowed, NotFound, NotSignedIn
+from wellcheck.i18n import T
+
+MASTER = Caller(UUID(int=0), "admin", "admin", "*", "master")
+"""Whoever holds MASTER_TOKEN: an admin who is no person."""
+
+GUESSES = Limit("token-guess", 20, timedelta(minutes=15))
+"""Wrong tokens that are no tokens of ours, per source."""
+
+_PROXIED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via", "Origin")
+
+
+class Who(Enum):
+    """Who may pass. The value is said in the documentation."""
+
+    ANYONE = "anyone"
+    USER = "whoever is signed in"
+    SELF = "the user alone"
+    SELF_OR_ADMIN = "the user, or an admin"
+    ADMIN = "an admin"
+
+
+def caller(request: web.Request) -> Caller:
+    """Who makes this call (routes for ANYONE have none)."""
+    return request[CALLER]
+
+
+def person(request: web.Request) -> UUID:
+    """The person who makes this call; `NotAllowed` for the master token, which is nobody."""
+    if request[CALLER] is MASTER:
+        raise NotAllowed(T("The master token is no person; please sign in as somebody."))
+    return request[CALLER].person_id
+
+
+def id_of(request: web.Request, name: str = "id") -> UUID:
+    """An id in the path; `NotFound` for what is none."""
+    text = request.match_info[name]
+    try:
+        found = UUID(text)
+    except ValueError:
+        raise NotFound from None
+    # UUID() also reads braces, "urn:uuid:" and digits without dashes; one thing has one address.
+    if str(found) != text.lower():
+        raise NotFound
+    return found
+
+
+async def offered(request: web.Request) -> Caller | None:
+    """Who the request's token speaks for; None without any token. `NotSignedIn` for one that does not count."""
+    if CALLER in request:
+        return request[CALLER]
+    header = request.headers.get("Authorization")
+    if header is None:
+        return None
+    words = header.split()
+    if len(words) == 2 and words[0].lower() == "bearer":
+        words = words[1:]
+    if len(words) != 1:
+        raise NotSignedIn(T("Please send your token as: Authorization: Bearer <token>."))
+    token = words[0]
+    runtime = request.app[RUNTIME]
+    now = runtime.now()
+    master = runtime.config.master_token
+    if master and hmac.compare_digest(_digest(token), _digest(master)):
+        await access.audit("master", f"{request.method} {_template(request)}", None, now, source=source(request))
+        request[CALLER] = MASTER
+        return MASTER
+    if master and token.count(".") != 2:
+        await access.take(GUESSES, source(request), now)
+    request[CALLER] = found = await access.caller_of(token, now)
+    return found
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
+
+
+def _template(request: web.Request) -> str:
+    resource = request.match_info.route.resource
+    return (resource.canonical if resource is not None else request.path).removeprefix("/v1")
+
+
+async def admit(request: web.Request, who: Who) -> None:
+    """Let the caller in, or say why not. What an admin does to others goes into the audit trail before it is done."""
+    if who is Who.ANYONE:
+        return
+    calls = await offered(request)
+    if calls is None:
+        raise NotSignedIn(T("Please sign in first."))
+    reads = request.method in ("GET", "HEAD")
+    if calls.access == "read" and not reads:
+        raise NotAllowed(T("This token may only read."))
+    subject = id_of(request, "uid") if "uid" in request.match_info else None
+    own = subject is not None and subject == calls.person_id
+    match who:
+        case Who.ADMIN:
+            access.require_admin(calls)
+        case Who.SELF if not own:
+            raise NotAllowed(T("Only they themselves may do this."))
+        case Who.SELF_OR_ADMIN if not own and not calls.is_admin:
+            raise NotAllowed(T("Only they themselves or an admin may do this."))
+    if calls.is_admin and calls is not MASTER and not reads and not own:
+        verb, about = f"{request.method} {_template(request)}", subject or request.match_info.get("id")
+        now = request.app[RUNTIME].now()
+        await access.audit(calls.person_id, verb, about, now, source=source(request))
+
+
+def source(request: web.Request) -> str:
+    """The network address this call comes from. X-Forwarded-For counts only as far as trusted proxies wrote it."""
+    remote = request.remote or ""
+    trusted = request.app[RUNTIME].config.trusted_proxies
+    if not trusted:
+        return remote
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
+    while hops and _among(remote, trusted):
+        remote = hops.pop()
+    return remote[:64]
+
+
+def _among(address: str, networks: tuple[object, ...]) -> bool:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    return any(found in network for network in networks)  # type: ignore[operator]
+
+
+def from_here(request: web.Request) -> bool:
+    """Whether this very machine calls, through no proxy and from no web page (those send their Origin)."""
+    try:
+        local = ip_address((request.remote or "").split("%")[0]).is_loopback
+    except ValueError:
+        return False
+    return local and not any(name in request.headers for name in _PROXIED)

@@ -1,0 +1,180 @@
+"""Where providers bring us what people said and what became of our messages. 200 is answered only for what is safe."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import logging
+from collections.abc import Sequence
+from urllib.parse import unquote_plus
+
+from aiohttp import web
+
+from bot import hear
+from bot.hear import Heard
+from web.intake import Away, Intake
+from web.keys import INBOUND, RECEIPTS, RUNTIME
+from wellcheck import db, messages
+from wellcheck.channels import sms, telegram
+from wellcheck.i18n import T, say
+from wellcheck.messages import Inbound, Receipt
+from wellcheck.runtime import Runtime
+
+log = logging.getLogger(__name__)
+
+LARGEST = 64 * 1024
+MOST_FIELDS = 100
+XML = {"Content-Type": "text/xml; charset=utf-8"}
+SORRY = T(
+    "Sorry, something went wrong on our side. We kept your message and look at it again in a moment. If you are in danger, "
+    "call the emergency number."
+)
+
+
+def intake_of_inbound(runtime: Runtime) -> Intake[Inbound, Heard]:
+    """What people said: heard in batches. What cannot be handled is kept all the same, and looked at again."""
+
+    async def keep(inbounds: Sequence[Inbound]) -> Sequence[Heard]:
+        return await hear.hear(inbounds, runtime.now())
+
+    async def spare(said: Inbound, wrong: Exception) -> Heard:
+        now = runtime.now()
+        async with db.transaction():
+            noted = (await messages.note_inbound([said], now))[0]
+            if noted.fresh:
+                await messages.unheard(noted.row, now)
+        return Heard((say(SORRY, "en"),))
+
+    return Intake(keep, spare)
+
+
+def intake_of_receipts(runtime: Runtime) -> Intake[Receipt, None]:
+    """What became of messages: noted in batches. One that cannot be noted is logged and forgotten."""
+
+    async def keep(receipts: Sequence[Receipt]) -> Sequence[None]:
+        await db.again_on_conflict(lambda: messages.note_receipts(receipts, runtime.now()))
+        return [None] * len(receipts)
+
+    async def spare(receipt: Receipt, wrong: Exception) -> None:
+        return None
+
+    return Intake(keep, spare)
+
+
+async def receive_sms(request: web.Request) -> web.Response:
+    """A text message, brought by Twilio
+
+    Signed by `X-Twilio-Signature` over PUBLIC_URL. The answer is TwiML; the same MessageSid a second time gets the same
+    answer and does nothing.
+    """
+    form = await _signed(request)
+    if form is None:
+        return _xml("<Response />", 401)
+    try:
+        said = sms.read(form, request.app[RUNTIME].config.twilio_account_sid)
+    except sms.BadWebhook as wrong:
+        return _refused(wrong)
+    try:
+        heard = await request.app[INBOUND].put(said)
+    except Away:
+        return _xml("<Response />", 503)
+    return _xml(sms.twiml(heard.texts))
+
+
+async def receive_status(request: web.Request) -> web.Response:
+    """What became of a text message, brought by Twilio
+
+    Signed like a message. Repeated and late ones are harmless.
+    """
+    form = await _signed(request)
+    if form is None:
+        return _xml("<Response />", 401)
+    try:
+        receipt = sms.read_receipt(form, request.query, request.app[RUNTIME].config.twilio_account_sid)
+    except sms.BadWebhook as wrong:
+        return _refused(wrong)
+    try:
+        await request.app[RECEIPTS].put(receipt)
+    except Away:
+        return _xml("<Response />", 503)
+    return _xml("<Response />")
+
+
+async def receive_telegram(request: web.Request) -> web.Response:
+    """An update, brought by Telegram
+
+    Proved by `X-Telegram-Bot-Api-Secret-Token`. The same update_id a second time does nothing.
+    """
+    secret = request.app[RUNTIME].config.telegram_webhook_secret
+    given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+    if not secret or not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):
+        log.warning("a Telegram update without our secret was refused")
+        return web.Response(status=401)
+    raw = await _raw(request)
+    try:
+        update = json.loads(raw)
+    except (ValueError, RecursionError):
+        return web.Response(status=400)
+    said = telegram.read(update)
+    if said is not None:
+        try:
+            await request.app[INBOUND].put(said)
+        except Away:
+            return web.Response(status=503, headers={"Retry-After": "5"})
+    tap = telegram.callback_id(update)
+    if tap is None:
+        return web.Response()
+    # Telegram takes one call as the answer to its own: the tapped button stops spinning without a request of ours.
+    return web.json_response({"method": "answerCallbackQuery", "callback_query_id": tap})
+
+
+async def _raw(request: web.Request) -> bytes:
+    if (request.content_length or 0) > LARGEST:
+        raise web.HTTPRequestEntityTooLarge(LARGEST)
+    raw = await request.read()
+    if len(raw) > LARGEST:
+        raise web.HTTPRequestEntityTooLarge(LARGEST)
+    return raw
+
+
+async def _signed(request: web.Request) -> list[tuple[str, str]] | None:
+    """The form's pairs, or None if Twilio did not sign this request."""
+    config = request.app[RUNTIME].config
+    form = read_form(await _raw(request))
+    given = request.headers.get("X-Twilio-Signature", "")
+    path = request.raw_path
+    if form is not None and sms.signature_ok(config.twilio_auth_tokens, config.public_url, path, form, given):
+        return form
+    log.warning("a webhook without Twilio's signature was refused; if they are genuine, look at PUBLIC_URL")
+    return None
+
+
+def read_form(raw: bytes) -> list[tuple[str, str]] | None:
+    """The pairs of a URL-encoded form in their order; None if there are more than `MOST_FIELDS`.
+
+    aiohttp's own parser takes five times as long.
+    """
+    if raw.count(b"&") >= MOST_FIELDS:
+        return None
+    pairs = []
+    for part in raw.decode("utf-8", "replace").split("&"):
+        if not part:
+            continue
+        name, _, value = part.partition("=")
+        if "%" in name or "+" in name:
+            name = unquote_plus(name)
+        if "%" in value or "+" in value:
+            value = unquote_plus(value)
+        pairs.append((name, value))
+    return pairs
+
+
+def _refused(wrong: sms.BadWebhook) -> web.Response:
+    # Signed and yet not a message: a captured request that was cut apart anew, or another account's. Never an answer.
+    log.warning("a signed webhook was refused: %s", wrong)
+    return _xml("<Response />", 400)
+
+
+def _xml(body: str, status: int = 200) -> web.Response:
+    headers = {**XML, "Retry-After": "5"} if status == 503 else XML
+    return web.Response(status=status, body=body.encode(), headers=headers)

@@ -1,0 +1,130 @@
+"""Group commit: what many requests bring at the same moment is kept with one transaction, and each answered after it.
+
+Nobody waits for others to come: the first request starts a batch at once, and what arrives while it is being kept makes
+the next one. A batch that takes long does not hold up those who come after it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar
+
+from wellcheck import due
+
+log = logging.getLogger(__name__)
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+MOST = 500
+"""Items of one batch."""
+
+AT_ONCE = 4
+"""Batches under way; a second one begins only when the first is slow."""
+
+SLOW = 0.25
+"""Seconds after which a batch is not waited for any more before the next one begins."""
+
+PATIENCE = 2.5
+"""Seconds after which the sender is told to come again: it must not wait until it gives up by itself."""
+
+ROOM = 10_000
+"""Items that may wait; beyond that senders are told to come again at once."""
+
+
+class Away(Exception):
+    """It could not be kept now. The sender has to bring it again; bringing it twice is harmless."""
+
+
+class Intake(Generic[Item, Result]):
+    """Keeps items in batches. `keep(items)` returns a result for each, after its commit, in their order.
+
+    A batch that fails is halved until the poison item is alone; `spare(item, wrong)` says what becomes of that one.
+    """
+
+    def __init__(
+        self,
+        keep: Callable[[Sequence[Item]], Awaitable[Sequence[Result]]],
+        spare: Callable[[Item, Exception], Awaitable[Result]],
+        patience: float = PATIENCE,
+    ) -> None:
+        self._keep, self._spare, self._patience = keep, spare, patience
+        self._waiting: deque[tuple[Item, asyncio.Future[Result]]] = deque()
+        self._running: set[asyncio.Task[None]] = set()
+        self._draining: asyncio.Task[None] | None = None
+
+    async def put(self, item: Item) -> Result:
+        """What became of it, once it is safe. `Away` if it could not be made safe in time."""
+        if len(self._waiting) >= ROOM:
+            raise Away("too much is waiting")
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Result] = loop.create_future()
+        self._waiting.append((item, future))
+        if self._draining is None:
+            self._draining = loop.create_task(self._drain())
+        timer = loop.call_later(self._patience, _too_late, future)
+        try:
+            return await future
+        finally:
+            timer.cancel()
+
+    async def _drain(self) -> None:
+        try:
+            while self._waiting:
+                # Who was told to come again meanwhile is not kept behind their back.
+                batch: list[tuple[Item, asyncio.Future[Result]]] = []
+                while self._waiting and len(batch) < MOST:
+                    item, future = self._waiting.popleft()
+                    if not future.done():
+                        batch.append((item, future))
+                if not batch:
+                    continue
+                task = asyncio.create_task(self._serve(batch))
+                self._running.add(task)
+                task.add_done_callback(self._running.discard)
+                await asyncio.wait({task}, timeout=SLOW)
+                while len(self._running) >= AT_ONCE:
+                    await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._draining = None
+
+    async def _serve(self, batch: list[tuple[Item, asyncio.Future[Result]]]) -> None:
+        try:
+            await self._decide(batch)
+        finally:
+            for _, future in batch:
+                _too_late(future)
+
+    async def _decide(self, batch: list[tuple[Item, asyncio.Future[Result]]]) -> None:
+        try:
+            results = await self._keep([item for item, _ in batch])
+            for (_, future), result in zip(batch, results, strict=True):
+                if not future.done():
+                    future.set_result(result)
+        except Exception as wrong:
+            if due.infrastructure(wrong):
+                log.error("the database is away; senders come again", extra={"error": type(wrong).__name__, "n": len(batch)})
+            elif len(batch) > 1:
+                log.exception("a batch failed, looking for the item", extra={"n": len(batch)})
+                middle = len(batch) // 2
+                await self._decide(batch[:middle])
+                await self._decide(batch[middle:])
+            else:
+                await self._set_aside(*batch[0], wrong)
+
+    async def _set_aside(self, item: Item, future: asyncio.Future[Result], wrong: Exception) -> None:
+        log.error("an item is set aside", exc_info=wrong)
+        try:
+            result = await self._spare(item, wrong)
+        except Exception:
+            log.exception("it could not even be set aside; its sender comes again")
+            return
+        if not future.done():
+            future.set_result(result)
+
+
+def _too_late(future: asyncio.Future[Result]) -> None:
+    if not future.done():
+        future.set_exception(Away("not in time"))

@@ -1,0 +1,151 @@
+"""Every door, in one table: what it is, who may pass, what it takes and what it gives.
+
+The router, the permissions and the documentation are all made from it. A path stands here as it is below `/v1`; each is
+also served without `/v1`, and with a slash at its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from web import auth, hooks, shown
+from web.api import contacts, escalations, health, jobs, login, probe_settings, probes, users
+from web.auth import Who
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query parameter."""
+
+    name: str
+    meaning: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One door. `takes` and `gives` are the models of the body and of what is under "data"; `listed`: pages of them."""
+
+    method: str
+    path: str
+    handler: Handler
+    who: Who
+    gives: Any = None
+    takes: Any = None
+    status: int = 200
+    listed: bool = False
+    query: tuple[Query, ...] = ()
+    optional: bool = False
+    """The body may be left out."""
+    plain: bool = False
+    """The answer has no envelope."""
+    bare: bool = False
+    """Not below /v1."""
+
+
+ROUTES: Sequence[Route] = (
+    Route("POST", "/users", users.create, Who.ANYONE, shown.UserShown, users.UserNew, 201),
+    Route("GET", "/users", users.list_all, Who.ADMIN, shown.UserShown, listed=True),
+    Route("GET", "/users/{uid}", users.one, Who.SELF_OR_ADMIN, shown.UserShown),
+    Route("PUT", "/users/{uid}", users.change, Who.SELF, shown.UserShown, users.UserChange),
+    Route("POST", "/users/{uid}/phone", users.confirm_phone, Who.SELF, shown.UserShown, users.PhoneCode),
+    Route("DELETE", "/users/{uid}", users.remove, Who.SELF_OR_ADMIN, status=204),
+    #
+    Route("POST", "/login", login.sign_in, Who.ANYONE, login.TokensShown, login.Credentials),
+    Route("POST", "/login/refresh", login.refresh, Who.ANYONE, login.TokensShown, login.Refresh),
+    Route("POST", "/logout", login.sign_out, Who.USER, status=204),
+    Route("GET", "/jwks", login.jwks, Who.ANYONE, plain=True),
+    #
+    Route("GET", "/users/{uid}/contacts", contacts.list_all, Who.SELF, shown.ContactShown, listed=True),
+    Route("POST", "/users/{uid}/contacts", contacts.create, Who.SELF, shown.ContactShown, contacts.ContactNew, 201),
+    Route("GET", "/users/{uid}/contacts/{id}", contacts.one, Who.SELF, shown.ContactShown),
+    Route("PUT", "/users/{uid}/contacts/{id}", contacts.change, Who.SELF, shown.ContactShown, contacts.ContactChange),
+    Route("DELETE", "/users/{uid}/contacts/{id}", contacts.remove, Who.SELF, status=204),
+    #
+    Route("GET", "/users/{uid}/probe_settings", probe_settings.read, Who.SELF_OR_ADMIN, shown.SettingsShown),
+    Route(
+        "PUT", "/users/{uid}/probe_settings", probe_settings.change, Who.SELF, shown.SettingsShown,
+        probe_settings.SettingsChange,
+    ),
+    Route(
+        "POST", "/schedules/preview", probe_settings.preview, Who.USER, probe_settings.Preview,
+        probe_settings.PreviewWanted,
+    ),
+    #
+    Route("GET", "/users/{uid}/probes", probes.list_of, Who.SELF_OR_ADMIN, shown.ProbeShown, listed=True),
+    Route(
+        "POST", "/users/{uid}/probes", probes.start, Who.SELF_OR_ADMIN, shown.ProbeTold | shown.PlanShown,
+        probes.ProbeWanted, 201, optional=True,
+    ),
+    Route("GET", "/users/{uid}/plans", probes.plans, Who.SELF_OR_ADMIN, shown.PlanShown, listed=True),
+    Route("DELETE", "/users/{uid}/plans/{id}", probes.unplan, Who.SELF_OR_ADMIN, status=204),
+    Route(
+        "GET", "/probes", probes.list_all, Who.ADMIN, shown.ProbeShown, listed=True,
+        query=(Query("status", "Only those in this state", shown.PROBE_STATES),),
+    ),
+    Route("GET", "/probes/stats", probes.stats, Who.ADMIN, shown.ProbeStats),
+    Route("GET", "/probes/{id}", probes.one, Who.USER, shown.ProbeTold),
+    Route("DELETE", "/probes/{id}", probes.remove, Who.USER, status=204),
+    Route("POST", "/probes/{id}/cancel", probes.cancel, Who.USER, shown.ProbeTold),
+    Route("POST", "/probes/{id}/answer", probes.answer, Who.USER, shown.ProbeTold, probes.AnswerGiven),
+    #
+    Route(
+        "GET", "/escalations", escalations.list_all, Who.ADMIN, shown.EscalationShown, listed=True,
+        query=(Query("status", "Only those in this state", shown.ESCALATION_STATES),),
+    ),
+    Route(
+        "GET", "/users/{uid}/escalations", escalations.list_of, Who.SELF_OR_ADMIN, shown.EscalationShown, listed=True
+    ),
+    Route("GET", "/escalations/{id}", escalations.one, Who.USER, shown.EscalationTold),
+    Route(
+        "POST", "/escalations/{id}/acknowledge", escalations.acknowledge, Who.USER, shown.EscalationTold,
+        escalations.TakenOver, optional=True,
+    ),
+    Route(
+        "POST", "/escalations/{id}/stop", escalations.stop, Who.ADMIN, shown.EscalationTold, escalations.Ended,
+        optional=True,
+    ),
+    #
+    Route(
+        "GET", "/jobs", jobs.list_all, Who.ADMIN, shown.JobShown, listed=True,
+        query=(Query("status", "Only those in this state", shown.JOB_STATES),),
+    ),
+    Route("GET", "/jobs/stats", jobs.stats, Who.ADMIN, shown.JobStats),
+    Route("POST", "/jobs/{id}/retry", jobs.retry, Who.ADMIN, shown.JobShown),
+    #
+    Route("GET", "/health", health.health, Who.ANYONE, health.HealthTold, plain=True),
+    Route("GET", "/livez", health.alive, Who.ANYONE, plain=True, bare=True),
+    Route("GET", "/readyz", health.ready, Who.ANYONE, health.HealthTold, plain=True, bare=True),
+    #
+    Route("POST", "/webhook/sms", hooks.receive_sms, Who.ANYONE, plain=True, bare=True),
+    Route("POST", "/webhook/sms/status", hooks.receive_status, Who.ANYONE, plain=True, bare=True),
+    Route("POST", "/webhook/telegram", hooks.receive_telegram, Who.ANYONE, plain=True, bare=True),
+)  # fmt: skip
+
+
+def install(app: web.Application) -> None:
+    """Open all doors, under all their names."""
+    for route in ROUTES:
+        handler = _guarded(route)
+        for start in ("",) if route.bare else ("/v1", ""):
+            for end in ("", "/"):
+                if route.method == "GET":
+                    app.router.add_get(start + route.path + end, handler)
+                else:
+                    app.router.add_route(route.method, start + route.path + end, handler)
+
+
+def _guarded(route: Route) -> Handler:
+    if route.who is Who.ANYONE:
+        return route.handler
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        await auth.admit(request, route.who)
+        return await route.handler(request)
+
+    return handle

@@ -24,11 +24,11 @@ _ME = phrases("""
 _SAID_ALONE = phrases("""
         y / yes / yeah / yh / yep / yup / yea / yeh / yess / yas / aye / ok / okay / 1 / one / y y / yes yes / ok ok /
         o k / y e s / yes i am / yes we are / yes i feel fine / i am / affirmative / of course / of course i am /
-        absolutely / definitely / certainly / sure / sure am / indeed / fine / good / great / excellent / perfect /
-        wonderful / lovely / fantastic / brilliant / splendid / safe / all good / all well / all fine / all ok /
-        all okay / all right / alright / all is well / all safe / very well / very good / thumbs up / everything ok /
-        everything okay / everything fine / everything good / everything all right / a ok / right as rain /
-        never felt better
+        okay dokey / ok dokey / absolutely / definitely / certainly / sure / sure am / indeed / fine / good / great /
+        excellent / perfect / wonderful / lovely / fantastic / brilliant / splendid / safe / all good / all well /
+        all fine / all ok / all okay / all right / alright / all is well / all safe / very well / very good /
+        thumbs up / everything ok / everything okay / everything fine / everything good / everything all right / a ok /
+        right as rain / never felt better
     """)
 # Each of these is a known word that means nothing, or something else, when it stands alone.
 _NOT_ALONE = phrases("""

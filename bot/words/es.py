@@ -52,28 +52,28 @@ ES = Words(
         te necesito / os necesito / ambulancia / policia / bomberos / urgente / urgencia / urgencias / emergencia /
         incendio / fuego / humo / me cai / me he caido / me caigo / cai / caido / caida / me cai al suelo /
         en el suelo / desmayo / desmaye / me desmaye / me desmayo / mareo / mareado / mareada / inconsciente / tropece /
-        duele / me duele / duelen / dolor / dolores / herido / herida / lesion / lesionado / lesionada / sangre /
-        sangro / sangrando / sangrado / pierna rota / brazo roto / cadera rota / fractura / quemado / quemada /
-        quemadura / infarto / ictus / derrame / convulsion / ahogo / ahogando / me ahogo / asfixia / fiebre / vomito /
-        vomitando / vomitos / mal / muy mal / estoy mal / me siento mal / me encuentro mal / fatal / me siento fatal /
-        me encuentro fatal / estoy fatal / enfermo / enferma / malo / mala / malito / malita / estoy malo / estoy mala /
-        peor / cada vez peor / grave / debil / pachucho / pachucha / atrapado / atrapada / encerrado / encerrada /
-        perdido / perdida / atacado / atacada / me atacan / me robaron / ladron / ladrones / peligro / amenaza /
-        me amenazan / secuestrado / secuestrada / tengo miedo / miedo / asustado / asustada / panico / angustia /
-        deprimido / deprimida / suicidio / suicidarme / morir / me muero / muriendo / quiero morir / quiero morirme /
-        no quiero vivir / matarme / desesperado / desesperada / no puedo levantarme / no me puedo levantar /
-        no puedo moverme / no me puedo mover / no puedo respirar / no respiro / no puedo caminar / no puedo andar /
-        no puedo ver / no veo / no puedo mas / no puedo ponerme de pie / no me levanto / no aguanto / no aguanto mas /
-        me cuesta respirar / llama a alguien / llame a alguien / llamen a alguien / llamad a alguien / llama a mi hijo /
-        llama a mi hija / llamen a mi hijo / llamen a mi hija / llama al medico / llame al medico /
-        llama a la policia / llame a la policia / llama una ambulancia / llame a una ambulancia /
-        llama a una ambulancia / llamen una ambulancia / avisa a alguien / avise a alguien / avisen / manda ayuda /
-        manden ayuda / mande ayuda / envia ayuda / envien ayuda / ven ya / ven rapido / vengan / vengan ya /
-        vengan rapido / venga rapido / ven por favor / venid / ven pronto / hospital / no estoy bien / no muy bien /
-        nada bien / no me siento bien / no me encuentro bien / no ando bien / no va bien / no esta bien / no todo bien /
-        no estoy muy bien / no me siento muy bien / no me encuentro muy bien / algo va mal / algo pasa / algo malo /
-        accidente / choque / problema grave / en apuros / no bien / no bueno / veneno / sobredosis / intoxicado /
-        intoxicada
+        duele / me duele / duelen / dolor / tengo dolores / con dolores / herido / herida / lesion / lesionado /
+        lesionada / sangre / sangro / sangrando / sangrado / pierna rota / brazo roto / cadera rota / fractura /
+        quemado / quemada / quemadura / infarto / ictus / derrame / convulsion / ahogo / ahogando / me ahogo / asfixia /
+        fiebre / vomito / vomitando / vomitos / mal / muy mal / estoy mal / me siento mal / me encuentro mal / fatal /
+        me siento fatal / me encuentro fatal / estoy fatal / enfermo / enferma / malo / mala / malito / malita /
+        estoy malo / estoy mala / peor / cada vez peor / grave / debil / pachucho / pachucha / atrapado / atrapada /
+        encerrado / encerrada / perdido / perdida / atacado / atacada / me atacan / me robaron / ladron / ladrones /
+        peligro / amenaza / me amenazan / secuestrado / secuestrada / tengo miedo / miedo / asustado / asustada /
+        panico / angustia / deprimido / deprimida / suicidio / suicidarme / morir / me muero / muriendo / quiero morir /
+        quiero morirme / no quiero vivir / matarme / desesperado / desesperada / no puedo levantarme /
+        no me puedo levantar / no puedo moverme / no me puedo mover / no puedo respirar / no respiro /
+        no puedo caminar / no puedo andar / no puedo ver / no veo / no puedo mas / no puedo ponerme de pie /
+        no me levanto / no aguanto / no aguanto mas / me cuesta respirar / llama a alguien / llame a alguien /
+        llamen a alguien / llamad a alguien / llama a mi hijo / llama a mi hija / llamen a mi hijo / llamen a mi hija /
+        llama al medico / llame al medico / llama a la policia / llame a la policia / llama una ambulancia /
+        llame a una ambulancia / llama a una ambulancia / llamen una ambulancia / avisa a alguien / avise a alguien /
+        avisen / manda ayuda / manden ayuda / mande ayuda / envia ayuda / envien ayuda / ven ya / ven rapido / vengan /
+        vengan ya / vengan rapido / venga rapido / ven por favor / venid / ven pronto / hospital / no estoy bien /
+        no muy bien / nada bien / no me siento bien / no me encuentro bien / no ando bien / no va bien / no esta bien /
+        no todo bien / no estoy muy bien / no me siento muy bien / no me encuentro muy bien / algo va mal /
+        algo pasa / algo malo / accidente / choque / problema grave / en apuros / no bien / no bueno / veneno /
+        sobredosis / intoxicado / intoxicada
     """),
     bad=phrases("""
         horrible / terrible / pesimo / pesima / 2 / dos / pulgar abajo / triste / llorando / estoy llorando /

@@ -148,7 +148,8 @@ COUNTRIES: Mapping[str, str] = {
     "usa": "US", "us": "US", "u.s.": "US", "u.s.a.": "US", "america": "US", "united states of america": "US",
     "estados unidos de america": "US", "eeuu": "US", "ee.uu.": "US", "ee. uu.": "US", "uk": "GB", "u.k.": "GB",
     "great britain": "GB", "britain": "GB", "gran bretana": "GB", "uae": "AE", "emirates": "AE", "holland": "NL",
-    "holanda": "NL", "korea": "KR", "corea": "KR", "czech republic": "CZ", "republica checa": "CZ", "turkey": "TR", "turquia": "TR", "ivory coast": "CI",
+    "holanda": "NL", "korea": "KR", "corea": "KR", "czech republic": "CZ", "republica checa": "CZ", "turkey": "TR",
+    "turquia": "TR", "ivory coast": "CI",
     "republica dominicana": "DO", "mejico": "MX", "russia": "RU", "birmania": "MM", "burma": "MM",
 }  # fmt: skip
 

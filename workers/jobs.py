@@ -88,7 +88,7 @@ class Engine:
         found = None
         try:
             if channel is not None and claim.edit_of is None:
-                found = await channel.find(claim.out, claim.due_at)
+                found = await channel.find(claim.out, claim.created_at)
             await messages.resolve(claim, found, self.runtime.now())
         except Exception:
             log.exception("an unknown outcome could not be resolved", extra={"delivery": str(claim.out.delivery_id)})

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Sequence
 from datetime import timedelta
 
 from wellcheck import db, messages
 from wellcheck.channels import Channel
-from wellcheck.messages import Claim, Outcome, Sent, Unknown
+from wellcheck.channels.http import TOTAL_SECONDS
+from wellcheck.messages import Claim, Outcome, Sent, Unknown, rules
 from wellcheck.pace import Pace
 from wellcheck.runtime import Runtime
 
@@ -24,6 +26,9 @@ FLUSH_ROWS, FLUSH_SECONDS = 100, 0.1
 
 AHEAD = timedelta(seconds=1)
 """So far ahead of their time deliveries are leased; they leave on the second."""
+
+USABLE = rules.LEASE.total_seconds() - TOTAL_SECONDS - 2
+"""A lease older than this is not begun any more: the provider call must end before somebody else may have it."""
 
 DRAIN_SECONDS = 10.0
 """What is under way at a stop has so long to end; the provider call itself has 10 s (rule R12)."""
@@ -121,7 +126,11 @@ class Sender:
                 if wait > 0:
                     await asyncio.sleep(wait)
                 if self._per_second:
-                    await self._pace.turn(channel.name, self._per_second, urgent=claim.lane == messages.rules.ALARM)
+                    await self._pace.turn(channel.name, self._per_second, urgent=claim.lane == rules.ALARM)
+                if time.monotonic() - claim.leased > USABLE:
+                    # We slept too long on it (a frozen machine, a slow quota): it may be somebody else's by now.
+                    await messages.release([claim])
+                    continue
                 started = clock.now()
                 if claim.edit_of is not None:
                     await channel.withdraw(claim.out.to, claim.edit_of, claim.out.text)

@@ -1,0 +1,158 @@
+"""The product as real processes on real servers, to be killed, stopped and started again."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aiohttp import ClientError, ClientSession
+
+from tests.stories.world import World, at_ports
+from wellcheck import db, runtime
+from wellcheck.config import Config
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def environment(config: Config) -> dict[str, str]:
+    """The environment that makes `wellcheck` commands run with this sandbox configuration."""
+    assert config.database_url and config.redis_url
+    return {
+        **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
+        "DATABASE_URL": config.database_url, "REDIS_URL": config.redis_url, "PORT": str(config.port),
+        "SANDBOX_PORT": str(config.sandbox_port), "WELLCHECK_HOME": str(config.wellcheck_home),
+        "SECRET_KEYS": ",".join(config.secret_keys), "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]), "PYTHONDONTWRITEBYTECODE": "1",
+    }  # fmt: skip
+
+
+@dataclass(slots=True)
+class Product:
+    """Processes by name ("web", "bot", "sandbox", "worker", "worker2", …)."""
+
+    config: Config
+    home: Path
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def start(self, *names: str) -> None:
+        """Start `wellcheck <name>`; digits behind a name tell two of a kind apart."""
+        for name in names:
+            out = open(self.home / f"{name}.log", "ab")
+            self.processes[name] = subprocess.Popen(
+                [sys.executable, "-m", "wellcheck", name.rstrip("0123456789")],
+                cwd=self.home, env=environment(self.config), stdout=out, stderr=out,
+            )  # fmt: skip
+            out.close()
+
+    def kill(self, *names: str) -> None:
+        """kill -9, at once."""
+        for name in names:
+            self.processes[name].kill()
+            self.processes[name].wait()
+
+    def end(self, name: str) -> int:
+        """Ask it to stop and wait; its exit code."""
+        self.processes[name].terminate()
+        return self.processes[name].wait(30)
+
+    def freeze(self, name: str) -> None:
+        """SIGSTOP: it hangs, holding what it holds."""
+        self.processes[name].send_signal(signal.SIGSTOP)
+
+    def thaw(self, name: str) -> None:
+        """SIGCONT: it goes on as if nothing had happened."""
+        self.processes[name].send_signal(signal.SIGCONT)
+
+    def stop(self) -> None:
+        """End everything that still runs."""
+        for process in self.processes.values():
+            if process.poll() is None:
+                with contextlib.suppress(ProcessLookupError):
+                    process.send_signal(signal.SIGCONT)
+                process.terminate()
+        for process in self.processes.values():
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+    def logs(self) -> str:
+        """The last lines of every process, for a failing test."""
+        return "\n".join(f"--- {path.name}\n{path.read_text()[-2000:]}" for path in sorted(self.home.glob("*.log")))
+
+
+class NoEngine:
+    """Stands where a world beats its own engine: here the worker processes do."""
+
+    async def settle(self, seconds: float = 10.0) -> None:
+        """Give the processes a moment, and the conversation's messages the time to leave."""
+        end = time.monotonic() + seconds
+        await asyncio.sleep(0.1)
+        while time.monotonic() < end and await scalar(
+            "SELECT 1 FROM deliveries WHERE state IN ('pending', 'sending') AND lane > 1 LIMIT 1"
+        ):
+            await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def product(config: Config, home: Path, *names: str) -> AsyncIterator[tuple[Product, World]]:
+    """Running processes, and a world whose phones and clock are theirs."""
+    config = at_ports(config, home)
+    built = Product(config, home)
+    built.start("sandbox", *names)
+    try:
+        async with runtime.start(config, "story") as running, ClientSession() as http:
+            await answering(http, f"http://127.0.0.1:{config.sandbox_port}/sandbox/api/state")
+            if "web" in names:
+                await answering(http, f"{config.public_url}/livez")
+            yield built, World(config, running, NoEngine(), http)  # type: ignore[arg-type]
+    except AssertionError:
+        print(built.logs())
+        raise
+    finally:
+        built.stop()
+
+
+async def answering(http: ClientSession, url: str, seconds: float = 20) -> None:
+    """Wait until somebody answers there."""
+    end = time.monotonic() + seconds
+    while True:
+        with contextlib.suppress(ClientError, OSError):
+            async with http.get(url) as answer:
+                if answer.status < 500:
+                    return
+        assert time.monotonic() < end, f"nobody answers at {url}"
+        await asyncio.sleep(0.05)
+
+
+async def eventually(what: Callable[[], Awaitable[Any]], seconds: float = 20) -> Any:
+    """The first true answer within so many seconds; the last failure otherwise."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            found = await what()
+            if found:
+                return found
+            failure: BaseException | None = None
+        except AssertionError as wrong:
+            failure = wrong
+        if time.monotonic() > end:
+            if failure is not None:
+                raise failure
+            raise AssertionError("it did not happen in time")
+        await asyncio.sleep(0.1)
+
+
+async def scalar(sql: str, *values: Any) -> Any:
+    """One value of the database."""
+    row = await db.one(sql, *values)
+    return None if row is None else next(iter(row.values()))

@@ -1,0 +1,266 @@
+"""A whole small world: the product's web, bot and engine, the sandbox's providers, phones, and a clock to wind.
+
+Everything is real and talks over HTTP on this machine; only the engine is beaten by hand, so that a story of four hours
+takes a second.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from aiohttp import ClientSession, web
+
+
+from wellcheck import db, events, people, probes, runtime
+from wellcheck.channels.http import open_session
+from wellcheck.channels.telegram import Telegram
+from wellcheck.config import Config
+from wellcheck.people import Person
+from wellcheck.runtime import Runtime
+from wellcheck.sandbox.engine import Live
+from wellcheck.sandbox.server import Settings
+from wellcheck.sandbox.server import make_app as make_sandbox
+from workers.jobs import Engine
+from workers.settings import engine
+
+NUMBERS = {"Ada": "+447700900001", "Bob": "+447700900002", "Cara": "+447700900003"}
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass(slots=True)
+class Phone:
+    """One person's phone in the sandbox, on one channel."""
+
+    world: World
+    name: str
+    channel: str = "sms"
+    seen: int = 0
+
+    @property
+    def id(self) -> str:
+        """The sandbox's name of this phone."""
+        return self.name.casefold()
+
+    @property
+    def telegram(self) -> Phone:
+        """The same phone's Telegram."""
+        return Phone(self.world, self.name, "telegram")
+
+    async def messages(self) -> list[dict[str, Any]]:
+        """Everything on this channel of this phone, oldest first."""
+        got = await self.world.sandbox_get(f"/phones/{self.id}")
+        return [m for m in got["messages"] if m["channel"] == self.channel]
+
+    async def received(self) -> list[str]:
+        """The texts that arrived here."""
+        return [m["text"] for m in await self.messages() if not m["mine"]]
+
+    async def hears(self, *parts: str) -> str:
+        """The newest message that holds all these parts; fails with everything that did arrive."""
+        texts = await self.received()
+        for text in reversed(texts):
+            if all(part in text for part in parts):
+                return text
+        raise AssertionError(f"{self.name} did not hear {parts!r} on {self.channel}, but: {texts!r}")
+
+    async def last(self) -> str:
+        """The newest message that arrived."""
+        return (await self.received())[-1]
+
+    async def count(self, part: str) -> int:
+        """How many messages with this part arrived."""
+        return sum(part in text for text in await self.received())
+
+    async def says(self, text: str) -> None:
+        """Write, and let everything that follows happen."""
+        await self.world.sandbox_post(f"/phones/{self.id}/say", text=text, channel=self.channel)
+        await self.world.settle()
+
+    async def taps(self, label: str) -> None:
+        """Tap the newest button with this label."""
+        for message in reversed(await self.messages()):
+            for row in message["buttons"]:
+                for button in row:
+                    if button["text"] == label:
+                        await self.world.sandbox_post(
+                            f"/phones/{self.id}/tap", message_id=_number(message["id"]), button=label
+                        )
+                        await self.world.settle()
+                        return
+        raise AssertionError(f"{self.name} has no button {label!r}: {[m['buttons'] for m in await self.messages()]}")
+
+
+def _number(id: object) -> int:
+    return int(str(id).rsplit("-", 1)[-1].rsplit(":", 1)[-1])
+
+
+@dataclass(slots=True)
+class World:
+    """The running product and everybody's phones."""
+
+    config: Config
+    running: Runtime
+    engine: Engine
+    http: ClientSession
+    phones: dict[str, Phone] = field(default_factory=dict)
+
+    @property
+    def now(self) -> datetime:
+        """The product's time."""
+        return self.running.now()
+
+    def phone(self, name: str) -> Phone:
+        """The phone of Ada, Bob or Cara, as a text-message phone; `.telegram` is its other side."""
+        return Phone(self, name)
+
+    @property
+    def ada(self) -> Phone:
+        return self.phone("Ada")
+
+    @property
+    def bob(self) -> Phone:
+        return self.phone("Bob")
+
+    @property
+    def cara(self) -> Phone:
+        return self.phone("Cara")
+
+    async def sandbox_get(self, path: str) -> Any:
+        """One reading of the sandbox's control interface."""
+        async with self.http.get(f"http://127.0.0.1:{self.config.sandbox_port}/sandbox/api{path}") as answer:
+            assert answer.status == 200, await answer.text()
+            return await answer.json()
+
+    async def sandbox_post(self, path: str, **body: Any) -> Any:
+        """One command to the sandbox."""
+        url = f"http://127.0.0.1:{self.config.sandbox_port}/sandbox/api{path}"
+        async with self.http.post(url, json=body) as answer:
+            assert answer.status < 300, await answer.text()
+            return await answer.json()
+
+    async def person(
+        self, name: str, *, contacts: tuple[str, ...] = ("Bob",), consented: bool = True, channel: str = "sms",
+        times: str = "0 9 * * *", retries: int = 3, wait: int = 60, zone: str = "Europe/London", language: str = "en",
+        after_alarm: str = "go_on",
+    ) -> Person:  # fmt: skip
+        """Somebody who is watched already, with contacts who agreed already."""
+        async with db.transaction():
+            person = await people.create(name, None, language, zone, self.now)
+            value = NUMBERS[name] if channel == "sms" else {"Ada": "7001", "Bob": "7002", "Cara": "7003"}[name]
+            await people.add_address(person.id, channel, value, self.now, verified_how="test")
+        for contact in contacts:
+            added = await probes.circle.add_contact(
+                person, probes.circle.NewContact(contact, NUMBERS[contact]), self.now
+            )
+            if consented:
+                await probes.circle.consent(added.id, added.person_id, True, "1", self.now)
+        change = events.WatchChange(True, times, retries, timedelta(minutes=wait), after_alarm)
+        await events.change_watch(person, change, self.now)
+        await self.settle()
+        return person
+
+    async def settle(self) -> None:
+        """Let everything happen that is due now, back and forth between the product and the phones."""
+        quiet = 0
+        before: Any = None
+        for _ in range(400):
+            await self.engine.settle()
+            state = await db.one(
+                "SELECT (SELECT count(*) FROM inbound) AS heard, (SELECT count(*) FROM receipts) AS receipts,"
+                " (SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending') AND due_at <= $1) AS waiting,"
+                " (SELECT max(id) FROM timeline) AS last",
+                self.now,
+            )
+            quiet = quiet + 1 if state == before else 0
+            before = state
+            if quiet >= 3:
+                return
+            await asyncio.sleep(0.03)
+        raise AssertionError("the world does not come to rest")
+
+    async def wait(self, minutes: float = 0, *, hours: float = 0, times: int = 1) -> None:
+        """Let so much time pass, `times` over, each time letting happen what is due."""
+        for _ in range(times):
+            await runtime.wind(self.running, timedelta(minutes=minutes, hours=hours))
+            await self.settle()
+
+    async def until(self, at: datetime) -> None:
+        """Let it be this moment."""
+        await runtime.wind(self.running, max(timedelta(0), at - self.now))
+        await self.settle()
+
+    async def until_asked(self, person: Person) -> None:
+        """Let it be this person's next check-in."""
+        event = await events.Event.get(owner_id=person.id, name=events.CHECK_IN)
+        assert event.due_at is not None
+        await self.until(event.due_at)
+
+    async def probe(self, person: Person) -> probes.Probe:
+        """This person's newest probe."""
+        found = await probes.Probe.filter(person_id=person.id).order_by("-id").first()
+        assert found is not None
+        return found
+
+    async def fault(self, **fault: Any) -> None:
+        """A provider's fault (see wellcheck/sandbox/faults.py)."""
+        await self.sandbox_post("/faults", **fault)
+
+
+@asynccontextmanager
+async def serve(app: web.Application, port: int) -> AsyncIterator[None]:
+    """An application on a port of this machine."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    try:
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def at_ports(config: Config, home: Path) -> Config:
+    """The same configuration on free ports."""
+    web_port, sandbox_port = free_port(), free_port()
+    return replace(
+        config, port=web_port, sandbox_port=sandbox_port, public_url=f"http://127.0.0.1:{web_port}",
+        telegram_api_base_url=f"http://127.0.0.1:{sandbox_port}/telegram",
+        twilio_api_base_url=f"http://127.0.0.1:{sandbox_port}/twilio", wellcheck_home=home,
+    )  # fmt: skip
+
+
+@asynccontextmanager
+async def world(config: Config, home: Path) -> AsyncIterator[World]:
+    """The whole world in this process, until the story is over."""
+    from bot import polling
+    from web.app import make_app
+
+    config = at_ports(config, home)
+    async with runtime.start(config, "story") as running:
+        sandbox = make_sandbox(replace(Settings.of(config), pace=0.005), Live(running))
+        async with serve(sandbox, config.sandbox_port), engine(running) as built, ClientSession() as http:
+            async with serve(make_app(running), config.port):
+                stop = asyncio.Event()
+                session = open_session(limit=10)
+                telegram = Telegram(session, config.telegram_bot_token, config.telegram_api_base_url)
+                listening = asyncio.create_task(polling.listen(running, telegram, stop))
+                try:
+                    yield World(config, running, built, http)
+                finally:
+                    listening.cancel()
+                    with contextlib.suppress(asyncio.CancelledError):
+                        await listening
+                    await session.close()

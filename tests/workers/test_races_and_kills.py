@@ -1,0 +1,185 @@
+"""Real processes, killed and raced: nobody is lost, nobody is told twice."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+from redis.asyncio import Redis
+
+from tests.stories.processes import eventually, product, scalar
+from tests.stories.world import World
+from wellcheck import db, escalations, events, probes
+from wellcheck.config import Config
+from wellcheck.people import Person
+
+
+async def due_soon(world: World, person: Person, seconds: float = 1.5) -> None:
+    """Let the next check-in of this person be in so many seconds."""
+    at = world.now + timedelta(seconds=seconds)
+    await db.run("UPDATE events SET due_at = $2, slot = 'test' WHERE owner_id = $1 AND name = 'check-in'", person.id, at)
+
+
+async def asked_the_provider(world: World) -> int:
+    """How many requests to send a text message to Ada the provider has seen."""
+    seen = await world.sandbox_get("/requests")
+    return sum("+447700900001" in str(request) for request in seen["requests"] if request["method"] == "create")
+
+
+async def test_five_workers_ask_once_and_raise_one_alarm(config: Config, tmp_path: Path) -> None:
+    workers = [f"worker{n}" for n in range(1, 6)]
+    async with product(config, tmp_path, *workers) as (_, world):
+        ada = await world.person("Ada", retries=0, wait=5)
+        await due_soon(world, ada)
+        await eventually(lambda: world.ada.count("Are you okay?"))
+        await world.wait(minutes=5.1)
+        await eventually(lambda: world.bob.count("has not answered"))
+        await asyncio.sleep(2)
+        assert await world.ada.count("Are you okay?") == 1
+        assert await world.bob.count("has not answered") == 1
+        assert await scalar("SELECT count(*) FROM escalations") == 1
+
+
+async def test_valkey_flushed_all_the_time_loses_nothing(config: Config, tmp_path: Path) -> None:
+    async with product(config, tmp_path, "worker") as (_, world):
+        assert config.redis_url
+        redis = Redis.from_url(config.redis_url)
+
+        async def flush() -> None:
+            while True:
+                await redis.flushall()
+                await asyncio.sleep(0.2)
+
+        flushing = asyncio.create_task(flush())
+        try:
+            ada = await world.person("Ada", retries=0, wait=5)
+            await due_soon(world, ada)
+            await eventually(lambda: world.ada.count("Are you okay?"))
+            await world.wait(minutes=5.1)
+            await eventually(lambda: world.bob.count("has not answered"), 15)
+            assert await world.ada.count("Are you okay?") == 1
+        finally:
+            flushing.cancel()
+            await redis.aclose()
+
+
+async def test_without_redis_the_worker_beats_by_itself(config: Config, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    nowhere = replace(config, redis_url=f"unix://{tmp_path}/nobody.sock")
+    async with product(nowhere, tmp_path, "worker") as (_, world):
+        ada = await world.person("Ada", retries=0, wait=5)
+        await due_soon(world, ada)
+        await eventually(lambda: world.ada.count("Are you okay?"), 12)
+        await world.wait(minutes=5.1)
+        await eventually(lambda: world.bob.count("has not answered"), 12)
+
+
+async def test_a_worker_killed_while_it_sends_loses_nothing_and_doubles_at_most_what_was_under_way(
+    config: Config, tmp_path: Path
+) -> None:
+    async with product(config, tmp_path, "worker") as (running, world):
+        ada = await world.person("Ada", retries=0, wait=5)
+        await world.fault(provider="twilio", method="create", kind="hang", times=1)
+        await due_soon(world, ada)
+        await eventually(lambda: asked_the_provider(world))
+        running.kill("worker")
+        await db.run("UPDATE deliveries SET lease_until = clock_timestamp() WHERE state = 'sending'")  # the lease ran out
+        running.start("worker")
+        await eventually(lambda: world.ada.count("Are you okay?"), 25)
+        await asyncio.sleep(1)
+        assert await world.ada.count("Are you okay?") == 1
+
+
+async def test_a_provider_that_takes_it_and_never_answers_gets_no_second_copy(config: Config, tmp_path: Path) -> None:
+    async with product(config, tmp_path, "worker") as (_, world):
+        ada = await world.person("Ada", retries=0, wait=5)
+        await world.fault(provider="twilio", method="create", kind="timeout_after_accept", times=1)
+        await due_soon(world, ada)
+        await eventually(lambda: world.ada.count("Are you okay?"))
+        await eventually(
+            lambda: scalar("SELECT 1 FROM deliveries WHERE kind = 'ask' AND state IN ('sent', 'delivered')"), 30
+        )
+        await asyncio.sleep(1)
+        assert await world.ada.count("Are you okay?") == 1
+
+
+async def test_a_worker_frozen_in_the_middle_is_replaced_and_its_late_word_does_not_count(
+    config: Config, tmp_path: Path
+) -> None:
+    async with product(config, tmp_path, "worker") as (running, world):
+        ada = await world.person("Ada", retries=0, wait=5)
+        await world.fault(provider="twilio", method="create", kind="hang", times=1)
+        await due_soon(world, ada)
+        await eventually(lambda: asked_the_provider(world))
+        running.freeze("worker")
+        await db.run("UPDATE deliveries SET lease_until = clock_timestamp() WHERE state = 'sending'")
+        running.start("worker2")
+        await eventually(lambda: world.ada.count("Are you okay?"), 25)
+        running.thaw("worker")
+        await asyncio.sleep(2)
+        state = await scalar("SELECT state FROM deliveries WHERE kind = 'ask'")
+        assert state in ("sent", "delivered")
+        assert await world.ada.count("Are you okay?") == 1
+
+
+async def test_an_escalation_goes_on_after_its_worker_was_killed(config: Config, tmp_path: Path) -> None:
+    async with product(config, tmp_path, "worker") as (running, world):
+        ada = await world.person("Ada", contacts=("Bob", "Cara"), retries=0, wait=5)
+        await escalations.start(escalations.Start(ada.id, "unavailable"), world.now)
+        await eventually(lambda: world.bob.count("has not answered"))
+        running.kill("worker")
+        await world.wait(minutes=5.1)
+        running.start("worker")
+        await eventually(lambda: world.cara.count("has not answered"))
+        assert await world.bob.count("has not answered") == 1
+
+
+async def test_a_worker_that_is_told_to_stop_finishes_what_it_holds(config: Config, tmp_path: Path) -> None:
+    async with product(config, tmp_path, "worker") as (running, world):
+        ada = await world.person("Ada", retries=0, wait=5)
+        await world.fault(provider="twilio", method="create", kind="delay", seconds=2, times=1)
+        await due_soon(world, ada)
+        await eventually(lambda: scalar("SELECT 1 FROM deliveries WHERE kind = 'ask' AND state = 'sending'"))
+        assert await asyncio.to_thread(running.end, "worker") == 0
+        assert await scalar("SELECT state FROM deliveries WHERE kind = 'ask'") in ("sent", "delivered", "pending")
+
+
+async def test_an_ok_and_the_end_of_the_wait_at_once_have_one_outcome(world_of_one: World) -> None:
+    world = world_of_one
+    from bot.hear import hear
+    from wellcheck.messages import Inbound
+
+    ada = await world.person("Ada", retries=0, wait=5)
+    for number in range(25):
+        probe_id = await probes.ask(probes.Wish(ada.id, world.now, 0, timedelta(minutes=5)), world.now)
+        end = world.now + timedelta(minutes=5, seconds=1)
+        await asyncio.gather(
+            probes.run_due(end), hear([Inbound("sms", "+447700900001", "Y", f"SM{number}")], end, inline=False)
+        )
+        probe = await probes.Probe.get(id=probe_id)
+        started = await escalations.Escalation.filter(probe_id=probe_id).count()
+        assert (probe.status, started) in (("good", 0), ("unavailable", 1))
+        await escalations.all_clear(ada.id, end)
+
+
+async def test_fifty_contacts_acknowledge_at_once_and_one_has_it(world_of_one: World) -> None:
+    world = world_of_one
+    ada = await world.person("Ada", contacts=("Bob", "Cara"), retries=0, wait=5)
+    id = await escalations.start(escalations.Start(ada.id, "bad"), world.now)
+    people = [c.person_id for c in await probes.circle.people.contacts(ada.id)] * 25
+    said = await asyncio.gather(*(escalations.acknowledge(id, person, world.now) for person in people))
+    assert len({str(text) for text in said if "You are looking after" in str(text)}) == 1
+    assert (await escalations.get(id)).status == "acknowledged"
+    assert await scalar("SELECT count(*) FROM timeline WHERE what = 'acknowledged'") == 1
+
+
+async def test_two_events_of_one_person_at_once_make_one_probe(world_of_one: World) -> None:
+    world = world_of_one
+    ada = await world.person("Ada")
+    await events.probe_later(ada, 5, 1, 10, world.now)
+    await db.run("UPDATE events SET due_at = $1, slot = 'now' WHERE owner_id = $2", world.now, ada.id)
+    await world.settle()
+    assert await scalar("SELECT count(*) FROM probes") == 1
+    assert await scalar("SELECT count(*) FROM occurrences WHERE state = 'skipped_overlap'") == 1

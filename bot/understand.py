@@ -345,7 +345,20 @@ def _without_eta(tokens: Sequence[Token]) -> list[Token]:
 
 # --- from words to pieces -------------------------------------------------------------------------------------------
 
-_Lexicon = Mapping[str, Sequence[tuple[tuple[str, ...], _Is, bool]]]
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """Phrases, and by their first word how long they can be, longest first."""
+
+    phrases: Mapping[tuple[str, ...], tuple[_Is, bool]]
+    lengths: Mapping[str, Sequence[int]]
+
+    def longest(self, tokens: Sequence[Token], at: int) -> tuple[tuple[str, ...], _Is, bool] | None:
+        for length in self.lengths.get(tokens[at], ()):
+            phrase = tuple(tokens[at : at + length])
+            if known := self.phrases.get(phrase):
+                return phrase, *known
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,11 +380,10 @@ def _read(tokens: Sequence[Token], lexicon: _Lexicon, names: Collection[str]) ->
     pieces: list[_Piece] = []
     at = 0
     while at < len(tokens):
-        for phrase, what, spanish_like in lexicon.get(tokens[at], ()):
-            if tuple(tokens[at : at + len(phrase)]) == phrase:
-                pieces.append(_Piece(" ".join(phrase), what, spanish_like))
-                at += len(phrase)
-                break
+        if found := lexicon.longest(tokens, at):
+            phrase, what, spanish_like = found
+            pieces.append(_Piece(" ".join(phrase), what, spanish_like))
+            at += len(phrase)
         else:
             pieces.append(_alone(tokens[at], pieces, passed_over, first=at == 0))
             at += 1
@@ -441,10 +453,10 @@ def _learn(
 
 
 def _lexicon(phrases: Mapping[tuple[str, ...], tuple[_Is, bool]]) -> _Lexicon:
-    by_first: dict[str, list[tuple[tuple[str, ...], _Is, bool]]] = {}
-    for phrase, (what, spanish_like) in phrases.items():
-        by_first.setdefault(phrase[0], []).append((phrase, what, spanish_like))
-    return {first: sorted(found, key=lambda each: -len(each[0])) for first, found in by_first.items()}
+    lengths: dict[str, set[int]] = {}
+    for phrase in phrases:
+        lengths.setdefault(phrase[0], set()).add(len(phrase))
+    return _Lexicon(phrases, {first: sorted(found, reverse=True) for first, found in lengths.items()})
 
 
 @functools.cache

@@ -7,8 +7,9 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
+from weakref import WeakSet
 
 import aiohttp
 from aiohttp import ClientSession, ClientTimeout
@@ -23,6 +24,7 @@ from yarl import URL
 TOTAL_SECONDS = 10.0
 # Of that, at most for a place in the pool, the name, TCP and TLS. Whatever ends here was never sent.
 CONNECT_SHARE, CONNECT_SECONDS = 0.4, 4.0
+IDLE_SECONDS = 15.0  # a connection rests so long before it is closed
 ANSWER_BYTES = 64 * 1024
 LIST_BYTES = 8 * 1024 * 1024  # a page of 100 Telegram updates, or of the Twilio message list
 
@@ -57,6 +59,27 @@ class Answer:
     headers: Mapping[str, str]
 
 
+class Ends(Protocol):
+    """Something with connections of its own."""
+
+    def close(self) -> None:
+        """End them."""
+
+
+class Connector(aiohttp.TCPConnector):
+    """aiohttp's, and what ends together with it."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit=0, limit_per_host=limit, keepalive_timeout=IDLE_SECONDS, ttl_dns_cache=60)
+        self.wires: WeakSet[Ends] = WeakSet()
+
+    async def close(self, *, abort_ssl: bool = False) -> None:
+        """End all connections."""
+        for wire in list(self.wires):
+            wire.close()
+        await super().close(abort_ssl=abort_ssl)
+
+
 def open_session(limit: int = 500, seconds: float = TOTAL_SECONDS) -> ClientSession:
     """The session that all channels of a process share. `limit`: connections per provider, so that a slow provider
     cannot take another one's places; `seconds`: for a whole request. Must be called inside a running loop; the caller
@@ -64,9 +87,8 @@ def open_session(limit: int = 500, seconds: float = TOTAL_SECONDS) -> ClientSess
 
     No cookies, no proxy from the environment, no decompression, idle connections kept for 15 s, names for 60 s.
     """
-    connector = aiohttp.TCPConnector(limit=0, limit_per_host=limit, keepalive_timeout=15, ttl_dns_cache=60)
     return ClientSession(
-        connector=connector,
+        connector=Connector(limit),
         timeout=_limits(seconds),
         cookie_jar=aiohttp.DummyCookieJar(),
         auto_decompress=False,

@@ -20,13 +20,13 @@ from xml.sax.saxutils import escape
 
 import aiohttp
 from aiohttp import ClientSession
-from multidict import CIMultiDict
 from twilio.base.exceptions import TwilioException
 from twilio.rest import Client
 from yarl import URL
 
-from wellcheck.channels.http import NoAnswer, NotSent, TwilioHttp, ask
+from wellcheck.channels.http import NoAnswer, NotSent, TwilioHttp
 from wellcheck.channels.text import clean, cut, utf16
+from wellcheck.channels.wire import Wire
 from wellcheck.messages.values import Failed, Inbound, Outgoing, Receipt, Result, Sent, Unknown
 
 log = logging.getLogger(__name__)
@@ -348,14 +348,12 @@ class Sms:
         public_url: str = "",
     ) -> None:
         base = base_url.rstrip("/")
-        self._session = session
-        self._url = URL(f"{base}/2010-04-01/Accounts/{quote(account_sid)}/Messages.json", encoded=True)
-        self._headers = CIMultiDict(
-            {
-                "Authorization": aiohttp.encode_basic_auth(account_sid, auth_token),
-                "Content-Type": "application/x-www-form-urlencoded",
-            }
-        )
+        url = URL(f"{base}/2010-04-01/Accounts/{quote(account_sid)}/Messages.json", encoded=True)
+        headers = {
+            "Authorization": aiohttp.encode_basic_auth(account_sid, auth_token),
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        self._wire = Wire(session, url, headers)
         kind = "MessagingServiceSid" if sender.startswith("MG") else "From"
         callback = f"{public_url.rstrip('/')}/webhook/sms/status?delivery="
         # The parts of the form that never change, encoded once.
@@ -373,7 +371,7 @@ class Sms:
             left = (out.expires_at - datetime.now(UTC)).total_seconds()
             form += f"&ValidityPeriod={min(max(int(left), 1), LONGEST_VALIDITY)}"
         try:
-            answer = await ask(self._session, "POST", self._url, form.encode(), self._headers)
+            answer = await self._wire.post(form.encode())
         except NotSent as wrong:
             return Failed(f"not sent: {wrong}", permanent=False, code="unreachable")
         except NoAnswer as wrong:

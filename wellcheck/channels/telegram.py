@@ -15,8 +15,9 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 from yarl import URL
 
-from wellcheck.channels.http import JSON, NoAnswer, NotSent, TelegramRequest, ask
+from wellcheck.channels.http import JSON, NoAnswer, NotSent, TelegramRequest
 from wellcheck.channels.text import clean, cut
+from wellcheck.channels.wire import Wire
 from wellcheck.messages.values import Failed, Inbound, Outgoing, Result, Sent, Unknown
 from wellcheck.pace import Spacing
 
@@ -168,8 +169,7 @@ class Telegram:
 
     def __init__(self, session: ClientSession, token: str, base_url: str = "https://api.telegram.org") -> None:
         base = base_url.rstrip("/")
-        self._session = session
-        self._send_url = URL(f"{base}/bot{token}/sendMessage", encoded=True)
+        self._wire = Wire(session, URL(f"{base}/bot{token}/sendMessage", encoded=True), JSON)
         self._spacing = Spacing(per_second=1.0, burst=3)
         self._polls = False
         request = TelegramRequest(session)
@@ -185,7 +185,7 @@ class Telegram:
             await asyncio.sleep(wait)
         body = json.dumps(compose(out)).encode()
         try:
-            answer = await ask(self._session, "POST", self._send_url, body, JSON)
+            answer = await self._wire.post(body)
         except NotSent as wrong:
             return Failed(f"not sent: {wrong}", permanent=False, code="unreachable")
         except NoAnswer as wrong:
@@ -215,9 +215,8 @@ class Telegram:
         if not self._polls:
             await self.bot.delete_webhook()
             self._polls = True
-        asked = {"offset": offset, "timeout": wait, "allowed_updates": list(kinds)}
-        got = await self.bot.do_api_request("getUpdates", api_kwargs=asked, read_timeout=wait + 5)
-        return got if isinstance(got, list) else []
+        got = await self.bot.get_updates(offset, timeout=wait, allowed_updates=list(kinds), read_timeout=wait + 5)
+        return [update.to_dict() for update in got]
 
     async def set_commands(self, names: Sequence[tuple[str, str]], language: str | None) -> None:
         """What Telegram offers when somebody types "/", in one language (None: every other one)."""

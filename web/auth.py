@@ -68,12 +68,8 @@ async def offered(request: web.Request) -> Caller | None:
     header = request.headers.get("Authorization")
     if header is None:
         return None
-    words = header.split()
-    if len(words) == 2 and words[0].lower() == "bearer":
-        words = words[1:]
-    if len(words) != 1:
-        raise NotSignedIn(T("Please send your token as: Authorization: Bearer <token>."))
-    token = words[0]
+    scheme, _, rest = header.strip().partition(" ")
+    token = rest.strip() if scheme.lower() == "bearer" else header.strip()
     runtime = request.app[RUNTIME]
     now = runtime.now()
     master = runtime.config.master_token

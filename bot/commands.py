@@ -162,6 +162,9 @@ async def help(turn: Turn) -> list[Saying]:
 
 async def lost(turn: Turn) -> list[Saying]:
     """We did not understand: say so gently, and what can be said."""
+    conversation = await converse.open_conversation(turn.person.id)
+    if conversation is not None:
+        return [Saying(T("Sorry, we did not understand.")), *await converse.repeat(turn, conversation)]
     if not turn.said.text.strip():
         return [Saying(T("We can only read words, sorry. Write “?” to see what you can say."))]
     if not await is_user(turn.person.id):

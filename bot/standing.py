@@ -9,12 +9,14 @@ from uuid import UUID
 from bot.times import describe
 from wellcheck import events, messages, people, probes, recurrence
 from wellcheck.events import CHECK_IN, Event
+from wellcheck.events.service import KRONUS_DEFAULT
 from wellcheck.i18n import T, Text, join
 from wellcheck.messages import Telling
 from wellcheck.people import Contact, Person
 from wellcheck.probes import ProbeSettings
 from wellcheck.recurrence import Cron, Schedule
 
+DEFAULT = recurrence.key(Cron((KRONUS_DEFAULT,)))
 MISSING = {
     "no_address": T("We have no way to reach you yet. Reply “link”."),
     "no_contact": T("There is nobody we could tell about you yet. Reply “contacts”."),
@@ -38,7 +40,8 @@ async def check_in_of(person_id: UUID) -> Event | None:
     if event is None or settings is None:
         return None
     # Somebody who was never asked for times has the row of the defaults, untouched.
-    return event if settings.active or event.updated_at > event.created_at else None
+    untouched = event.schedule == DEFAULT and event.updated_at == event.created_at
+    return event if settings.active or not untouched else None
 
 
 async def missing(person: Person) -> Sequence[str]:

@@ -68,7 +68,11 @@ def readable_name(text: str) -> str:
 
 def ask_name(question: Text, known: str | None = None, others: tuple[Option, ...] = ()) -> Generator[Ask, Any, str]:
     """A name. `known`: one to take with a tap; `others`: what else may be chosen, returned by its key."""
-    offered = (Option("same", T("{words}", words=known)),) if known else ()
+    offered: tuple[Option, ...] = ()
+    if known:
+        # Labels are stored in the clear, so the name itself stands in the text.
+        question = T("Shall we call you {name}? You can also write another name.", name=known)
+        offered = (Option("same", T("Yes")),)
     name: str = yield Ask(question, options=(*offered, *others), read=readable_name)
     return known if known and name == "same" else name
 

@@ -17,4 +17,5 @@ async def talk(config: Config) -> AsyncIterator[Talk]:
     """Everything `bot.hear` needs, on this test's own database."""
     here.use(config)
     async with runtime.start(config, "test"):
-        yield Talk()
+        assert config.database_url is not None
+        yield Talk(config.database_url)

@@ -34,9 +34,8 @@ class Said:
 class Talk:
     """The clock of a test, and all that was said."""
 
-    def __init__(self, now: datetime = MONDAY) -> None:
-        self.now = now
-        self._seen: set[UUID] = set()
+    def __init__(self, url: str, now: datetime = MONDAY) -> None:
+        self.url, self.now = url, now
 
     def phone(self, number: str) -> Phone:
         """Somebody with a text message phone."""
@@ -83,7 +82,7 @@ class Phone:
             return []
         fresh = []
         for row in await Delivery.filter(address_id=address.id).order_by("id"):
-            if row.id in self._read or row.kind == "edit":
+            if row.id in self._read or row.kind == "edit" or (row.due_at is not None and row.due_at > self.talk.now):
                 continue
             self._read.add(row.id)
             text = vault().open(bytes(row.text_sealed), "deliveries.text", row.id)

@@ -87,6 +87,20 @@ async def open_conversation(person_id: UUID) -> Conversation | None:
     return await Conversation.filter(person_id=person_id).select_for_update().first()
 
 
+async def talking(person_ids: Sequence[UUID]) -> dict[UUID, datetime]:
+    """Who of these is in the middle of a conversation, and when it last went on, with one query."""
+    found = await db.rows("SELECT person_id, updated_at FROM conversations WHERE person_id = ANY($1)", list(person_ids))
+    return {row["person_id"]: row["updated_at"] for row in found}
+
+
+NAMING = ("sign_up", "add_contact", "rename")
+
+
+def asks_for_words(conversation: Conversation) -> bool:
+    """Whether this conversation may be waiting for a name."""
+    return conversation.dialogue in NAMING
+
+
 async def begin(turn: Turn, dialogue: str, facts: Facts) -> list[Saying]:
     """Begin a dialogue; an unfinished one of this person is put away."""
     await end(turn.person.id, turn.now)

@@ -68,10 +68,12 @@ async def hear_waiting(now: datetime) -> int:
 
 async def _hear(noted: Sequence[Noted], now: datetime, inline: bool) -> list[Heard]:
     whose = await people.by_senders([(note.inbound.channel, note.sender) for note in noted if note.fresh])
-    questions = await messages.open_questions([row["person_id"] for row in whose.values()], now)
+    persons = [row["person_id"] for row in whose.values()]
+    questions = await messages.open_questions(persons, now)
+    talking = await converse.talking(persons)
     answers: dict[UUID, Heard] = {}
     done: list[tuple[UUID, UUID | None, str, str | None]] = []
-    good, rest = _sort(noted, whose, questions)
+    good, rest = _sort(noted, whose, questions, talking)
     if good:
         await _settle_good(good, whose, now, inline, answers, done)
     for note in rest:
@@ -97,35 +99,48 @@ async def _hear(noted: Sequence[Noted], now: datetime, inline: bool) -> list[Hea
 
 
 def _sort(
-    noted: Sequence[Noted], whose: dict[tuple[str, bytes], dict[str, Any]], questions: dict[UUID, list[Question]]
+    noted: Sequence[Noted],
+    whose: dict[tuple[str, bytes], dict[str, Any]],
+    questions: dict[UUID, list[Question]],
+    talking: dict[UUID, datetime],
 ) -> tuple[list[Noted], list[Noted]]:
     """Plain OKs to an open probe, one per person and batch, and everything else."""
-    good, rest, busy = [], [], set()
+    good: list[Noted] = []
+    rest: list[Noted] = []
+    busy: set[UUID] = set()
     for note in noted:
         if not note.fresh:
             continue
         row = whose.get((note.inbound.channel, note.sender))
-        person = row["person_id"] if row else None
-        if (
-            row
-            and row["verified_at"]
-            and person not in busy
-            and _plain_ok(note.inbound, row["language"], questions.get(person, []))
-        ):
-            good.append(note)
-        else:
+        if row is None:
             rest.append(note)
+            continue
+        person = row["person_id"]
+        plain = (
+            row["verified_at"] is not None
+            and person not in busy
+            and _plain_ok(note.inbound, row, questions.get(person, []), talking.get(person))
+        )
+        (good if plain else rest).append(note)
         busy.add(person)  # a second word of the same person may be a "no": it is looked at on its own
     return good, rest
 
 
-def _plain_ok(said: Inbound, language: str, asked: Sequence[Question]) -> bool:
+def _plain_ok(said: Inbound, row: dict[str, Any], asked: Sequence[Question], talked_at: datetime | None) -> bool:
     newest = asked[0] if asked else None
     if newest is None or newest.about is None or newest.about[0] != "probe" or said.start or said.shared_phone:
         return False
     if said.button is not None:
         return said.button == (newest.delivery_id.hex, "ok")
-    return understand(said.text, language).kind == Kind.OK
+    if talked_at is not None and talked_at >= newest.created_at:
+        return False  # a "yes" belongs to the conversation they are in, and is no word about how they are
+    name = people.opened_name(row["person_id"], row["first_name_sealed"])
+    return understand(said.text, row["language"], _names(name)).kind == Kind.OK
+
+
+def _names(name: str) -> tuple[str, ...]:
+    """Words of a person's own name, to be passed over when they sign a message with it."""
+    return tuple(name.split())
 
 
 async def _settle_good(
@@ -233,12 +248,12 @@ async def _understand(turn: Turn, new: bool) -> tuple[str, list[Saying]]:
         return await _button(turn, said.button)
     if said.shared_phone is not None:
         return "phone", await commands.phone_shared(turn, said.shared_phone)
-    meaning = understand(said.text, person.language)
+    meaning = understand(said.text, person.language, _names(person.first_name or ""))
     if meaning.kind == Kind.STOP:
         return "stop", await _stop(turn)
     if meaning.kind == Kind.START and await _restart(turn):
         return "start", await commands.welcome(turn)
-    if _distress(meaning, said.text, person.language):
+    if _distress(meaning, said.text, person.language) and not await _is_a_name(turn):
         return "not_ok", _one(await probes.panic(person.id, said.text[:500], turn.now))
     return await _to_what_is_open(turn, meaning)
 
@@ -248,6 +263,12 @@ def _distress(meaning: Meaning, text: str, language: str) -> bool:
     if meaning.kind != Kind.NOT_OK or meaning.option is not None or meaning.help_word:
         return False
     return says_yes(text, language) is None
+
+
+async def _is_a_name(turn: Turn) -> bool:
+    """Whether one word is the answer to "what is the name?": some names (Socorro) are also cries for help."""
+    conversation = await converse.open_conversation(turn.person.id)
+    return conversation is not None and len(turn.said.text.split()) == 1 and converse.asks_for_words(conversation)
 
 
 async def _to_what_is_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]]:

@@ -37,9 +37,12 @@ class Recipient:
     @property
     def name(self) -> str:
         """The first name, in clear; "" when we do not know it."""
-        if self.name_sealed is None:
-            return ""
-        return vault().open(self.name_sealed, "persons.first_name", self.person_id)
+        return opened_name(self.person_id, self.name_sealed)
+
+
+def opened_name(person_id: UUID, sealed: bytes | None) -> str:
+    """A person's first name from its sealed column; "" when we do not know it."""
+    return "" if sealed is None else vault().open(sealed, "persons.first_name", person_id)
 
 
 async def create(first_name: str | None, last_name: str | None, language: str, zone: str, now: datetime) -> Person:

@@ -59,7 +59,7 @@ def question_for(kind: str, follow_up: int, name: str) -> Text:
         case "rehearsal":
             return T("Hello {name}, this is how we will ask you. Are you okay?", name=name)
         case "unclear":
-            return T("{name}, do you need help?", name=name)
+            return T("{name}, are you okay, or do you need help? Please reply 1 or 2.", name=name)
         case _:
             return T("Hello {name}, this is Wellcheck. Are you okay?", name=name)
 

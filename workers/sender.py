@@ -22,7 +22,7 @@ BATCH = 200
 """Deliveries leased by one statement."""
 
 FLUSH_ROWS, FLUSH_SECONDS = 100, 0.1
-"""Outcomes are written by one statement per so many rows, or after so long."""
+"""Outcomes are written by one statement per so many rows, or after so long; at once when nothing else is under way."""
 
 AHEAD = timedelta(seconds=1)
 """So far ahead of their time deliveries are leased; they leave on the second."""
@@ -53,6 +53,7 @@ class Sender:
         self._places, self._pace, self._per_second = places, pace, per_second
         self._work: asyncio.Queue[Claim] = asyncio.Queue()
         self._done: list[Outcome] = []
+        self._ended = asyncio.Event()
         self._due_to_flush = asyncio.Event()
         self._awake = asyncio.Event()
         self._senders: list[asyncio.Task[None]] = []
@@ -145,15 +146,20 @@ class Sender:
                 self._done.append(Outcome(claim, Unknown(type(bug).__name__), clock.now(), clock.now()))
             finally:
                 self._under_way -= 1
-            if len(self._done) >= FLUSH_ROWS:
+            self._ended.set()
+            if len(self._done) >= FLUSH_ROWS or not (self._under_way or self._work.qsize()):
                 self._due_to_flush.set()
 
     async def _flush_for_ever(self) -> None:
         while True:
+            await self._ended.wait()
+            self._ended.clear()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._due_to_flush.wait(), FLUSH_SECONDS if self.busy else 1.0)
+                await asyncio.wait_for(self._due_to_flush.wait(), FLUSH_SECONDS)
             self._due_to_flush.clear()
             await self._flush()
+            if self._done:
+                self._ended.set()
 
     async def _flush(self) -> None:
         while self._done:

@@ -31,7 +31,7 @@ LINES: dict[str, tuple[Text, Text]] = {
     "no_address": (T("cannot be reached"), T("no address works")),
     "cancelled": (T("is not asked any more"), T("the probe was cancelled")),
     "started": (T("needs somebody: people are being told"), T("the contacts are told one after the other")),
-    "told": (T("– the next contact is told"), T("nobody has taken over yet")),
+    "told": (T("– a contact is told"), T("nobody has taken over yet")),
     "again": (T("needs somebody, for one more reason"), T("people are being told already")),
     "acknowledged": (T("is being looked after"), T("a contact took over")),
     "cannot": (T("– a contact cannot help"), T("the next one is told at once")),

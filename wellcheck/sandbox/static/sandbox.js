@@ -564,9 +564,13 @@ setInterval(() => {
 
 // ---- the line of what happens and why
 
+const linesShown = new Set();  // what was news while the page opened is in its first state as well
+
 function addLines(lines, fresh) {
   const list = $("line-list");
-  for (const { at, what, why, who } of lines) {
+  for (const { id, at, what, why, who } of lines) {
+    if (linesShown.has(id)) continue;
+    linesShown.add(id);
     const seconds = Date.parse(at) / 1000;
     const head = el("div", {}, el("time", { dateTime: at, title: asDay(seconds) }, asTime(seconds)));
     if (who) head.append(el("span", { className: "who" }, who));
@@ -668,6 +672,7 @@ const heard = {
       for (const app of Object.values(phone.apps)) app.update();
     }
     $("line-list").replaceChildren();
+    linesShown.clear();
     addLines(state.live, false);
     setClock(state.clock);
     drawn = true;

@@ -36,7 +36,10 @@ def request_of(channel: str, url: str) -> tuple[URL, dict[str, str]]:
 def body_of(channel: str, recipient: int) -> bytes:
     """What the product sends to this recipient, as large."""
     if channel == "telegram":
-        rows = [[{"text": label, "callback_data": "0" * 32 + key}] for key, label in (("ok", "I'm okay"), ("help", "I need help"))]
+        rows = [
+            [{"text": label, "callback_data": "0" * 32 + key}]
+            for key, label in (("ok", "I'm okay"), ("help", "I need help"))
+        ]
         said = {"chat_id": recipient, "text": "Hello Ann, this is Wellcheck. Are you okay?"}
         return json.dumps(
             said | {"link_preview_options": {"is_disabled": True}, "reply_markup": {"inline_keyboard": rows}}

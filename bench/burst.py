@@ -84,8 +84,7 @@ async def statements(place: World, to: Provider, worker: Any, n: int) -> float:
     with log.open("rb") as file:
         file.seek(start)
         count = sum(
-            line.startswith(b"wellcheck worker|LOG:  execute") or line.startswith(b"wellcheck worker|LOG:  statement")
-            for line in file
+            line.startswith((b"wellcheck worker|LOG:  execute", b"wellcheck worker|LOG:  statement")) for line in file
         )
     await place.db.execute("ALTER SYSTEM RESET ALL")
     await place.db.execute("SELECT pg_reload_conf()")
@@ -122,7 +121,9 @@ async def measure(channel: str, quick: bool, others: bool) -> list[Figure]:
                     counted = await statements(place, to, worker, n)
     name = {"sms": "SMS", "telegram": "Telegram"}[channel]
     figures = [
-        Figure(f"B1 {name}", f"burst of {n} ÷ bare aiohttp loop, 50 ms provider", median(to_bare), GOAL_BARE, rows=tables)
+        Figure(
+            f"B1 {name}", f"burst of {n} ÷ bare aiohttp loop, 50 ms provider", median(to_bare), GOAL_BARE, rows=tables
+        )
     ]
     if others:
         middle = {key: median(row[key] for row in costs) for key in ("app_us", "pg_us", "bare_us", "redis_commands")}
@@ -131,9 +132,11 @@ async def measure(channel: str, quick: bool, others: bool) -> list[Figure]:
             Figure("B3", "burst ÷ arq's defaults", median(to_default), GOAL_DEFAULTS),
             Figure("B5 statements", "SQL statements per probe", counted, GOAL_STATEMENTS, most=True),
             Figure("B5 commands", "Redis commands per probe", middle["redis_commands"], GOAL_COMMANDS, most=True),
-            Figure("B5 app", "app CPU per probe ÷ bare CPU per POST", middle["app_us"] / middle["bare_us"], None, most=True),
-            Figure("B5 database", "PostgreSQL CPU per probe ÷ app CPU", middle["pg_us"] / middle["app_us"], None, most=True),
+            Figure(
+                "B5 app", "app CPU per probe ÷ bare CPU per POST", middle["app_us"] / middle["bare_us"], None, most=True
+            ),
+            Figure(
+                "B5 database", "PostgreSQL CPU per probe ÷ app CPU", middle["pg_us"] / middle["app_us"], None, most=True
+            ),
         ]
     return figures
-
-

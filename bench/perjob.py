@@ -115,7 +115,7 @@ def main() -> None:
     """Work until terminated."""
     try:
         uvloop.run(_run(sys.argv[1], redis_settings(os.environ["REDIS_URL"])))
-    except BaseException:  # noqa: BLE001 - however it is ended, quietly
+    except BaseException:
         pass
 
 

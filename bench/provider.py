@@ -109,7 +109,7 @@ class StandIn(asyncio.Protocol):
         self._rest = data
 
     def _serve(self, head: bytes, body: bytes) -> None:
-        if head.startswith(b"POST /bench/reset") or head.startswith(b"GET /bench/"):
+        if head.startswith((b"POST /bench/reset", b"GET /bench/")):
             self._tell(head)
             return
         line = head[: head.find(b"\r\n")]

@@ -16,7 +16,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -46,9 +46,8 @@ RULES = tuple(
     for rule in ("0 9 * * *", "30 8,20 * * 1-5", "0 18 * * 3")
     for zone in ("UTC", "Europe/London", "America/New_York", "Asia/Kolkata")
 )
-_PERSON, _ADDRESS, _EVENT = 0x0190000000007000_8000000000000000, 0x0190000000017000_8000000000000000, (
-    0x0190000000027000_8000000000000000
-)
+_PERSON = 0x0190000000007000_8000000000000000
+_ADDRESS, _EVENT = _PERSON + (1 << 80), _PERSON + (2 << 80)
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -130,33 +129,37 @@ class World:
     def __init__(self, home: Path, servers: Embedded, connection: asyncpg.Connection) -> None:
         self.home, self.servers, self.db = home, servers, connection
         self.people = 0
-        self._vault = Vault((SECRET,))
+        self.vault = Vault((SECRET,))
         self._postmaster = int((servers.data / "postmaster.pid").read_text().split("\n", 1)[0])
 
     def environ(self, provider: str, **more: str) -> dict[str, str]:
         """The environment of the product's commands: a real configuration, with the stand-in as both providers."""
         keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        return keep | {
-            "DATABASE_URL": self.servers.database_url,
-            "REDIS_URL": self.servers.redis_url,
-            "WELLCHECK_HOME": str(self.home / "product"),
-            "SECRET_KEYS": SECRET,
-            "TELEGRAM_BOT_TOKEN": BOT,
-            "TELEGRAM_API_BASE_URL": f"{provider}/telegram",
-            "TELEGRAM_PER_SECOND": "0",
-            "TWILIO_ACCOUNT_SID": ACCOUNT,
-            "TWILIO_AUTH_TOKEN": TOKEN,
-            "TWILIO_API_BASE_URL": f"{provider}/twilio",
-            "TWILIO_FROM_NUMBER": "+447700900000",
-            "SMS_PER_SECOND": "0",
-            "SEND_CONCURRENCY": str(AT_ONCE),
-            "LOG_LEVEL": "WARNING",
-        } | more
+        return (
+            keep
+            | {
+                "DATABASE_URL": self.servers.database_url,
+                "REDIS_URL": self.servers.redis_url,
+                "WELLCHECK_HOME": str(self.home / "product"),
+                "SECRET_KEYS": SECRET,
+                "TELEGRAM_BOT_TOKEN": BOT,
+                "TELEGRAM_API_BASE_URL": f"{provider}/telegram",
+                "TELEGRAM_PER_SECOND": "0",
+                "TWILIO_ACCOUNT_SID": ACCOUNT,
+                "TWILIO_AUTH_TOKEN": TOKEN,
+                "TWILIO_API_BASE_URL": f"{provider}/twilio",
+                "TWILIO_FROM_NUMBER": "+447700900000",
+                "SMS_PER_SECOND": "0",
+                "SEND_CONCURRENCY": str(AT_ONCE),
+                "LOG_LEVEL": "WARNING",
+            }
+            | more
+        )
 
     async def load(self, upto: int, channel: str) -> None:
         """Let there be `upto` users, each with one verified address, settings, and a check-in far away."""
         now = datetime.now(UTC)
-        seal, blind = self._vault.seal, self._vault.blind
+        seal, blind = self.vault.seal, self.vault.blind
         await self.db.execute("SET session_replication_role = replica")  # rows are right; spare the checks of the fill
         try:
             for start in range(self.people, upto, 20_000):
@@ -168,11 +171,34 @@ class World:
                     name = seal(NAMES[i % len(NAMES)], "persons.first_name", id)
                     persons.append((id, name, "en" if i % 3 else "es", zone, now, now))
                     addresses.append(
-                        (address, id, channel, seal(value, "addresses.value", address), blind(channel, value), 0, now, now)
+                        (
+                            address,
+                            id,
+                            channel,
+                            seal(value, "addresses.value", address),
+                            blind(channel, value),
+                            0,
+                            now,
+                            now,
+                        )
                     )
                     settings.append((id, True, 3, 3600, "go_on", now, now))
                     events.append(
-                        (UUID(int=_EVENT + i), id, "check-in", "probe", "{}", rule, zone, "active", NEVER, "x", 0, now, now)
+                        (
+                            UUID(int=_EVENT + i),
+                            id,
+                            "check-in",
+                            "probe",
+                            "{}",
+                            rule,
+                            zone,
+                            "active",
+                            NEVER,
+                            "x",
+                            0,
+                            now,
+                            now,
+                        )
                     )
                 for table, columns, records in (
                     ("persons", "id first_name_sealed language zone created_at updated_at", persons),
@@ -335,7 +361,9 @@ async def product(world: World, provider: str, command: str = "worker", **more: 
     with process(["-m", "wellcheck", command], world.environ(provider, **more)) as running:
         for _ in range(400):
             running.check()
-            if command != "worker" or await world.db.fetchval("SELECT 1 FROM beats WHERE kind = $1 AND seen_at > $2", command, began):
+            if command != "worker" or await world.db.fetchval(
+                "SELECT 1 FROM beats WHERE kind = $1 AND seen_at > $2", command, began
+            ):
                 break
             await asyncio.sleep(0.05)
         yield running
@@ -346,7 +374,7 @@ async def world() -> AsyncIterator[World]:
     """Servers in a folder of their own, ended and removed with this block."""
     home = Path(tempfile.mkdtemp(prefix="wellcheck-bench-"))
     try:
-        home.chmod(0o755)
+        os.chmod(home, 0o755)
         with Embedded(home / "servers") as servers:
             await db.migrate(servers.database_url)
             connection = await asyncpg.connect(**db.connect_options(servers.database_url))
@@ -368,7 +396,3 @@ def run_json(command: list[str]) -> dict[str, Any]:
 def soon(seconds: float) -> float:
     """A whole epoch second at least so far away."""
     return float(int(time.time() + seconds) + 1)
-
-
-AHEAD_SECONDS = timedelta(seconds=5)
-"""What a burst is given on top of the product's own lead."""

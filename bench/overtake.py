@@ -1,0 +1,95 @@
+"""A "no" in the middle of a burst: seconds from the signed answer to the first contact's phone."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from aiohttp import ClientSession
+
+from bench.intake import form, signed, up
+from bench.provider import provider
+from bench.report import Figure
+from bench.world import FIRST, WARM, World, free_port, person, product, world
+
+GOAL = 2.0
+DELAY = 0.050
+CONTACT = 800_000  # the contacts' place behind all users
+SIZE = 10_000
+
+
+async def befriend(place: World, user: int, contact: int) -> None:
+    """Give this user an emergency contact with a phone of their own."""
+    now = datetime.now(UTC)
+    seal, id, address, link = (
+        place.vault.seal,
+        person(contact),
+        UUID(int=person(contact).int + (3 << 80)),
+        person(contact + 1),
+    )
+    await place.db.execute(
+        "INSERT INTO persons (id, first_name_sealed, language, zone, created_at, updated_at)"
+        " VALUES ($1, $2, 'en', 'UTC', $3, $3)",
+        id, seal("Bob", "persons.first_name", id), now,
+    )  # fmt: skip
+    value = f"+{FIRST + contact}"
+    await place.db.execute(
+        "INSERT INTO addresses (id, person_id, channel, value_sealed, blind, rank, verified_at, created_at)"
+        " VALUES ($1, $2, 'sms', $3, $4, 0, $5, $5)",
+        address, id, seal(value, "addresses.value", address), place.vault.blind("sms", value), now,
+    )  # fmt: skip
+    await place.db.execute(
+        "INSERT INTO contacts (id, user_id, person_id, first_name_sealed, is_emergency, position, consent, created_at,"
+        " updated_at) VALUES ($1, $2, $3, $4, true, 0, 'consented', $5, $5)",
+        link, person(user), id, seal("Bob", "contacts.first_name", link), now,
+    )  # fmt: skip
+
+
+async def measure(quick: bool) -> list[Figure]:
+    """The slowest of several."""
+    n, rounds = (3_000, 1) if quick else (SIZE, 5)
+    rows: list[dict[str, Any]] = []
+    port = free_port()
+    public = f"http://127.0.0.1:{port}"
+    async with world() as place:
+        with provider(DELAY) as to:
+            await place.load(n + WARM, "sms")
+            for run in range(rounds):
+                await befriend(place, run, CONTACT + 2 * run)
+            more = {"PORT": str(port), "PUBLIC_URL": public}
+            async with product(place, to.url, **more) as worker, product(place, to.url, "web", **more):
+                await up(port, "/livez")
+                for run in range(rounds):
+                    async with ClientSession() as session:
+                        rows.append(await _one(place, to, worker, session, public, n, run))
+    return [Figure("B12 no", f'seconds from a "no" within a burst of {n} to the contact', max(r["seconds"] for r in rows), GOAL,
+                   most=True, unit="s", rows=rows)]  # fmt: skip
+
+
+async def _one(
+    place: World, to: Any, worker: Any, session: ClientSession, public: str, n: int, run: int
+) -> dict[str, Any]:
+    bursting = asyncio.create_task(place.burst(worker, to, 0, n, 17.0))
+    await asyncio.sleep(5)
+    while not bursting.done() and to.count() < WARM + n // 4:  # noqa: ASYNC110 - asks another process
+        await asyncio.sleep(0.01)
+    at = to.count() - WARM
+    signature, body = signed(f"{public}/webhook/sms", form(FIRST + run, f"SM{run:032x}", "2"))
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "X-Twilio-Signature": signature}
+    began = time.time()
+    async with session.post(f"{public}/webhook/sms", data=body, headers=headers) as answer:
+        status = answer.status
+    answered = time.time() - began
+    contact = FIRST + CONTACT + 2 * run
+    arrived = None
+    while arrived is None and time.time() < began + 30:
+        arrived = next((when for when, who in to.records() if who == contact), None) if bursting.done() else None
+        await asyncio.sleep(0.05)
+    found = await bursting
+    return {
+        "seconds": round(arrived - began, 3) if arrived else 99.0, "answered_ms": round(answered * 1000), "status": status,
+        "burst_sent_at_no": at, "burst_per_second": round(found.rate), "missing": found.n - found.arrived,
+    }  # fmt: skip

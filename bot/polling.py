@@ -72,32 +72,53 @@ async def introduce(telegram: Telegram) -> None:
             await telegram.set_commands(names_for_telegram(language), None if language == "en" else language)
 
 
+async def register(running: Runtime, telegram: Telegram) -> None:
+    """Tell Telegram where updates go (webhook mode), and again and again: somebody else who polls with
+    this token takes the webhook away."""
+    config = running.config
+    while True:
+        try:
+            await telegram.receive_at(f"{config.public_url}/webhook/telegram", config.telegram_webhook_secret, ALLOWED)
+            await due.beat(running.process_id, "bot", running.started_at)
+        except Exception as away:
+            log.warning("Telegram did not take our address", extra={"error": type(away).__name__})
+        await asyncio.sleep(20)
+
+
+async def _alone(config: Config, stop: asyncio.Event) -> Any:
+    """The lock that only one poller has: Telegram allows one per token. None when told to stop while waiting for it."""
+    assert config.database_url is not None
+    lock: Any = await asyncpg.connect(**db.connect_options(config.database_url))
+    while not await lock.fetchval("SELECT pg_try_advisory_lock($1)", POLL_LOCK):
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), 2)
+        if stop.is_set():
+            await lock.close()
+            return None
+    return lock
+
+
 async def _run(config: Config) -> None:
     stop = asyncio.Event()
     for ending in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(ending, stop.set)
     async with runtime.start(config, "bot", pool=4) as running, wake.hinting(config.redis_url):
-        assert config.database_url is not None
-        lock: Any = await asyncpg.connect(**db.connect_options(config.database_url))  # type: ignore[no-untyped-call]
+        lock = await _alone(config, stop)
         session = open_session(limit=50)
-        try:
-            while not stop.is_set() and not await lock.fetchval("SELECT pg_try_advisory_lock($1)", POLL_LOCK):
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), 2)
-            if stop.is_set():
-                return
-            telegram = Telegram(session, config.telegram_bot_token, config.telegram_api_base_url)
-            introducing = asyncio.create_task(introduce(telegram))
-            listening = asyncio.create_task(listen(running, telegram, stop))
+        telegram = Telegram(session, config.telegram_bot_token, config.telegram_api_base_url)
+        tasks = []
+        if lock is not None:
+            work = register(running, telegram) if config.telegram_mode == "webhook" else listen(running, telegram, stop)
+            tasks = [asyncio.create_task(introduce(telegram)), asyncio.create_task(work)]
             await stop.wait()
-            introducing.cancel()
-            listening.cancel()
-            await asyncio.gather(introducing, listening, return_exceptions=True)
-        finally:
-            await session.close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await session.close()
+        if lock is not None:
             await lock.close()
 
 
 def run(config: Config) -> None:
-    """The `wellcheck bot` command: serve Telegram by long polling until SIGTERM or SIGINT."""
+    """The `wellcheck bot` command: serve Telegram by long polling, or register the webhook, until SIGTERM or SIGINT."""
     asyncio.run(_run(config))

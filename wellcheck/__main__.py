@@ -175,6 +175,20 @@ def _status(parser: argparse.ArgumentParser) -> None:
     )
 
 
+@command("prune", "Delete what is over and older than RETENTION_DAYS. The worker does the same every hour.")
+def prune(config: Config, given: Arguments) -> int:
+    from wellcheck import runtime
+    from workers.jobs import tidy
+
+    async def work(config: Config) -> int:
+        async with runtime.start(config, "prune", pool=2) as running:
+            return await tidy(running)
+
+    with serving(config) as config:
+        print(f"{asyncio.run(work(config))} old rows were deleted.")
+    return 0
+
+
 @command("status", "Say whether Wellcheck runs here and whether the watch stands. Exits 0 only if it does.", _status)
 def status(config: Config, given: Arguments) -> int:
     if given.of:

@@ -68,6 +68,11 @@ class ClockRow(Model):
         table = "clock"
 
 
+def id_at(moment: datetime) -> UUID:
+    """The smallest id that `new_id` can have given at this moment: older rows have smaller ids."""
+    return UUID(int=int(moment.timestamp() * 1000) << 80 | 0x7 << 76 | 0b10 << 62)
+
+
 def connect_options(url: str) -> dict[str, Any]:
     """asyncpg's arguments for a DATABASE_URL. A unix socket is written `?host=/folder`."""
     parts = urlsplit(url)
@@ -146,7 +151,8 @@ async def migrate(url: str) -> list[str]:
 
 def connection() -> BaseDBAsyncClient:
     """The connection of the running transaction, or the pool."""
-    return connections.get("default")
+    current: BaseDBAsyncClient = connections.get("default")
+    return current
 
 
 async def rows(sql: str, *values: Any) -> list[dict[str, Any]]:

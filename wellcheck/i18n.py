@@ -69,7 +69,7 @@ def catalog(language: str) -> NullTranslations:
     with path.open("rb") as file:
         source = pofile.read_po(file, locale=language)
     for message in list(source):
-        if message.id and message.pluralizable and not all(message.string):
+        if message.id and message.pluralizable and not all(message.string or ()):
             source.delete(message.id)
     compiled = io.BytesIO()
     mofile.write_mo(compiled, source)

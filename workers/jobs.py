@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Coroutine
 from datetime import timedelta
+from typing import Any
 
 from bot import hear
-from wellcheck import db, due, escalations, events, messages, probes
+from wellcheck import access, db, due, escalations, events, messages, probes
 from wellcheck.channels import Channel
 from wellcheck.config import Config
 from wellcheck.messages import rules
@@ -21,7 +23,7 @@ log = logging.getLogger(__name__)
 GROUPS = ((rules.ALARM,), (rules.PROBE,), (rules.CHAT, rules.REST))
 """Lanes that share places. Alarms have their own, and so has what somebody is waiting for."""
 
-SWEEP_EVERY = 1.0
+TIDY_EVERY = 3600.0
 AWAY_AFTER = timedelta(seconds=60)
 """When no worker ticked for so long, replies we may have missed are fetched before anything escalates (§0.7)."""
 
@@ -41,6 +43,7 @@ class Engine:
         self._beating = asyncio.Lock()
         self._again = False
         self.beaten_at = time.monotonic()
+        self._tidied_at = time.monotonic()
         self._looking: set[asyncio.Task[None]] = set()
 
     def wake(self, what: str) -> None:
@@ -76,12 +79,25 @@ class Engine:
         self.beaten_at = time.monotonic()
         for sender in set(self.senders.values()):
             sender.wake()
+        if time.monotonic() - self._tidied_at > TIDY_EVERY:
+            self._tidied_at = time.monotonic()
+            self._in_background(self._tidy())
+
+    async def _tidy(self) -> None:
+        """Once an hour: what nobody needs any more goes (RETENTION_DAYS). Two workers at it do no harm."""
+        try:
+            await tidy(self.runtime)
+        except Exception:
+            log.exception("old rows could not be deleted")
+
+    def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._looking.add(task)
+        task.add_done_callback(self._looking.discard)
 
     def _look_up(self, claims: list[messages.Claim]) -> None:
         for claim in claims:
-            task = asyncio.create_task(self._resolve(claim))
-            self._looking.add(task)
-            task.add_done_callback(self._looking.discard)
+            self._in_background(self._resolve(claim))
 
     async def _resolve(self, claim: messages.Claim) -> None:
         channel = self.channels.get(claim.channel)
@@ -130,6 +146,14 @@ class Engine:
             )
             if row is None and not any(sender.busy for sender in self.senders.values()) and not self._looking:
                 return
+
+
+async def tidy(running: Runtime) -> int:
+    """Delete what is older than RETENTION_DAYS and over; how many rows (`wellcheck prune`)."""
+    gone = await messages.prune(running.now(), timedelta(days=running.config.retention_days))
+    await access.prune(running.now())
+    await db.run("DELETE FROM beats WHERE seen_at < clock_timestamp() - interval '1 day'")
+    return gone
 
 
 def _places(config: Config, group: tuple[int, ...]) -> int:

@@ -177,9 +177,10 @@ class Sender:
         unsent = []
         while not self._work.empty():
             unsent.append(self._work.get_nowait())
-        end = asyncio.get_running_loop().time() + DRAIN_SECONDS
-        while self._under_way and asyncio.get_running_loop().time() < end:
-            await asyncio.sleep(0.02)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN_SECONDS):
+                while self._under_way:  # noqa: ASYNC110 - an event would have to be set for every message sent
+                    await asyncio.sleep(0.02)
         flusher.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await flusher

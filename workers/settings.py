@@ -121,7 +121,7 @@ class Slot:
 
     async def take(self) -> int | None:
         """The lowest free number; None when all are taken (then the worker beats by itself)."""
-        self._connection = await asyncpg.connect(**db.connect_options(self._url), timeout=5)  # type: ignore[no-untyped-call]
+        self._connection = await asyncpg.connect(**db.connect_options(self._url), timeout=5)
         for number in range(self._slots):
             if await self._connection.fetchval("SELECT pg_try_advisory_lock($1)", SLOT_LOCK + number):
                 return number
@@ -132,7 +132,7 @@ class Slot:
         if self._connection is not None:
             with contextlib.suppress(Exception):
                 async with asyncio.timeout(2):
-                    await self._connection.close()  # type: ignore[no-untyped-call]
+                    await self._connection.close()
 
 
 @asynccontextmanager

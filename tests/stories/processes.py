@@ -31,7 +31,7 @@ def environment(config: Config) -> dict[str, str]:
         **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
         "DATABASE_URL": config.database_url, "REDIS_URL": config.redis_url, "PORT": str(config.port),
         "SANDBOX_PORT": str(config.sandbox_port), "WELLCHECK_HOME": str(config.wellcheck_home),
-        "SECRET_KEYS": ",".join(config.secret_keys), "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]), "PYTHONDONTWRITEBYTECODE": "1",
+        "SECRET_KEYS": ",".join(config.secret_keys), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1",
     }  # fmt: skip
 
 
@@ -46,12 +46,11 @@ class Product:
     def start(self, *names: str) -> None:
         """Start `wellcheck <name>`; digits behind a name tell two of a kind apart."""
         for name in names:
-            out = open(self.home / f"{name}.log", "ab")
-            self.processes[name] = subprocess.Popen(
-                [sys.executable, "-m", "wellcheck", name.rstrip("0123456789")],
-                cwd=self.home, env=environment(self.config), stdout=out, stderr=out,
-            )  # fmt: skip
-            out.close()
+            with open(self.home / f"{name}.log", "ab") as out:
+                self.processes[name] = subprocess.Popen(
+                    [sys.executable, "-m", "wellcheck", name.rstrip("0123456789")],
+                    cwd=self.home, env=environment(self.config), stdout=out, stderr=out,
+                )  # fmt: skip
 
     def kill(self, *names: str) -> None:
         """kill -9, at once."""
@@ -95,12 +94,13 @@ class NoEngine:
 
     async def settle(self, seconds: float = 10.0) -> None:
         """Give the processes a moment, and the conversation's messages the time to leave."""
-        end = time.monotonic() + seconds
         await asyncio.sleep(0.1)
-        while time.monotonic() < end and await scalar(
-            "SELECT 1 FROM deliveries WHERE state IN ('pending', 'sending') AND lane > 1 LIMIT 1"
-        ):
-            await asyncio.sleep(0.05)
+        with contextlib.suppress(AssertionError):
+            await eventually(self._left, seconds)
+
+    async def _left(self) -> bool:
+        waiting = "SELECT 1 FROM deliveries WHERE state IN ('pending', 'sending') AND lane > 1 LIMIT 1"
+        return await scalar(waiting) is None
 
 
 @asynccontextmanager

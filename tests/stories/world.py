@@ -18,7 +18,7 @@ from typing import Any
 
 from aiohttp import ClientSession, web
 
-from wellcheck import db, events, people, probes, runtime
+from wellcheck import access, db, events, people, probes, runtime
 from wellcheck.channels.http import open_session
 from wellcheck.channels.telegram import Telegram
 from wellcheck.config import Config
@@ -102,6 +102,26 @@ class Phone:
                         return
         raise AssertionError(f"{self.name} has no button {label!r}: {[m['buttons'] for m in await self.messages()]}")
 
+    async def shares_number(self) -> None:
+        """Tap Telegram's own "share my number"."""
+        await self.world.sandbox_post(f"/phones/{self.id}/share-contact")
+        await self.world.settle()
+
+    async def opens(self, url: str) -> None:
+        """Open a Telegram deep link."""
+        await self.world.sandbox_post(f"/phones/{self.id}/open-link", url=url)
+        await self.world.settle()
+
+    async def power(self, on: bool) -> None:
+        """Switch the phone on or off."""
+        await self.world.sandbox_post(f"/phones/{self.id}/power", on=on)
+        await self.world.settle()
+
+    async def blocks(self, blocked: bool = True) -> None:
+        """Block our bot in Telegram, or let it in again."""
+        await self.world.sandbox_post(f"/phones/{self.id}/block", blocked=blocked)
+        await self.world.settle()
+
 
 def _number(id: object) -> int:
     return int(str(id).rsplit("-", 1)[-1].rsplit(":", 1)[-1])
@@ -151,6 +171,36 @@ class World:
         async with self.http.post(url, json=body) as answer:
             assert answer.status < 300, await answer.text()
             return await answer.json()
+
+    async def sandbox_delete(self, path: str) -> None:
+        """Take something back in the sandbox."""
+        async with self.http.delete(f"http://127.0.0.1:{self.config.sandbox_port}/sandbox/api{path}") as answer:
+            assert answer.status < 300, await answer.text()
+
+    async def call(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
+        """(status, JSON) of one call of the API by whoever has the master token."""
+        headers = {"Authorization": f"Bearer {self.config.master_token}"}
+        async with self.http.request(method, self.config.public_url + path, json=body, headers=headers) as answer:
+            return answer.status, await answer.json()
+
+    async def read(self, path: str) -> Any:
+        """What is under "data" of one reading of the API."""
+        status, told = await self.call("GET", path)
+        assert status == 200, told
+        return told["data"]
+
+    async def probes_of(self, person: Person) -> list[dict[str, Any]]:
+        """This person's probes as the API shows them, newest first."""
+        shown: list[dict[str, Any]] = await self.read(f"/v1/users/{person.id}/probes")
+        return shown
+
+    async def operator(self, name: str = "Cara") -> Person:
+        """Somebody of the team, who is told when nobody else can be."""
+        async with db.transaction():
+            person = await people.create(name, None, "en", "UTC", self.now)
+            await people.add_address(person.id, "sms", NUMBERS[name], self.now, verified_how="test")
+        await access.create_account(person.id, f"{name}@example.org", "a-fine-horse-42", self.now, role="admin")
+        return person
 
     async def person(
         self, name: str, *, contacts: tuple[str, ...] = ("Bob",), consented: bool = True, channel: str = "sms",
@@ -219,6 +269,15 @@ class World:
         """A provider's fault (see wellcheck/sandbox/faults.py)."""
         await self.sandbox_post("/faults", **fault)
 
+    async def no_faults(self) -> None:
+        """The providers work again."""
+        await self.sandbox_delete("/faults")
+
+    async def asked_provider(self, name: str) -> int:
+        """How many requests to send this person a text message the provider has seen."""
+        seen = await self.sandbox_get("/requests")
+        return sum(r["method"] == "create" and r["params"].get("To") == NUMBERS[name] for r in seen["requests"])
+
 
 @asynccontextmanager
 async def serve(app: web.Application, port: int) -> AsyncIterator[None]:
@@ -255,16 +314,19 @@ async def world(config: Config, home: Path) -> AsyncIterator[World]:
     config = at_ports(config, home)
     async with runtime.start(config, "story") as running:
         sandbox = make_sandbox(replace(Settings.of(config), pace=0.005), Live(running))
-        async with serve(sandbox, config.sandbox_port), engine(running) as built, ClientSession() as http:
-            async with serve(make_app(running), config.port):
-                stop = asyncio.Event()
-                session = open_session(limit=10)
-                telegram = Telegram(session, config.telegram_bot_token, config.telegram_api_base_url)
-                listening = asyncio.create_task(polling.listen(running, telegram, stop))
-                try:
-                    yield World(config, running, built, http, lambda: _carrying(sandbox))
-                finally:
-                    listening.cancel()
-                    with contextlib.suppress(asyncio.CancelledError):
-                        await listening
-                    await session.close()
+        async with (
+            serve(sandbox, config.sandbox_port),
+            engine(running) as built,
+            ClientSession() as http,
+            serve(make_app(running), config.port),
+        ):
+            session = open_session(limit=10)
+            telegram = Telegram(session, config.telegram_bot_token, config.telegram_api_base_url)
+            listening = asyncio.create_task(polling.listen(running, telegram, asyncio.Event()))
+            try:
+                yield World(config, running, built, http)
+            finally:
+                listening.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await listening
+                await session.close()

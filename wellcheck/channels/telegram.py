@@ -218,6 +218,10 @@ class Telegram:
         got = await self.bot.get_updates(offset, timeout=wait, allowed_updates=list(kinds), read_timeout=wait + 5)
         return [update.to_dict() for update in got]
 
+    async def receive_at(self, url: str, secret: str, kinds: Sequence[str]) -> None:
+        """Let Telegram post updates to this address, with our secret in a header. Raises TelegramError."""
+        await self.bot.set_webhook(url, secret_token=secret, allowed_updates=list(kinds), max_connections=40)
+
     async def set_commands(self, names: Sequence[tuple[str, str]], language: str | None) -> None:
         """What Telegram offers when somebody types "/", in one language (None: every other one)."""
         await self.bot.set_my_commands(list(names), language_code=language)

@@ -18,6 +18,18 @@ from wellcheck.escalations.service import (
 )
 
 __all__ = [
-    "ROOM", "Escalation", "Start", "acknowledge", "all_clear", "cannot", "forget_contact", "get", "run_due", "settle",
-    "start", "start_many", "stop", "withdraw_unsent",
-]  # fmt: skip
+    "Escalation",
+    "ROOM",
+    "Start",
+    "acknowledge",
+    "all_clear",
+    "cannot",
+    "forget_contact",
+    "get",
+    "run_due",
+    "settle",
+    "start",
+    "start_many",
+    "stop",
+    "withdraw_unsent",
+]

@@ -23,6 +23,24 @@ from wellcheck.events.service import (
 )
 
 __all__ = [
-    "CHECK_IN", "ROOM", "Event", "Limits", "Occurrence", "Watch", "WatchChange", "cancel_event", "change_watch",
-    "check_wish", "events_of", "moved", "pause", "probe_later", "probe_now", "remind", "resume", "run_due", "use_limits", "watch_of",
-]  # fmt: skip
+    "CHECK_IN",
+    "Event",
+    "Limits",
+    "Occurrence",
+    "ROOM",
+    "Watch",
+    "WatchChange",
+    "cancel_event",
+    "change_watch",
+    "check_wish",
+    "events_of",
+    "moved",
+    "pause",
+    "probe_later",
+    "probe_now",
+    "remind",
+    "resume",
+    "run_due",
+    "use_limits",
+    "watch_of",
+]

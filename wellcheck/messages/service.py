@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -694,6 +694,29 @@ async def waiting_inbound(now: datetime, person_ids: Sequence[UUID] | None = Non
         )  # fmt: skip
         noted.append(Noted(said, row["id"], bytes(row["sender"]), True))
     return noted
+
+
+# --- what nobody needs any more ---
+
+
+async def prune(now: datetime, keep: timedelta, batch: int = 2000) -> int:
+    """Delete deliveries that are over and inbounds that were handled once they are older than `keep`, in batches that lock
+    nothing for long. Ids carry their time, so the oldest are found without an index of their own. Returns how many."""
+    before, gone = db.id_at(now - keep), 0
+    for table, over in (
+        ("deliveries", "state IN ('sent', 'delivered', 'failed', 'withdrawn', 'expired') AND closed_at IS NOT NULL"),
+        ("inbound", "state = 'handled'"),
+    ):
+        while True:
+            done = await db.run(
+                f"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE id < $1 AND {over} ORDER BY id LIMIT {batch})",
+                before,
+            )
+            gone += done
+            if done < batch:
+                break
+    await db.run("DELETE FROM one_time WHERE expires_at < $1", now - timedelta(days=1))
+    return gone
 
 
 # --- operators -------------------------------------------------------------------------------------------------------

@@ -21,7 +21,23 @@ from wellcheck.probes.service import (
 )
 
 __all__ = [
-    "ROOM", "Answer", "Probe", "ProbeSettings", "Wish", "answer", "ask", "ask_many", "cancel", "cancel_pending", "circle",
-    "help_is_coming", "panic", "rules", "run_due", "settings_of", "settle_good", "well_done",
+    "Answer",
+    "Probe",
+    "ProbeSettings",
+    "ROOM",
+    "Wish",
+    "answer",
+    "ask",
+    "ask_many",
+    "cancel",
+    "cancel_pending",
+    "circle",
+    "help_is_coming",
+    "panic",
+    "rules",
+    "run_due",
+    "settings_of",
+    "settle_good",
+    "well_done",
     "when_rehearsed",
-]  # fmt: skip
+]

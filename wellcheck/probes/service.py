@@ -184,10 +184,17 @@ async def _on_silence(rows: Sequence[due.Row], now: datetime) -> None:
     wait: list[tuple[Any, ...]] = []
     over: list[tuple[due.Row, rules.Escalate]] = []
     for row in rows:
+        wait_for = timedelta(seconds=row["wait_seconds"])
         silence = rules.Silence(
-            row["follow_ups"], row["retries"], timedelta(seconds=row["wait_seconds"]),
-            row["due_at"] - timedelta(seconds=row["wait_seconds"]), accepted.get(row["id"]), known[row["person_id"]].address_id is not None, row["person_id"] in unheard, row["due_at"],
-        )  # fmt: skip
+            follow_ups=row["follow_ups"],
+            retries=row["retries"],
+            wait=wait_for,
+            asked_at=row["due_at"] - wait_for,
+            accepted_at=accepted.get(row["id"]),
+            reachable=known[row["person_id"]].address_id is not None,
+            unheard=row["person_id"] in unheard,
+            due_at=row["due_at"],
+        )
         match rules.on_silence(silence, now):
             case rules.AskAgain(follow_ups, due_at):
                 again.append((row["id"], follow_ups, due_at, row))

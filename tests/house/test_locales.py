@@ -1,0 +1,285 @@
+"""Every sentence can be said in every language: nothing missing, nothing guessed, nothing that would break when said."""
+
+from __future__ import annotations
+
+import re
+import string
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages import Catalog
+from babel.messages.pofile import read_po
+
+from bot import commands, times
+from bot.dialogues import patience
+from bot.understand import Kind, understand
+from locales.update import sentences
+from wellcheck import i18n, probes
+from wellcheck.channels import sms
+from wellcheck.db import new_id
+from wellcheck.errors import WellcheckError
+from wellcheck.escalations.service import OPTIONS, alarm_text
+from wellcheck.i18n import LANGUAGES, LOCALES, Text, say
+from wellcheck.messages import Outgoing
+
+OTHERS = [language for language in LANGUAGES if language != "en"]
+NOW = datetime(2026, 4, 6, 13, 5, tzinfo=UTC)
+
+SAID_BY_TEXT = ("bot/", "wellcheck/probes/", "wellcheck/escalations/", "wellcheck/messages/", "wellcheck/people/",
+                "wellcheck/events/", "wellcheck/users.py")  # fmt: skip
+"""Where the sentences stand that may go out by text message."""
+
+SEGMENTS = 2
+"""How many parts one sentence may cost at most. á, í, ó and ú do not fit into GSM-7: a part holds 67 letters then."""
+
+LONGER = "So we ask you {times}. The next times are: {coming}. Is that right?"
+"""Five times with their days, which hold such letters in Spanish: three parts."""
+
+SAMPLES: dict[str, Any] = {
+    "at": NOW, "next": NOW + timedelta(days=1), "when": NOW, "now": NOW, "time": time(14, 5), "early": time(2),
+    "late": time(14),
+    "first": time(8), "last": time(20), "times": (time(8, 30), time(20)), "total": timedelta(hours=3),
+    "wait": timedelta(minutes=30),
+    "span": timedelta(minutes=30), "step": timedelta(hours=2), "least": timedelta(minutes=5), "most": timedelta(hours=2),
+    "longest": timedelta(days=90), "second": date(2026, 5, 4), "minimum": timedelta(hours=1), "n": 3, "m": 2, "a": 5, "b": 120,
+    "low": 0, "high": 10, "lo": 1, "hi": 6, "minutes": 30, "code": "123456", "phone": "+447700900001", "city": "London",
+    "example": "+44 7700 900123", "number": "+44 7700 900123", "link": "https://t.me/WellcheckSandboxBot?start=c-" + "x" * 22,
+    "choices": ("1 = I'm okay", "2 = I need help"), "numbers": ("1", "2", "3"),
+    "coming": tuple(NOW + timedelta(days=day) for day in range(5)), "contacts": ("Bob (agreed)", "Cleo (agreed)"),
+    "what": Text("{user} has not answered a check-in. Please make sure they are okay.", (("user", "Margaret"),)),
+}  # fmt: skip
+"""Values as long as they usually are; every other placeholder is a first name."""
+
+
+@cache
+def catalog(language: str) -> Catalog:
+    with (LOCALES / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+@cache
+def every() -> dict[str | tuple[str, str], set[str]]:
+    """Each sentence, with the files it stands in."""
+    found: dict[str | tuple[str, str], set[str]] = {}
+    for said, where in sentences():
+        found.setdefault(said, set()).add(where)
+    return found
+
+
+def fields(text: str) -> set[str]:
+    """The placeholders of a sentence. Raises ValueError where format() would."""
+    found = set()
+    for _, name, form, conversion in string.Formatter().parse(text):
+        if name is not None:
+            assert name.isidentifier() and not form and not conversion, f"{name!r} is no plain placeholder"
+            found.add(name)
+    return found
+
+
+def filled(said: str | tuple[str, str], n: int = 3) -> Text:
+    """The sentence with values of a usual length."""
+    one, many = (said, None) if isinstance(said, str) else said
+    names = fields(one) | fields(many or "")
+    params = {name: SAMPLES.get(name, "Margaret") for name in names}
+    if many is not None:
+        params["n"] = n
+    return Text(one, tuple(params.items()), many, n if many is not None else 0)
+
+
+def problems(code: dict[str | tuple[str, str], set[str]], known: Catalog, language: str) -> list[str]:
+    """What is wrong with a catalog, one line each."""
+    wrong = []
+    for said, where in code.items():
+        one = said if isinstance(said, str) else said[0]
+        message = known.get(one)
+        if message is None or not message.string:
+            wrong.append(f"not translated: {one!r} ({', '.join(sorted(where))})")
+            continue
+        if message.fuzzy:
+            wrong.append(f"guessed: {one!r}")
+        spoken = [message.string] if isinstance(message.string, str) else list(message.string)
+        if isinstance(said, tuple) and (message.id != said or len(spoken) != known.num_plurals or not all(spoken)):
+            wrong.append(f"plural forms: {one!r}")
+            continue
+        wanted = fields(one)
+        for text in spoken:
+            try:
+                if fields(text) != wanted and (isinstance(said, str) or fields(text) | {"n"} != wanted | {"n"}):
+                    wrong.append(f"placeholders: {one!r} -> {text!r}")
+            except (ValueError, AssertionError):
+                wrong.append(f"cannot be filled in: {text!r}")
+            if text.strip() != text or text.endswith(".") != one.endswith(".") or "?" in one and "?" not in text:
+                wrong.append(f"ends differently: {one!r} -> {text!r}")
+    wrong += [f"nobody says: {message.id!r}" for message in known if message.id and message.id not in code]
+    return wrong
+
+
+# --- catalogs --------------------------------------------------------------------------------------------------------
+
+
+def test_every_language_has_a_catalog() -> None:
+    assert sorted(path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/messages.po")) == OTHERS
+    assert len(every()) > 300
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_sentence_is_translated_and_fits(language: str) -> None:
+    assert problems(every(), catalog(language), language) == []
+
+
+def test_what_is_broken_is_found() -> None:
+    """The checks above do fail: each fault is put into a catalog, and named."""
+    code: dict[str | tuple[str, str], set[str]] = {"Hello {name}.": {"a.py"}, ("{n} minute", "{n} minutes"): {"a.py"}}
+    good = {"Hello {name}.": "Hola, {name}.", ("{n} minute", "{n} minutes"): ("{n} minuto", "{n} minutos")}
+    faults: dict[str, dict[Any, Any]] = {
+        "not translated": {"Hello {name}.": ""},
+        "placeholders": {"Hello {name}.": "Hola, {nombre}."},
+        "cannot be filled in": {"Hello {name}.": "Hola, {name."},
+        "ends differently": {"Hello {name}.": "Hola, {name}"},
+        "plural forms": {("{n} minute", "{n} minutes"): ("{n} minuto", "")},
+        "nobody says": {"Goodbye.": "Adiós."},
+    }
+    assert problems(code, _made(good), "es") == []
+    for name, fault in faults.items():
+        assert any(line.startswith(name) for line in problems(code, _made(good | fault), "es")), name
+    guessed = _made(good)
+    message = guessed.get("Hello {name}.")
+    assert message is not None
+    message.flags.add("fuzzy")
+    assert problems(code, guessed, "es") == ["guessed: 'Hello {name}.'"]
+
+
+def _made(sayings: dict[Any, Any]) -> Catalog:
+    made = Catalog(locale="es")
+    for said, spoken in sayings.items():
+        made.add(said, spoken)
+    return made
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_can_be_said(language: str, caplog: pytest.LogCaptureFixture) -> None:
+    for said in every():
+        for n in (0, 1, 2, 3) if isinstance(said, tuple) else (3,):
+            text = say(filled(said, n), language, "Europe/London")
+            assert text and "{" not in text.replace("{" + '"type"', "")
+    assert "broken translation" not in caplog.text
+
+
+def test_sentences_are_written_where_they_can_be_found() -> None:
+    """`T` and `N` are given literals, never made-up strings: otherwise no catalog would know them."""
+    root = Path(__file__).resolve().parents[2]
+    for package in ("wellcheck", "bot", "web", "workers"):
+        for path in (root / package).rglob("*.py"):
+            for found in re.finditer(r"(?<![\w.])[TN]\(\s*([^\s\"'])", path.read_text()):
+                assert path.name == "i18n.py", f"{path}: {found.group()}"
+
+
+# --- text messages ---------------------------------------------------------------------------------------------------
+
+
+def texted() -> list[str | tuple[str, str]]:
+    return [said for said, where in every().items() if any(path.startswith(SAID_BY_TEXT) for path in where)]
+
+
+def composed(said: str | tuple[str, str], language: str) -> str:
+    return sms.compose(Outgoing(new_id(), "+447700900001", say(filled(said), language, "Europe/London")))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_costs_more_than_a_few_parts(language: str) -> None:
+    longest = {said: sms.segments(composed(said, language)) for said in texted()}
+    too_long = {said: n for said, n in longest.items() if n > SEGMENTS + (said == LONGER)}
+    assert too_long == {}
+
+
+def test_english_travels_as_gsm_7() -> None:
+    """One sign outside of GSM-7 would cost more than double. The thumb of an "okay" and of a planned check is meant."""
+    for said in texted():
+        text = composed(said, "en").removeprefix("👍 ")
+        assert sms.GSM_ALL.issuperset(text), text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_questions_and_alarms_travel_as_gsm_7_in_every_language(language: str) -> None:
+    """They are the ones that must arrive, and there are many of them. (A name may have any letter.)"""
+    asked = [
+        probes.service.question_for(kind, n, "Ada") for kind in ("scheduled", "asked", "rehearsal") for n in (0, 1)
+    ]
+    alarms = [
+        alarm_text(reason, "Bob", "Ada", agreed)
+        for reason in ("bad", "panic", "could_not_ask", "unavailable")
+        for agreed in (True, False)
+    ]
+    invited = [probes.circle.invitation_text("Bob", "Ada")]
+    labels = (*probes.service.OPTIONS, *OPTIONS, *probes.circle.INVITED)
+    for text in [*asked, *alarms, *invited, *(label for _, label in labels)]:
+        said = sms.compose(Outgoing(new_id(), "+447700900001", say(text, language)))
+        assert sms.GSM_ALL.issuperset(said), said
+        assert sms.segments(said) <= SEGMENTS
+
+
+# --- what is taught is understood ------------------------------------------------------------------------------------
+
+QUOTED = re.compile(r"[“«\"]([^”»\"]+)[”»\"]")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_we_teach_is_understood(language: str) -> None:
+    """Whatever stands in quotation marks is something to say: a command, a time, a duration, a date, a choice."""
+    for said in texted():
+        if isinstance(said, tuple):
+            continue
+        for words in QUOTED.findall(say(Text(said), language)):
+            if "{" not in words:
+                assert _understood(words, language), f"{words!r} in {said!r}"
+
+
+def _understood(words: str, language: str) -> bool:
+    if commands.command_of(words) or words in ("0", "y", "and") or words.casefold() in patience.NONE:
+        return True
+    if words.casefold() == say(Text("New code"), language).casefold():
+        return True
+    if understand(words, language).kind == Kind.NOT_OK:
+        return words == "SOS"
+    readers = (
+        lambda: times.read_times(words, language, "Europe/London", NOW),
+        lambda: times.read_until(words, language, "Europe/London", NOW),
+        lambda: times.read_duration(words),
+        lambda: times.read_times(f"{_every_day(language)} {words}", language, "Europe/London", NOW),
+        lambda: times.read_times(f"{_every_four_hours(language)} {words}", language, "Europe/London", NOW),
+    )
+    for read in readers:
+        try:
+            read()
+        except WellcheckError:
+            continue
+        return True
+    return False
+
+
+def _every_day(language: str) -> str:
+    return {"en": "every day", "es": "todos los días"}[language]
+
+
+def _every_four_hours(language: str) -> str:
+    return {"en": "every 4 hours", "es": "cada 4 horas"}[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_of_the_provider_is_taught(language: str) -> None:
+    theirs = {"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout", "help", "info", "yes"}
+    for said in texted():
+        if isinstance(said, str):
+            for words in QUOTED.findall(say(Text(said), language)):
+                assert words.casefold() not in theirs, said
+
+
+def test_times_and_lists_are_said_in_the_language_of_the_recipient() -> None:
+    text = Text("Everything is set up, {name}. We ask you next on {at}. If you do not answer, we tell {contacts}.",
+                (("name", "Ada"), ("at", NOW), ("contacts", ("Bob", "Cleo"))))  # fmt: skip
+    assert i18n.say(text, "es", "Europe/Madrid") == (
+        "Todo está listo, Ada. Le preguntaremos el lun, 6 abr, 15:05. Si no responde, avisamos a Bob y Cleo."
+    )

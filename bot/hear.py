@@ -16,6 +16,7 @@ from uuid import UUID
 
 from bot import commands, converse
 from bot.converse import Saying, Turn
+from bot.times import fold
 from bot.understand import Ack, Kind, Meaning, says_yes, understand, understand_ack
 from wellcheck import db, escalations, i18n, messages, people, probes, timeline
 from wellcheck.channels import sms
@@ -320,6 +321,10 @@ async def _to_question(
 def _key(question: Question, meaning: Meaning, text: str, language: str) -> str | None:
     """Which of the question's options these words choose."""
     keys = [key for key, _ in question.options]
+    written = fold(text).strip(" .!")
+    for key, label in question.options:
+        if written == fold(label).strip(" .!"):
+            return key
     if meaning.option is not None:
         return keys[meaning.option - 1] if 1 <= meaning.option <= len(keys) else None
     assert question.about is not None

@@ -93,7 +93,7 @@ async def talking(person_ids: Sequence[UUID]) -> dict[UUID, datetime]:
     return {row["person_id"]: row["updated_at"] for row in found}
 
 
-NAMING = ("sign_up", "add_contact", "rename")
+NAMING = ("about_you", "add_contact", "rename", "contacts")
 
 
 def asks_for_words(conversation: Conversation) -> bool:

@@ -254,7 +254,7 @@ async def _understand(turn: Turn, new: bool) -> tuple[str, list[Saying]]:
         return "stop", await _stop(turn)
     if meaning.kind == Kind.START and await _restart(turn):
         return "start", await commands.welcome(turn)
-    if _distress(meaning, said.text, person.language) and not await _is_a_name(turn):
+    if _distress(meaning, said.text, person.language) and not await _is_a_name(turn) and not await _is_a_choice(turn):
         return "not_ok", _one(await probes.panic(person.id, said.text[:500], turn.now))
     return await _to_what_is_open(turn, meaning)
 
@@ -270,6 +270,13 @@ async def _is_a_name(turn: Turn) -> bool:
     """Whether one word is the answer to "what is the name?": some names (Socorro) are also cries for help."""
     conversation = await converse.open_conversation(turn.person.id)
     return conversation is not None and len(turn.said.text.split()) == 1 and converse.asks_for_words(conversation)
+
+
+async def _is_a_choice(turn: Turn) -> bool:
+    """Whether these are the very words of a choice we offered ("Yes, I will help"), rather than a cry for help."""
+    asked = (await messages.open_questions([turn.person.id], turn.now)).get(turn.person.id, [])
+    labels = {fold(label) for q in asked if q.about and q.about[0] != "probe" for _, label in q.options}
+    return fold(turn.said.text) in labels
 
 
 async def _to_what_is_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]]:

@@ -398,6 +398,16 @@ async def test_back_goes_one_question_back_and_in_the_end_leaves(talk: Talk) -> 
     assert await count("conversations") == 0
 
 
+async def test_a_name_that_is_also_a_cry_for_help_is_a_name_where_names_are_asked(talk: Talk) -> None:
+    ada = talk.phone(LONDON)
+    for words in ("join", "1"):
+        await ada.says(words)
+    assert "It is 14:05" in await ada.says("Socorro")
+    await ada.says("yes")
+    assert "What is the mobile number of Socorro" in await ada.says("Socorro")
+    assert await count("escalations") == 0
+
+
 async def test_a_wrong_answer_is_explained_and_the_question_stays(talk: Talk) -> None:
     ada = talk.phone(LONDON)
     await ada.says("join")

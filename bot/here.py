@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
+from wellcheck.channels.http import open_session
 from wellcheck.channels.telegram import Telegram
 from wellcheck.config import Config
 from wellcheck.sandbox import BOT_USERNAME
@@ -49,3 +53,21 @@ async def learn_telegram_name(telegram: Telegram) -> None:
         except Exception as away:
             log.warning("Telegram did not say who we are", extra={"error": type(away).__name__})
             await asyncio.sleep(ASK_AGAIN)
+
+
+@asynccontextmanager
+async def serving(config: Config) -> AsyncIterator[None]:
+    """This process listens for this configuration. Telegram is asked who we are beside everything else."""
+    use(config)
+    if not config.telegram or config.sandbox:
+        yield
+        return
+    async with open_session(limit=2) as session:
+        telegram = Telegram(session, config.telegram_bot_token, config.telegram_api_base_url)
+        asking = asyncio.create_task(learn_telegram_name(telegram))
+        try:
+            yield
+        finally:
+            asking.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await asking

@@ -11,6 +11,7 @@ from typing import Any
 
 import asyncpg
 
+from bot import here
 from bot.commands import names_for_telegram
 from bot.hear import hear
 from wellcheck import db, due, runtime, wake
@@ -102,7 +103,7 @@ async def _run(config: Config) -> None:
     stop = asyncio.Event()
     for ending in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(ending, stop.set)
-    async with runtime.start(config, "bot", pool=4) as running, wake.hinting(config.redis_url):
+    async with runtime.start(config, "bot", pool=4) as running, wake.hinting(config.redis_url), here.serving(config):
         lock = await _alone(config, stop)
         session = open_session(limit=50)
         telegram = Telegram(session, config.telegram_bot_token, config.telegram_api_base_url)

@@ -12,6 +12,7 @@ from pathlib import Path
 from aiohttp import web
 from redis.asyncio import Redis
 
+from bot import here
 from web import body, hooks, openapi, routes
 from web.errors import door
 from web.keys import INBOUND, RECEIPTS, REDIS, RUNTIME
@@ -76,7 +77,7 @@ async def _sandbox(request: web.Request) -> web.Response:
 
 async def serve(config: Config, stop: asyncio.Event) -> None:
     """Serve until `stop`; then take no more, finish what is running, and give everything back."""
-    async with runtime.start(config, "web") as running, wake.hinting(config.redis_url):
+    async with runtime.start(config, "web") as running, wake.hinting(config.redis_url), here.serving(config):
         # aiohttp's own access log is off: the door writes one line for every request.
         runner = web.AppRunner(make_app(running), access_log=None, shutdown_timeout=STOP_WITHIN)
         await runner.setup()

@@ -25,6 +25,7 @@ from arq.connections import RedisSettings
 from arq.worker import Worker
 from redis.asyncio import Redis
 
+from bot import here
 from wellcheck import db, runtime, wake
 from wellcheck.channels import open_channels
 from wellcheck.channels.http import open_session
@@ -191,7 +192,7 @@ async def _run(config: Config) -> None:
     for ending in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(ending, stop.set)
     Watchdog().start()
-    async with runtime.start(config, "worker", pool=12) as running, engine(running) as built:
+    async with runtime.start(config, "worker", pool=12) as running, here.serving(config), engine(running) as built:
         assert config.database_url is not None
         await built.fetch_missed()
         slot = Slot(config.database_url, config.worker_slots)

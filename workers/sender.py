@@ -58,7 +58,7 @@ class Sender:
         self._awake = asyncio.Event()
         self._senders: list[asyncio.Task[None]] = []
         self._under_way = 0
-        self._stopping = False
+        self._stopping = self._over = False
         # A paced provider is never leased more than it takes within the lease, so that alarms can overtake.
         self._batch = BATCH if not per_second else max(1, min(BATCH, int(per_second)))
 
@@ -151,7 +151,7 @@ class Sender:
                 self._due_to_flush.set()
 
     async def _flush_for_ever(self) -> None:
-        while True:
+        while not self._over:
             await self._ended.wait()
             self._ended.clear()
             with contextlib.suppress(TimeoutError):
@@ -159,7 +159,7 @@ class Sender:
             self._due_to_flush.clear()
             await self._flush()
             if self._done:
-                self._ended.set()
+                self._ended.set()  # the database was away: again
 
     async def _flush(self) -> None:
         while self._done:
@@ -181,12 +181,14 @@ class Sender:
             async with asyncio.timeout(DRAIN_SECONDS):
                 while self._under_way:  # noqa: ASYNC110 - an event would have to be set for every message sent
                     await asyncio.sleep(0.02)
-        flusher.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await flusher
         for sender in self._senders:
             sender.cancel()
         await asyncio.gather(*self._senders, return_exceptions=True)
+        # Never cancelled: what it is writing would be lost.
+        self._over = True
+        self._ended.set()
+        self._due_to_flush.set()
+        await flusher
         await self._flush()
         if unsent:
             await messages.release(unsent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Mapping, Sequence
 
@@ -14,7 +15,7 @@ from tortoise.exceptions import IntegrityError
 
 from web.intake import Away
 from web.keys import CALLER, REQUEST_ID
-from wellcheck import db, due, i18n
+from wellcheck import due, i18n
 from wellcheck.errors import NotSignedIn, NotValid, TooMany, WellcheckError
 from wellcheck.i18n import T, Text, say
 
@@ -101,7 +102,7 @@ def of(request: web.BaseRequest, wrong: Exception) -> web.StreamResponse:
 async def door(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Everything that comes in and goes out passes here."""
     started = time.perf_counter()
-    request[REQUEST_ID] = id = db.new_id().hex
+    request[REQUEST_ID] = id = os.urandom(8).hex()
     try:
         answer = await handler(request)
     except Exception as wrong:

@@ -163,7 +163,9 @@ def read_form(raw: bytes) -> list[tuple[str, str]] | None:
         name, _, value = part.partition("=")
         if "%" in name or "+" in name:
             name = unquote_plus(name)
-        if "%" in value or "+" in value:
+        if value[:3] == "%2B" and value[3:].isalnum():  # a phone number
+            value = f"+{value[3:]}"
+        elif "%" in value or "+" in value:
             value = unquote_plus(value)
         pairs.append((name, value))
     return pairs

@@ -21,11 +21,17 @@ Result = TypeVar("Result")
 MOST = 500
 """Items of one batch."""
 
-AT_ONCE = 4
-"""Batches under way; a second one begins only when the first is slow."""
+OVERLAP = 0.004
+"""Seconds after which the next batch begins beside one that is under way: while the database writes, we read on."""
+
+TOGETHER, AT_ONCE = 2, 4
+"""Batches under way as a rule, and when they are slow."""
 
 SLOW = 0.25
-"""Seconds after which a batch is not waited for any more before the next one begins."""
+"""Seconds after which batches under way count as slow: somebody holds a row they want, and others shall not wait for it."""
+
+GATHER = 4
+"""Half milliseconds that a batch which begins right after a much larger one waits for the others; none when it is quiet."""
 
 PATIENCE = 2.5
 """Seconds after which the sender is told to come again: it must not wait until it gives up by itself."""
@@ -54,6 +60,7 @@ class Intake(Generic[Item, Result]):
         self._waiting: deque[tuple[Item, asyncio.Future[Result]]] = deque()
         self._running: set[asyncio.Task[None]] = set()
         self._draining: asyncio.Task[None] | None = None
+        self._busy = 0
 
     async def put(self, item: Item) -> Result:
         """What became of it, once it is safe. `Away` if it could not be made safe in time."""
@@ -73,6 +80,11 @@ class Intake(Generic[Item, Result]):
     async def _drain(self) -> None:
         try:
             while self._waiting:
+                for _ in range(GATHER):
+                    # Those who were answered a moment ago are just asking again; without them this batch would be tiny.
+                    if len(self._waiting) >= self._busy:
+                        break
+                    await asyncio.sleep(0.0005)
                 # Who was told to come again meanwhile is not kept behind their back.
                 batch: list[tuple[Item, asyncio.Future[Result]]] = []
                 while self._waiting and len(batch) < MOST:
@@ -81,12 +93,15 @@ class Intake(Generic[Item, Result]):
                         batch.append((item, future))
                 if not batch:
                     continue
+                self._busy = len(batch) // 2
                 task = asyncio.create_task(self._serve(batch))
                 self._running.add(task)
                 task.add_done_callback(self._running.discard)
-                await asyncio.wait({task}, timeout=SLOW)
-                while len(self._running) >= AT_ONCE:
-                    await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait({task}, timeout=OVERLAP)
+                while len(self._running) >= TOGETHER:
+                    done, _ = await asyncio.wait(self._running, timeout=SLOW, return_when=asyncio.FIRST_COMPLETED)
+                    if not done and len(self._running) < AT_ONCE:
+                        break
         finally:
             self._draining = None
 

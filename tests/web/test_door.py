@@ -221,4 +221,4 @@ async def test_the_process_finishes_what_it_does_before_it_ends(config: Config, 
         assert answer.status == 201
     _, said = await asyncio.wait_for(process.communicate(), 20)
     assert process.returncode == 0
-    assert re.search(rb"INFO web: POST /users 201 \d+\.\d ms request=[0-9a-f]{32}", said), said
+    assert re.search(rb"INFO web: POST /users 201 \d+\.\d ms request=[0-9a-f]{16}", said), said

@@ -193,11 +193,12 @@ def read_receipt(form: Pairs, query: Mapping[str, str], account_sid: str) -> Rec
 
 
 def _once(form: Pairs, names: Sequence[str]) -> dict[str, str]:
-    values = {name: [value for given, value in form if given == name] for name in names}
-    for name, given in values.items():
-        if len(given) != 1:
-            raise BadWebhook(f"{name} is there {len(given)} times")
-    return {name: given[0] for name, given in values.items()}
+    values = dict(form)
+    if len(values) < len(form) or not values.keys() >= set(names):
+        for name in names:
+            if (times := sum(given == name for given, _ in form)) != 1:
+                raise BadWebhook(f"{name} is there {times} times")
+    return values
 
 
 # What Twilio's words mean.

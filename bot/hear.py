@@ -384,10 +384,12 @@ async def _choose(turn: Turn, question: Question, key: str) -> tuple[str, list[S
             probe = await probes.Probe.get_or_none(id=id)
             if probe is not None and probe.status == "pending":
                 return "ok", _one(await probes.answer(_ok(person.id, turn.said), now))
-            # An old button under an old question says that they were fine then; it gives the all-clear, nothing more.
-            replied = await probes.answer(_ok(person.id, turn.said), now) if _recent(question, now) else None
+            replied = await probes.old_button(person.id, id, now)
             return "ok", _one(replied or T("Thank you. This question is settled already."))
         case "probe", "help":
+            probe = await probes.Probe.get_or_none(id=id)
+            if probe is not None and probe.kind == "rehearsal" and probe.status == "pending":
+                return "not_ok", _one(await probes.answer(probes.Answer(person.id, probes.rules.NOT_OK, key), now))
             return "not_ok", _one(await probes.panic(person.id, key, now))
         case "escalation", "mine":
             return "ack", _one(await escalations.acknowledge(id, person.id, now))
@@ -408,10 +410,6 @@ async def _choose(turn: Turn, question: Question, key: str) -> tuple[str, list[S
 def _ok(person_id: UUID, said: Inbound) -> probes.Answer:
     """An OK as this person said it."""
     return probes.Answer(person_id, probes.rules.OK, said.text[:500], said.at)
-
-
-def _recent(question: Question, now: datetime) -> bool:
-    return now - question.created_at < timedelta(hours=24)
 
 
 async def _nothing_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]]:

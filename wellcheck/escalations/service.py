@@ -368,10 +368,15 @@ async def settle(id: UUID, person_id: UUID, now: datetime) -> Text:
         return T("Thank you, {who}. We are glad that {user} is safe.", who=who.name, user=user.name)
 
 
-async def all_clear(user_id: UUID, now: datetime) -> bool:
-    """The user turned out well: everybody who was told is told so. False if nothing was open."""
+async def all_clear(user_id: UUID, now: datetime, probe_id: UUID | None = None) -> bool:
+    """The user turned out well: everybody who was told is told so. False if nothing was open.
+
+    `probe_id`: only what this probe raised (a button under its question says nothing about a later call for help).
+    """
     async with db.transaction():
         open_ones = await Escalation.filter(user_id=user_id, status__in=rules.OPEN).select_for_update()
+        if probe_id is not None:
+            open_ones = [escalation for escalation in open_ones if escalation.probe_id == probe_id]
         for escalation in open_ones:
             known = await people.recipients([user_id])
             text = T("All clear: {user} has answered and is okay. Thank you.", user=known[user_id].name)

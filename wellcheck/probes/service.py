@@ -331,22 +331,21 @@ async def settle_good(answers: Sequence[Answer], now: datetime) -> set[UUID]:
     words = {answer.person_id: answer.words for answer in answers}
     said = [(answer.person_id, min(now, (answer.said_at or now) + rules.CLOCK_GRAIN)) for answer in answers]
     settled = await db.rows(
-        "UPDATE probes SET status = 'good', due_at = NULL, settled_at = $3, updated_at = $3 WHERE id IN (SELECT p.id FROM"
-        " unnest($1::uuid[], $2::timestamptz[]) AS s(person_id, said_at) JOIN probes p ON p.person_id = s.person_id"
-        " AND p.status = 'pending' AND p.asked_at <= s.said_at ORDER BY p.id FOR UPDATE OF p)"
-        " RETURNING id, person_id, kind",
+        "SELECT p.id, p.person_id, p.kind FROM unnest($1::uuid[], $2::timestamptz[]) AS s(person_id, said_at)"
+        " JOIN probes p ON p.person_id = s.person_id AND p.status = 'pending' AND p.asked_at <= s.said_at"
+        " ORDER BY p.id FOR UPDATE OF p",
         *db.columns(said, 2),
-        now,
     )
     if not settled:
         return set()
     ids = [row["id"] for row in settled]
     seal = vault().seal
     await db.run(
-        "UPDATE probes p SET last_response_sealed = s.words FROM unnest($1::uuid[], $2::bytea[]) AS s(id, words)"
-        " WHERE p.id = s.id",
+        "UPDATE probes p SET status = 'good', due_at = NULL, settled_at = $3, updated_at = $3,"
+        " last_response_sealed = s.words FROM unnest($1::uuid[], $2::bytea[]) AS s(id, words) WHERE p.id = s.id",
         ids,
         [seal(words[row["person_id"]], "probes.last_response", row["id"]) for row in settled],
+        now,
     )
     await messages.withdraw(ids, now)
     await timeline.note([timeline.Entry(now, ("probe", row["id"]), "good", row["person_id"]) for row in settled])
@@ -363,7 +362,7 @@ async def answer(given: Answer, now: datetime) -> Text | None:
     if given.meaning == rules.OK:
         if await settle_good([given], now):
             return well_done(known.name)
-        return await _late_ok(known, now)
+        return await _late_ok(known, None, now)
     probe = await Probe.filter(person_id=given.person_id, status="pending").select_for_update().first()
     if probe is None:
         return None
@@ -388,13 +387,21 @@ async def answer(given: Answer, now: datetime) -> Text | None:
     return T("Sorry, we are not sure what you mean. Please reply 1 if you are okay, or 2 if you need help.")
 
 
-async def _late_ok(person: Recipient, now: datetime) -> Text | None:
-    last = await Probe.filter(person_id=person.person_id).order_by("-id").first()
+async def old_button(person_id: UUID, probe_id: UUID, now: datetime) -> Text | None:
+    """ "I'm okay" tapped under a question that is settled. A tap may have waited on a phone without a connection, and
+    Telegram does not say how long: it gives the all-clear for that very probe, and answers no other question."""
+    known = (await people.recipients([person_id]))[person_id]
+    probe = await Probe.get_or_none(id=probe_id, person_id=person_id)
+    return None if probe is None else await _late_ok(known, probe, now)
+
+
+async def _late_ok(person: Recipient, only: Probe | None, now: datetime) -> Text | None:
+    last = only or await Probe.filter(person_id=person.person_id).order_by("-id").first()
     if last is not None and last.status in ("bad", "unavailable") and last.late_ok_at is None:
         last.late_ok_at = now
         await last.save(update_fields=["late_ok_at"])
         await timeline.note([timeline.Entry(now, ("probe", last.id), "late_ok", person.person_id)])
-    if not await escalations.all_clear(person.person_id, now):
+    if not await escalations.all_clear(person.person_id, now, only.id if only else None):
         return None
     settings = await ProbeSettings.get_or_none(person_id=person.person_id)
     if settings is not None and not settings.active:
@@ -414,7 +421,10 @@ def help_is_coming() -> Text:
 
 
 async def panic(person_id: UUID, words: str, now: datetime) -> Text:
-    """Somebody asks for help unprompted, or instead of an answer: contacts are told at once."""
+    """Somebody asks for help unprompted, or instead of an answer: contacts are told at once, rehearsal or not."""
+    await db.run(
+        "UPDATE probes SET kind = 'asked' WHERE person_id = $1 AND status = 'pending' AND kind = 'rehearsal'", person_id
+    )
     replied = await answer(Answer(person_id, rules.NOT_OK, words), now)
     if replied is not None:
         return replied

@@ -66,7 +66,7 @@ def test_every_ok_phrase_is_ok_and_none_is_with_a_negation_beside_it(language: s
     other = sorted({*NEGATIONS, "aint", "isn't", "don't", "can't", "wasn’t"})
     for phrase in OK_PHRASES:
         assert understand(phrase, language).kind == Kind.OK, phrase
-    for phrase in OK_PHRASES[::7]:
+    for phrase in OK_PHRASES[::31]:  # the test below draws from all of them
         for negation in other:
             for text in (
                 f"{negation} {phrase}",

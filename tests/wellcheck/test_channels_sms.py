@@ -261,11 +261,11 @@ def receipt_form(status: str, code: str | None = None, sid: str = SID) -> list[t
 
 def test_a_receipt_names_our_delivery():
     heard = read_receipt(receipt_form("delivered"), {"delivery": str(DELIVERY)}, ACCOUNT)
-    assert heard == Receipt("sms", SID, "delivered", "", DELIVERY)
-    assert read_receipt(receipt_form("undelivered", "30005"), {}, ACCOUNT) == Receipt(
-        "sms", SID, "undelivered", "30005"
-    )
-    assert read_receipt(receipt_form("sent", "what"), {"delivery": "x"}, ACCOUNT) == Receipt("sms", SID, "sent")
+    assert heard == Receipt("sms", SID, "delivered", "", DELIVERY, rank=6, delivered=True)
+    lost = read_receipt(receipt_form("undelivered", "30005"), {}, ACCOUNT)
+    assert lost.failure is not None and lost.failure.permanent and (lost.rank, lost.code) == (5, "30005")
+    underway = read_receipt(receipt_form("sent", "what"), {"delivery": "x"}, ACCOUNT)
+    assert underway == Receipt("sms", SID, "sent", rank=4)
 
 
 def test_a_receipt_that_twilio_would_not_send_is_refused():

@@ -339,7 +339,7 @@ async def _keys(now: datetime) -> _Ring:
 
 async def _new_key(now: datetime) -> UUID:
     private = await asyncio.to_thread(rsa.generate_private_key, 65_537, RSA_BITS)
-    id = uuid4()
+    id = db.new_id()  # ordered by time, so that of two made in one moment the later one is the newer
     jwk = RSAAlgorithm.to_jwk(private.public_key(), as_dict=True)
     public = {"kty": "RSA", "use": "sig", "alg": "RS256", "kid": str(id), "n": jwk["n"], "e": jwk["e"]}
     key = SigningKey(id=id, public=public, created_at=now)

@@ -122,6 +122,11 @@ class Gathering(logging.StreamHandler[TextIO]):
             except Exception:
                 self.handleError(held[-1] if held else logging.makeLogRecord({}))
 
+    def close(self) -> None:
+        """Write what was kept, and end."""
+        self.flush()
+        super().close()
+
 
 def start(config: Config) -> None:
     """Write to standard error from now on."""

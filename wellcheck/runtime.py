@@ -73,7 +73,10 @@ async def start(config: Config, name: str, pool: int = 10, **_: Any) -> AsyncIte
         with contextlib.suppress(asyncio.CancelledError):
             await following
         wake.carry_by(None)
-        await db.close_database()
+        # A pool waits for connections that are in use; a database that is away must not keep a process from ending.
+        with contextlib.suppress(Exception):
+            async with asyncio.timeout(5):
+                await db.close_database()
 
 
 async def wind(runtime: Runtime, by: timedelta) -> None:

@@ -45,7 +45,9 @@ def use_countries(allowed: frozenset[str]) -> None:
 
 def _name(text: str) -> str:
     # In a conversation such characters are passed over; a program that sends them has a fault that it should hear of.
-    if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") and char not in "\u200c\u200d" for char in text):
+    if any(
+        unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") and char not in "\u200c\u200d" for char in text
+    ):
         raise _said(T("A name has no control characters in it."))
     if not text.strip():
         raise _said(T("This may not be blank."))
@@ -118,7 +120,9 @@ def _sentence(error: ErrorDetails) -> Text:
             return text
         case "string_too_short":
             n = context["min_length"]
-            return T("This may not be empty.") if n == 1 else N("At least {n} character.", "At least {n} characters.", n)
+            return (
+                T("This may not be empty.") if n == 1 else N("At least {n} character.", "At least {n} characters.", n)
+            )
         case "string_too_long":
             return N("At most {n} character.", "At most {n} characters.", context["max_length"])
         case "greater_than_equal":

@@ -16,7 +16,7 @@ from web.intake import Away, Intake
 from web.keys import INBOUND, RECEIPTS, RUNTIME
 from wellcheck import db, messages
 from wellcheck.channels import sms, telegram
-from wellcheck.i18n import T, say
+from wellcheck.i18n import say
 from wellcheck.messages import Inbound, Receipt
 from wellcheck.runtime import Runtime
 
@@ -25,10 +25,6 @@ log = logging.getLogger(__name__)
 LARGEST = 64 * 1024
 MOST_FIELDS = 100
 XML = {"Content-Type": "text/xml; charset=utf-8"}
-SORRY = T(
-    "Sorry, something went wrong on our side. We kept your message and look at it again in a moment. If you are in danger, "
-    "call the emergency number."
-)
 
 
 def intake_of_inbound(runtime: Runtime) -> Intake[Inbound, Heard]:
@@ -43,7 +39,7 @@ def intake_of_inbound(runtime: Runtime) -> Intake[Inbound, Heard]:
             noted = (await messages.note_inbound([said], now))[0]
             if noted.fresh:
                 await messages.unheard(noted.row, now)
-        return Heard((say(SORRY, "en"),))
+        return Heard((say(hear.SORRY, "en"),))
 
     return Intake(keep, spare)
 

@@ -120,7 +120,9 @@ class Intake(Generic[Item, Result]):
                     future.set_result(result)
         except Exception as wrong:
             if due.infrastructure(wrong):
-                log.error("the database is away; senders come again", extra={"error": type(wrong).__name__, "n": len(batch)})
+                log.error(
+                    "the database is away; senders come again", extra={"error": type(wrong).__name__, "n": len(batch)}
+                )
             elif len(batch) > 1:
                 log.exception("a batch failed, looking for the item", extra={"n": len(batch)})
                 middle = len(batch) // 2

@@ -155,7 +155,10 @@ def _refusals(route: Route) -> Json:
     error = {"$ref": REFS.format(model="ErrorTold")}
     told = {str(number): {"description": _REFUSALS[number], "content": _content(error)} for number in sorted(numbers)}
     if route.gives is not None and getattr(route.gives, "__name__", "") == "HealthTold":
-        told["503"] = {"description": "Something is broken.", "content": _content({"$ref": REFS.format(model="HealthTold")})}
+        told["503"] = {
+            "description": "Something is broken.",
+            "content": _content({"$ref": REFS.format(model="HealthTold")}),
+        }
     return told
 
 
@@ -169,7 +172,12 @@ def _parameters(route: Route) -> list[Json]:
         found.append({"name": query.name, "in": "query", "description": query.meaning, "schema": schema})
     if route.listed:
         found += [
-            {"name": "page", "in": "query", "description": "Counted from 1", "schema": {"type": "integer", "default": 1}},
+            {
+                "name": "page",
+                "in": "query",
+                "description": "Counted from 1",
+                "schema": {"type": "integer", "default": 1},
+            },
             {
                 "name": "limit",
                 "in": "query",
@@ -343,7 +351,8 @@ def _details(route: Route) -> str:
         schema = _schema(route.gives, "serialization", {})
         parts.append(f"<h4>{'Each entry of the answer' if route.listed else 'Answer'}</h4>" + _fields(schema))
     codes = "".join(
-        f"<li><b class='s{code[0]}'>{code}</b> {_inline(each['description'])}" for code, each in said["responses"].items()
+        f"<li><b class='s{code[0]}'>{code}</b> {_inline(each['description'])}"
+        for code, each in said["responses"].items()
     )
     parts.append(f"<h4>Status</h4><ul class=codes>{codes}</ul>")
     who = "open" if route.who is Who.ANYONE else route.who.value

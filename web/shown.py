@@ -237,7 +237,9 @@ class EscalationTold(EscalationShown):
 # --- users -----------------------------------------------------------------------------------------
 
 
-def settings(settings: ProbeSettings, schedule: recurrence.Schedule, zone: str, due_at: datetime | None) -> SettingsShown:
+def settings(
+    settings: ProbeSettings, schedule: recurrence.Schedule, zone: str, due_at: datetime | None
+) -> SettingsShown:
     """Probe settings with the times of their event."""
     return SettingsShown(
         id=settings.person_id,
@@ -402,9 +404,7 @@ async def _alarms(probe_ids: Sequence[UUID]) -> dict[UUID, AlarmShown]:
 
 async def moments(kind: str, id: UUID) -> list[Moment]:
     """What happened to one thing and to the messages about it, oldest first."""
-    told = [
-        Moment(at=entry.at, what=entry.what, data=entry.data or None) for entry in await timeline.of(kind, id)
-    ]
+    told = [Moment(at=entry.at, what=entry.what, data=entry.data or None) for entry in await timeline.of(kind, id)]
     deliveries = await Delivery.filter(about_id=id).order_by("id").limit(500).prefetch_related("address")
     ends = {each.id: each.address.value[-4:] if each.address else None for each in deliveries}
     by_id = {each.id: each for each in deliveries}

@@ -28,9 +28,7 @@ async def test_every_path_has_its_aliases(admin: Somebody, path: str):
     assert (await admin.api.ask("GET", path))[0] == 200
 
 
-@pytest.mark.parametrize(
-    "path", ["/nothing", "/v1/nothing/", "/users//", "/v2/users", "/%00", "/users/%ff/x/y"]
-)
+@pytest.mark.parametrize("path", ["/nothing", "/v1/nothing/", "/users//", "/v2/users", "/%00", "/users/%ff/x/y"])
 async def test_an_unknown_path_is_told_in_our_shape(admin: Somebody, path: str):
     status, told = await admin.api.ask("GET", path)
     assert status == 404 and told["error"]["status"] == 404 and told["error"]["message"]

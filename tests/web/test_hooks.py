@@ -125,7 +125,10 @@ def update(number: int, sender: int, **more: Any) -> dict[str, Any]:
     """What Telegram posts for a message."""
     person = {"id": sender, "is_bot": False, "first_name": "Ada", "language_code": "en"}
     chat = {"id": sender, "type": "private"}
-    return {"update_id": number, "message": {"message_id": 1, "from": person, "chat": chat, "date": int(time.time()), **more}}
+    return {
+        "update_id": number,
+        "message": {"message_id": 1, "from": person, "chat": chat, "date": int(time.time()), **more},
+    }
 
 
 async def test_telegram_is_heard_with_our_secret_alone(ada: Somebody):

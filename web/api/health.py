@@ -68,7 +68,9 @@ async def ready(request: web.Request) -> web.Response:
 
 async def _look(request: web.Request, ready: bool) -> Health:
     runtime = request.app[RUNTIME]
-    found = Health(database="ok", redis=await _redis(request), clock_skew_seconds=max(0.0, round(runtime.clock.skew, 3)))
+    found = Health(
+        database="ok", redis=await _redis(request), clock_skew_seconds=max(0.0, round(runtime.clock.skew, 3))
+    )
     if found.redis == "away":
         found.degraded.append("redis")
     try:

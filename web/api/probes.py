@@ -97,7 +97,10 @@ async def plans(request: web.Request) -> web.Response:
     page = body.page(request)
     part = found[page.offset : page.offset + page.size]
     return body.pages(
-        [_plan(event, ProbeWanted(retries=event.payload["retries"], wait=event.payload["wait"] // 60)) for event in part],
+        [
+            _plan(event, ProbeWanted(retries=event.payload["retries"], wait=event.payload["wait"] // 60))
+            for event in part
+        ],
         page,
         len(found),
     )

@@ -90,7 +90,8 @@ class Sender:
 
     async def _drain(self) -> None:
         while not self._stopping:
-            room = self._batch - self._work.qsize()
+            # At a quota what waits for its turn counts as held: leases must not run out in a queue of our own.
+            room = self._batch - self._work.qsize() - (self._under_way if self._per_second else 0)
             if room <= self._batch // 2:
                 await asyncio.sleep(0.002 if not self._per_second else 0.05)
                 continue

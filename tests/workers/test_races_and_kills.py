@@ -18,7 +18,9 @@ from wellcheck.people import Person
 async def due_soon(world: World, person: Person, seconds: float = 1.5) -> None:
     """Let the next check-in of this person be in so many seconds."""
     at = world.now + timedelta(seconds=seconds)
-    await db.run("UPDATE events SET due_at = $2, slot = 'test' WHERE owner_id = $1 AND name = 'check-in'", person.id, at)
+    await db.run(
+        "UPDATE events SET due_at = $2, slot = 'test' WHERE owner_id = $1 AND name = 'check-in'", person.id, at
+    )
 
 
 async def asked_the_provider(world: World) -> int:
@@ -85,7 +87,9 @@ async def test_a_worker_killed_while_it_sends_loses_nothing_and_doubles_at_most_
         await due_soon(world, ada)
         await eventually(lambda: asked_the_provider(world))
         running.kill("worker")
-        await db.run("UPDATE deliveries SET lease_until = clock_timestamp() WHERE state = 'sending'")  # the lease ran out
+        await db.run(
+            "UPDATE deliveries SET lease_until = clock_timestamp() WHERE state = 'sending'"
+        )  # the lease ran out
         running.start("worker")
         await eventually(lambda: world.ada.count("Are you okay?"), 25)
         await asyncio.sleep(1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from bot import hear
 from wellcheck import access, db, due, escalations, events, messages, probes
@@ -19,6 +19,7 @@ from wellcheck.runtime import Runtime
 from workers.sender import Sender
 
 log = logging.getLogger(__name__)
+Result = TypeVar("Result")
 
 GROUPS = ((rules.ALARM,), (rules.PROBE,), (rules.CHAT, rules.REST))
 """Lanes that share places. Alarms have their own, and so has what somebody is waiting for."""
@@ -66,15 +67,12 @@ class Engine:
 
     async def _beat(self) -> None:
         now = self.runtime.now()
-        busy = 0
-        busy += await escalations.run_due(now)
-        busy += await probes.run_due(now)
-        busy += await events.run_due(now)
-        if busy:
-            self._again = True
-        await messages.sweep(now)
-        await hear.hear_waiting(now)
-        self._look_up(await messages.claim_unknown(now))
+        for room in (escalations.run_due, probes.run_due, events.run_due):
+            if await self._part(room(now)):
+                self._again = True
+        await self._part(messages.sweep(now))
+        await self._part(hear.hear_waiting(now))
+        self._look_up(await self._part(messages.claim_unknown(now)) or [])
         await due.beat(self.runtime.process_id, "worker", self.runtime.started_at)
         self.beaten_at = time.monotonic()
         for sender in set(self.senders.values()):
@@ -82,6 +80,16 @@ class Engine:
         if time.monotonic() - self._tidied_at > TIDY_EVERY:
             self._tidied_at = time.monotonic()
             self._in_background(self._tidy())
+
+    async def _part(self, work: Awaitable[Result]) -> Result | None:
+        """One part of a beat. A fault in it keeps neither the other parts nor the senders from their work."""
+        try:
+            return await work
+        except Exception as wrong:
+            if due.infrastructure(wrong):
+                raise
+            log.exception("a part of a beat failed")
+            return None
 
     async def _tidy(self) -> None:
         """Once an hour: what nobody needs any more goes (RETENTION_DAYS). Two workers at it do no harm."""
@@ -152,6 +160,7 @@ async def tidy(running: Runtime) -> int:
     """Delete what is older than RETENTION_DAYS and over; how many rows (`wellcheck prune`)."""
     gone = await messages.prune(running.now(), timedelta(days=running.config.retention_days))
     await access.prune(running.now())
+    await access.once.prune(running.now())
     await db.run("DELETE FROM beats WHERE seen_at < clock_timestamp() - interval '1 day'")
     return gone
 

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from wellcheck import db, i18n, people, timeline, wake
-from wellcheck.crypto import vault
+from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound, NotPossible
 from wellcheck.i18n import T, Text
 from wellcheck.messages import rules
@@ -23,6 +23,10 @@ from wellcheck.people import Address, Recipient
 log = logging.getLogger(__name__)
 About = tuple[str, UUID]
 """What a message is about: ("probe", id), ("escalation", id), ("conversation", id), ("contact", id), …"""
+
+
+UNREADABLE_TRIES = 5
+"""A delivery that does not open waits so often for a worker that has its key (while keys are being changed)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,40 @@ def _claim(row: Mapping[str, Any], edited: Mapping[UUID, str]) -> Claim:
     )  # fmt: skip
 
 
+async def _readable(found: Sequence[Mapping[str, Any]], edited: Mapping[UUID, str], now: datetime) -> list[Claim]:
+    """These rows as claims. One that does not open holds up no other: it waits for a worker that has its key, and after a
+    few tries it is dead and its room is told."""
+    claims: list[Claim] = []
+    later: list[Mapping[str, Any]] = []
+    dead: list[Mapping[str, Any]] = []
+    for row in found:
+        try:
+            claims.append(_claim(row, edited))
+        except (WrongKey, ValueError, TypeError) as wrong:
+            log.error("a delivery cannot be read", extra={"delivery": str(row["id"]), "error": type(wrong).__name__})
+            given_up = row["attempts"] >= UNREADABLE_TRIES
+            (dead if given_up else later).append(row)
+    if not later and not dead:
+        return claims
+    async with db.transaction():
+        await db.run(
+            "UPDATE deliveries d SET state = 'pending', due_at = s.at, lease_until = NULL FROM"
+            " unnest($1::uuid[], $2::timestamptz[]) AS s(id, at) WHERE d.id = s.id",
+            *db.columns([(row["id"], now + rules.retry_delay(max(1, row["attempts"]))) for row in later], 2),
+        )
+        await db.run(
+            "UPDATE deliveries SET state = 'failed', due_at = NULL, lease_until = NULL, closed_at = coalesce(closed_at, $2),"
+            " error = 'it cannot be read with our keys' WHERE id = ANY($1)",
+            [row["id"] for row in dead],
+            now,
+        )
+        for row in dead:
+            listener = _listeners.get(row["about_kind"] or "")
+            if listener is not None and row["about_id"] is not None:
+                await listener([(row["about_id"], row["person_id"])], now)
+    return claims
+
+
 async def claim_due(channel: str, lanes: Sequence[int], until: datetime, now: datetime, limit: int) -> list[Claim]:
     """Lease up to `limit` deliveries of one channel, most urgent lane first, oldest first. Commits at once.
 
@@ -216,7 +254,7 @@ async def claim_due(channel: str, lanes: Sequence[int], until: datetime, now: da
             row["id"]: row["provider_id"]
             for row in await db.rows("SELECT id, provider_id FROM deliveries WHERE id = ANY($1)", edits)
         }
-    return [_claim(row, edited) for row in found]
+    return await _readable(found, edited, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,7 +442,7 @@ async def claim_unknown(now: datetime, limit: int = 100) -> list[Claim]:
         now,
         limit,
     )
-    return [_claim(row, {}) for row in found]
+    return await _readable(found, {}, now)
 
 
 async def resolve(claim: Claim, found: Result | None, now: datetime) -> None:
@@ -687,7 +725,12 @@ async def waiting_inbound(now: datetime, person_ids: Sequence[UUID] | None = Non
         )
     noted = []
     for row in found:
-        text, sender, button, phone, start = json.loads(vault().open(row["said_sealed"], "inbound.said", row["id"]))
+        try:
+            text, sender, button, phone, start = json.loads(vault().open(row["said_sealed"], "inbound.said", row["id"]))
+        except (WrongKey, ValueError, TypeError) as wrong:
+            log.error("an inbound cannot be read", extra={"inbound": str(row["id"]), "error": type(wrong).__name__})
+            await unheard(row["id"], now)
+            continue
         said = Inbound(
             row["channel"], sender, text, row["provider_id"], row["received_at"],
             tuple(button) if button else None, phone, start=start,
@@ -704,7 +747,7 @@ async def prune(now: datetime, keep: timedelta, batch: int = 2000) -> int:
     nothing for long. Ids carry their time, so the oldest are found without an index of their own. Returns how many."""
     before, gone = db.id_at(now - keep), 0
     for table, over in (
-        ("deliveries", "state IN ('sent', 'delivered', 'failed', 'withdrawn', 'expired') AND closed_at IS NOT NULL"),
+        ("deliveries", "state IN ('sent', 'delivered', 'failed', 'withdrawn', 'expired')"),
         ("inbound", "state = 'handled'"),
     ):
         while True:

@@ -14,6 +14,7 @@ from importlib.metadata import version
 
 from wellcheck import logs, supervise
 from wellcheck.config import Config, ConfigMistakes
+from wellcheck.crypto import WrongKey
 from wellcheck.embedded import NotStarted, serving
 
 Arguments = argparse.Namespace
@@ -302,6 +303,9 @@ def main(arguments: list[str] | None = None) -> int:
         return COMMANDS[given.command][0](config, given)
     except NotStarted as why:
         print(why, file=sys.stderr)
+        return 1
+    except WrongKey:
+        print("What is stored does not open with these SECRET_KEYS. Give back the keys it was sealed with.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

@@ -397,6 +397,9 @@ def _read_keys(r: _Reader, home: Path) -> tuple[str, ...]:
 def _check_providers(r: _Reader, mode: str, telegram_base: str, twilio_base: str) -> None:
     """What must come together. Fail closed: whoever cannot prove who they are is not listened to."""
     sid, bot, public = r.text("TWILIO_ACCOUNT_SID"), r.text("TELEGRAM_BOT_TOKEN"), r.text("PUBLIC_URL")
+    for name, own in (("TWILIO_ACCOUNT_SID", SANDBOX_ACCOUNT_SID), ("TELEGRAM_BOT_TOKEN", SANDBOX_BOT_TOKEN)):
+        if r.text(name) == own:
+            r.wrong(name, "is the sandbox's own, which everybody knows; leave it unset for the sandbox, or give yours")
     if sid and not r.several("TWILIO_AUTH_TOKEN"):
         r.wrong("TWILIO_AUTH_TOKEN", "is empty; without it anybody could send us answers: copy it from Twilio")
     if sid and not (r.text("TWILIO_FROM_NUMBER") or r.text("TWILIO_MESSAGING_SERVICE_SID")):

@@ -45,6 +45,15 @@ async def _follow(clock: Clock, every: float) -> None:
             log.warning("the database's clock could not be read", extra={"error": type(away).__name__})
 
 
+async def _check_keys() -> None:
+    """`WrongKey` if what is stored was sealed with other keys: better not to start than to ask and alarm nobody."""
+    for table, column in (("signing_keys", "private"), ("addresses", "value")):
+        row = await db.one(f"SELECT id, {column}_sealed AS sealed FROM {table} ORDER BY created_at DESC LIMIT 1")
+        if row is not None:
+            crypto.vault().open(row["sealed"], f"{table}.{column}", row["id"])
+            return
+
+
 @asynccontextmanager
 async def start(config: Config, name: str, pool: int = 10, **_: Any) -> AsyncIterator[Runtime]:
     """Connect this process and give everything back at the end. `name` is shown in the database's list of sessions."""
@@ -62,6 +71,13 @@ async def start(config: Config, name: str, pool: int = 10, **_: Any) -> AsyncIte
     )
     await db.open_database(config.database_url, pool, f"wellcheck {name}")
     clock = await db.read_clock()
+    try:
+        await _check_keys()
+    except crypto.WrongKey:
+        await db.close_database()
+        raise
+    if config.sandbox:
+        log.warning("sandbox: no provider is configured, so no message leaves this machine")
     if config.clock_speed != 1 and clock.pace.speed != config.clock_speed:
         await db.write_pace(clock.pace.with_speed(config.clock_speed, clock.real()))
         clock = await db.read_clock()

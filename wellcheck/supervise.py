@@ -270,6 +270,7 @@ class Supervisor:
         say("Wellcheck is awake.\n")
         if c.sandbox:
             say(f"  Phones to try it with  {c.local_url}/sandbox")
+            say("  SANDBOX                no provider is configured: no message leaves this machine")
         else:
             say(f"  Telegram               {f'by {c.telegram_mode}' if c.telegram else 'not set up'}")
             say(f"  Text messages          {f'at {c.public_url}/webhook/sms' if c.sms else 'not set up'}")

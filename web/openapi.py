@@ -188,6 +188,10 @@ def _parameters(route: Route) -> list[Json]:
     if route.path == "/users" and route.method == "POST":
         words = "For the very first user alone"
         found.append({"name": "X-Setup-Token", "in": "header", "description": words, "schema": {"type": "string"}})
+    if route.once:
+        words = "Sent again with the same key within a day, the request does its work once and gets the same answer"
+        key: Json = {"type": "string", "maxLength": 128}
+        found.append({"name": "Idempotency-Key", "in": "header", "description": words, "schema": key})
     return found
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from web import auth, hooks, shown
+from web import auth, hooks, idempotent, shown
 from web.api import contacts, escalations, health, jobs, login, probe_settings, probes, users
 from web.auth import Who
 
@@ -47,6 +47,11 @@ class Route:
     """The answer has no envelope."""
     bare: bool = False
     """Not below /v1."""
+
+    @property
+    def once(self) -> bool:
+        """Whether an `Idempotency-Key` counts here: on every POST but those of providers and of signing in."""
+        return self.method == "POST" and not self.bare and not self.path.startswith("/log")
 
 
 ROUTES: Sequence[Route] = (
@@ -143,11 +148,14 @@ def install(app: web.Application) -> None:
 
 
 def _guarded(route: Route) -> Handler:
+    handler = route.handler
+    if route.method == "POST" and route.once:
+        handler = idempotent.once(handler)
     if route.who is Who.ANYONE:
-        return route.handler
+        return handler
 
     async def handle(request: web.Request) -> web.StreamResponse:
         await auth.admit(request, route.who)
-        return await route.handler(request)
+        return await handler(request)
 
     return handle

@@ -1,5 +1,6 @@
 """Who may come in: accounts, passwords, tokens and their keys, limits, the audit trail."""
 
+from wellcheck.access import once
 from wellcheck.access.models import Account, AuditEntry, RefreshToken, SetupToken, SigningKey, Throttle
 from wellcheck.access.rules import LOGIN, LOGIN_SOURCE, Caller, Limit
 from wellcheck.access.service import (
@@ -57,6 +58,7 @@ __all__ = [
     "give_back",
     "issue",
     "jwks",
+    "once",
     "prepare_setup",
     "prune",
     "refresh",

@@ -112,3 +112,20 @@ TAKE = """
         WHERE greatest(t.tat, $2) + $3 <= $2::timestamptz + $4::interval
     RETURNING tat"""
 GIVE_BACK = "UPDATE throttles SET tat = tat - $2::interval WHERE key = $1"
+
+
+class Answered(Model):
+    """What a POST with an `Idempotency-Key` was answered, for a day. Without `status` it is still being worked on."""
+
+    id = fields.UUIDField(primary_key=True)
+    key = fields.BinaryField()
+    body_hash = fields.BinaryField()
+    status = fields.SmallIntField(null=True)
+    answer_sealed = fields.BinaryField(null=True)
+    created_at = fields.DatetimeField()
+
+    answer = Sealed()
+
+    class Meta:
+        table = "answered"
+        unique_together = (("key",),)

@@ -88,12 +88,10 @@ class Live:
         await self._learn({row["person_id"] for row in rows if row["person_id"]})
         lines: list[LiveEntry] = []
         for row in rows:
-            what, why = LINES.get(row["what"], (T("{what}", what=row["what"].replace("_", " ")), T("")))
-            why_text = say(why, "en") if why.id else ""
+            known = LINES.get(row["what"])
+            what, why = (say(words, "en") for words in known) if known else (row["what"].replace("_", " "), "")
             who = self._names.get(row["person_id"], "") if row["person_id"] else ""
-            lines.append(
-                LiveEntry(id=str(row["id"]), at=row["at"].isoformat(), what=say(what, "en"), why=why_text, who=who)
-            )
+            lines.append(LiveEntry(id=str(row["id"]), at=row["at"].isoformat(), what=what, why=why, who=who))
         return lines
 
     async def _learn(self, ids: set[UUID]) -> None:

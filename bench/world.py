@@ -28,7 +28,7 @@ from wellcheck.crypto import Vault
 from wellcheck.embedded import Embedded
 from wellcheck.recurrence import Cron
 
-ACCOUNT = "AC" + "0" * 32
+ACCOUNT = "AC" + "b" * 32
 BOT = "1:bench_only"
 SECRET = "a key for the bench that opens nothing else"
 TOKEN = "bench-token"

@@ -14,7 +14,6 @@ from wellcheck.escalations.service import (
     start,
     start_many,
     stop,
-    withdraw_unsent,
 )
 
 __all__ = [
@@ -31,5 +30,4 @@ __all__ = [
     "start",
     "start_many",
     "stop",
-    "withdraw_unsent",
 ]

@@ -119,21 +119,17 @@ async def _advance(rows: Sequence[due.Row], now: datetime) -> None:
                     )
                     tellings.append(Telling(UUID(took["person"]), text, "notice", about))
             case rules.NobodyToTell(next_at):
-                operators.append((_nobody_left(user), row["id"]))
-                if row["status"] != "exhausted":
-                    tellings.append(Telling(user.person_id, _alone(), "notice"))
-                row |= {"status": "exhausted", "due_at": next_at}
-                entries.append(timeline.Entry(now, about, "nobody_to_tell", row["user_id"]))
+                _nobody(row, next_at, user, tellings, entries, operators, now)
             case rules.Tell() as step:
                 step, reached = _tell(row, step, known, tellings, now)
+                if not reached:
+                    _nobody(row, now + rules.ROUND_WAIT, user, tellings, entries, operators, now)
+                    continue
                 row |= {"step": step.step, "round": step.round, "due_at": step.next_at}
                 entries.append(
-                    timeline.Entry(now, about, "told" if reached else "cannot_tell", row["user_id"],
-                                   {"place": step.place + 1, "round": step.round})
-                )  # fmt: skip
-                if not reached:
-                    operators.append((_nobody_left(user), row["id"]))
-                elif step.round == 1 and step.step == 1:
+                    timeline.Entry(now, about, "told", row["user_id"], {"place": step.place + 1, "round": step.round})
+                )
+                if step.round == 1 and step.step == 1:
                     tellings.append(Telling(user.person_id, _told_you(row, known, step.place), "notice", about))
                 if step.exhausted and row["status"] == "running":
                     row["status"] = "exhausted"
@@ -147,9 +143,35 @@ async def _advance(rows: Sequence[due.Row], now: datetime) -> None:
         now,
     )
     await timeline.note(entries)
+    await _drop_unsent([telling for telling in tellings if telling.kind == "alarm"], now)
     await messages.tell_many(tellings, now, known)
     for text, id in operators:
         await messages.tell_operators(text, now, ("escalation", id))
+
+
+def _nobody(
+    row: due.Row, next_at: datetime, user: Recipient, tellings: list[Telling], entries: list[timeline.Entry],
+    operators: list[tuple[Text, UUID]], now: datetime,
+) -> None:  # fmt: skip
+    """Nobody in the plan can be told, or nobody is in it: operators are, again and again, and the user once."""
+    operators.append((_nobody_left(user), row["id"]))
+    if row["status"] != "exhausted":
+        tellings.append(Telling(user.person_id, _alone(), "notice"))
+    row |= {"status": "exhausted", "due_at": next_at}
+    entries.append(timeline.Entry(now, ("escalation", row["id"]), "nobody_to_tell", row["user_id"]))
+
+
+async def _drop_unsent(alarms: Sequence[Telling], now: datetime) -> None:
+    """An alarm of an earlier round that has still not left for sure is replaced by the one of this round: when the provider
+    comes back after a while, nobody gets the same words three times at once."""
+    pairs = [(alarm.about[1], alarm.person_id) for alarm in alarms if alarm.about]
+    if pairs:
+        await db.run(
+            "UPDATE deliveries d SET state = 'withdrawn', due_at = NULL, closed_at = coalesce(d.closed_at, $3)"
+            " FROM unnest($1::uuid[], $2::uuid[]) AS s(about, person) WHERE d.about_id = s.about"
+            " AND d.person_id = s.person AND d.kind = 'alarm' AND d.state IN ('pending', 'unknown')",
+            *db.columns(pairs, 2), now,
+        )  # fmt: skip
 
 
 def _tell(
@@ -268,10 +290,10 @@ async def _locked(id: UUID) -> Escalation:
 
 
 async def _told(escalation_id: UUID) -> list[UUID]:
-    """Everybody who was told of it, or whose message may be on its way."""
+    """Everybody who was told of it, or may have been. Whose alarm never left is not told that all is well, either."""
     found = await db.rows(
         "SELECT DISTINCT person_id FROM deliveries WHERE about_id = $1 AND kind = 'alarm'"
-        " AND state IN ('sending', 'unknown', 'sent', 'delivered', 'failed', 'pending')",
+        " AND (state IN ('sending', 'sent', 'delivered') OR sent_at IS NOT NULL OR unknowns > 0)",
         escalation_id,
     )
     return [row["person_id"] for row in found]
@@ -410,24 +432,6 @@ async def _close(
     about = ("escalation", escalation.id)
     await messages.tell_many([Telling(person, text, "all_clear", about) for person in told], now)
     await timeline.note([timeline.Entry(now, about, outcome, escalation.user_id, data or {})])
-
-
-async def withdraw_unsent(probe_ids: Sequence[UUID], now: datetime) -> None:
-    """The probe turned out well before its alarm left: what is queued and not sent is dropped, nobody is told anything."""
-    found = await db.rows(
-        "SELECT e.id FROM escalations e WHERE e.probe_id = ANY($1) AND e.status = ANY($2) AND NOT EXISTS (SELECT 1 FROM"
-        " deliveries d WHERE d.about_id = e.id AND d.kind = 'alarm' AND d.state NOT IN ('pending', 'withdrawn')) FOR UPDATE",
-        list(probe_ids), list(rules.OPEN),
-    )  # fmt: skip
-    ids = [row["id"] for row in found]
-    if not ids:
-        return
-    await messages.withdraw(ids, now)
-    await db.run(
-        "UPDATE escalations SET status = 'resolved', outcome = 'before_anybody_was_told', closed_at = $2, due_at = NULL,"
-        " updated_at = $2 WHERE id = ANY($1)",
-        ids, now,
-    )  # fmt: skip
 
 
 async def forget_contact(user_id: UUID, person_id: UUID, now: datetime) -> None:

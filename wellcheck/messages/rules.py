@@ -135,5 +135,7 @@ def on_look_up(found: Result | None, unknowns: int, now: datetime) -> Decision:
         case Failed(permanent=True) as failed:
             return Dead(failed.reason, address_dead=not failed.opted_out, stopped=failed.opted_out)
         case _:
-            # In doubt, send again. From the second doubt on, also to the next address.
-            return Later(now, elsewhere=unknowns > RESENDS)
+            # In doubt, send again: at once after the first, more and more slowly after the next ones (a provider that
+            # answers nothing for an hour is not asked every second), and from the second doubt on elsewhere as well.
+            wait = retry_delay(unknowns - 1) if unknowns > RESENDS else timedelta(0)
+            return Later(now + wait, elsewhere=unknowns > RESENDS)

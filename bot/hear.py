@@ -8,6 +8,7 @@ is kept as unheard, looked at again, and holds the alarm of that person back for
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,9 +17,9 @@ from uuid import UUID
 
 from bot import commands, converse
 from bot.converse import Saying, Turn
-from bot.times import fold
+from bot.times import asks_about_probe, fold
 from bot.understand import Ack, Kind, Meaning, says_yes, understand, understand_ack
-from wellcheck import db, escalations, i18n, messages, people, probes, timeline
+from wellcheck import db, due, escalations, i18n, messages, people, probes, timeline
 from wellcheck.channels import sms
 from wellcheck.errors import WellcheckError
 from wellcheck.i18n import T, Text
@@ -40,11 +41,27 @@ JOIN = frozenset(
 """What a stranger may begin with on a text message. Anything else from an unknown number is not kept and not answered."""
 
 
+SORRY = T(
+    "Sorry, something went wrong on our side. We kept your message and look at it again in a moment. If you are in danger, "
+    "call the emergency number."
+)
+
+SAFE = re.compile(
+    r"(?:yes,? )?(?:(?:(?:she|he)(?: i|')s|they(?: a|')re) (?:safe|ok(?:ay)?|fine|well|all ?right)|safe)(?: now)?"
+    r"|(?:si,? )?(?:(?:ella |el )?estan? (?:a salvo|bien)|a salvo)"
+)
+"""How a contact says that somebody else is safe. A bare "ok" or "yes" is not among them: it may mean "I will tell you"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What became of one inbound: the texts to answer with in the provider's own request (already composed)."""
 
     texts: tuple[str, ...] = ()
+
+
+Done = tuple[UUID, UUID | None, str, str | None]
+"""An inbound that is understood: its row, whose it was, what it meant, our reply."""
 
 
 async def hear(inbounds: Sequence[Inbound], now: datetime, inline: bool = True) -> list[Heard]:
@@ -73,21 +90,37 @@ async def _hear(noted: Sequence[Noted], now: datetime, inline: bool) -> list[Hea
     questions = await messages.open_questions(persons, now)
     talking = await converse.talking(persons)
     answers: dict[UUID, Heard] = {}
-    done: list[tuple[UUID, UUID | None, str, str | None]] = []
+    done: list[Done] = []
     good, rest = _sort(noted, whose, questions, talking)
     if good:
-        await _settle_good(good, whose, now, inline, answers, done)
-    for note in rest:
         try:
             async with db.transaction():
-                person_id, meaning, replies = await _hear_one(
-                    note, whose.get((note.inbound.channel, note.sender)), now, inline
-                )
-        except Exception:
+                answered, settled = await _settle_good(good, whose, now, inline)
+            answers |= answered
+            done += settled
+            # Whose question was settled in this very moment gave a late OK: that is looked at on its own.
+            late = {note.row for note in good} - {row for row, *_ in settled}
+            alone = late | {note.row for note in rest} if late else set()
+            rest = [note for note in noted if note.row in alone] if late else rest
+        except Exception as wrong:
+            if due.infrastructure(wrong):
+                raise
+            log.exception("plain answers could not be settled together", extra={"n": len(good)})
+            rest = [note for note in noted if note.fresh]
+    for note in rest:
+        row = whose.get((note.inbound.channel, note.sender))
+        try:
+            async with db.transaction():
+                person_id, meaning, replies = await _hear_one(note, row, now, inline)
+        except Exception as wrong:
+            if due.infrastructure(wrong):
+                raise
             log.exception(
                 "an inbound could not be handled", extra={"inbound": str(note.row), "channel": note.inbound.channel}
             )
             await messages.unheard(note.row, now)
+            if inline and row is not None and note.inbound.channel in INLINE:
+                answers[note.row] = Heard((i18n.say(SORRY, row["language"]),))
             continue
         if meaning is not None:
             done.append((note.row, person_id, meaning, "\n\n".join(replies) or None))
@@ -117,11 +150,14 @@ def _sort(
             rest.append(note)
             continue
         person = row["person_id"]
-        plain = (
-            row["verified_at"] is not None
-            and person not in busy
-            and _plain_ok(note.inbound, row, questions.get(person, []), talking.get(person))
-        )
+        try:
+            plain = (
+                row["verified_at"] is not None
+                and person not in busy
+                and _plain_ok(note.inbound, row, questions.get(person, []), talking.get(person))
+            )
+        except Exception:  # what is wrong with this one shows when it is looked at alone
+            plain = False
         (good if plain else rest).append(note)
         busy.add(person)  # a second word of the same person may be a "no": it is looked at on its own
     return good, rest
@@ -145,9 +181,11 @@ def _names(name: str) -> tuple[str, ...]:
 
 
 async def _settle_good(
-    good: Sequence[Noted], whose: dict[tuple[str, bytes], dict[str, Any]], now: datetime, inline: bool,
-    answers: dict[UUID, Heard], done: list[tuple[UUID, UUID | None, str, str | None]],
-) -> None:  # fmt: skip
+    good: Sequence[Noted], whose: dict[tuple[str, bytes], dict[str, Any]], now: datetime, inline: bool
+) -> tuple[dict[UUID, Heard], list[Done]]:  # fmt: skip
+    """The answers to give at once, and what is to be kept of each whose probe was settled by it."""
+    answers: dict[UUID, Heard] = {}
+    done: list[Done] = []
     rows = {note.row: whose[note.inbound.channel, note.sender] for note in good}
     settled = await probes.settle_good([_ok(rows[note.row]["person_id"], note.inbound) for note in good], now)
     known = await people.recipients(settled)
@@ -156,7 +194,6 @@ async def _settle_good(
         row = rows[note.row]
         person = known.get(row["person_id"])
         if person is None:
-            done.append((note.row, row["person_id"], "ok", None))
             continue
         text = probes.well_done(person.name)
         spoken = i18n.say(text, person.language, person.zone)
@@ -166,6 +203,7 @@ async def _settle_good(
             later.append(Telling(person.person_id, text, "chat", to=(row["address_id"], row["channel"])))
         done.append((note.row, row["person_id"], "ok", spoken))
     await messages.tell_many(later, now, known)
+    return answers, done
 
 
 async def _hear_one(
@@ -249,6 +287,8 @@ async def _understand(turn: Turn, new: bool) -> tuple[str, list[Saying]]:
         return await _button(turn, said.button)
     if said.shared_phone is not None:
         return "phone", await commands.phone_shared(turn, said.shared_phone)
+    if asks_about_probe(said.text):
+        return "command", await commands.obey(turn) or []  # the "help" in "probe --help" is no cry
     meaning = understand(said.text, person.language, _names(person.first_name or ""))
     if meaning.kind == Kind.STOP:
         return "stop", await _stop(turn)
@@ -313,7 +353,9 @@ async def _to_question(
     key = _key(question, meaning, text, language)
     if key is None:
         # Not an answer to this: a sign of life, or a command, may be what they meant.
-        if any(q.about and q.about[0] == "probe" for q in asked) and meaning.kind in (Kind.OK, Kind.NOT_OK):
+        if any(q.about and q.about[0] == "probe" for q in asked) and (
+            meaning.kind == Kind.NOT_OK or (meaning.kind == Kind.OK and _about_oneself(meaning))
+        ):
             return await _to_probe(turn, meaning)
         obeyed = await commands.obey(turn)
         if obeyed is not None:
@@ -323,6 +365,12 @@ async def _to_question(
         choices = tuple(f"{n} = {label}" for n, (_, label) in enumerate(question.options, start=1))
         return "unclear", _one(T("Sorry, we did not understand. Please reply {choices}.", choices=choices))
     return await _choose(turn, question, key)
+
+
+def _about_oneself(meaning: Meaning) -> bool:
+    """Whether an OK is said about the one who says it. Behind "can you look after them?" a bare one may mean "I have read
+    this", and then it is no word about how they are themselves."""
+    return bool(meaning.words) and meaning.words[0].split()[0] in ("i", "estoy", "yo")
 
 
 def _key(question: Question, meaning: Meaning, text: str, language: str) -> str | None:
@@ -344,7 +392,7 @@ def _key(question: Question, meaning: Meaning, text: str, language: str) -> str 
                 return "mine"
             case Ack.CANNOT:
                 return "cannot"
-        if keys[0] == "safe" and says_yes(text, language):
+        if keys[0] == "safe" and SAFE.fullmatch(written):
             return "safe"
     return None
 

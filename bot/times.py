@@ -777,6 +777,11 @@ def is_probe_command(text: str) -> bool:
     return bool(_PROBE.match(fold(text[:MOST_TEXT])))
 
 
+def asks_about_probe(text: str) -> bool:
+    """Whether this asks how `probe` is written: `probe --help`."""
+    return bool(re.fullmatch(r"/?(?:probe|sonda) ?[-–—]{1,2} ?(?:help|ayuda|h)", fold(text[:MOST_TEXT]).strip(" .!")))
+
+
 def read_probe_command(text: str, limits: ProbeLimits | None = None) -> ProbeWish:
     """`probe`, `probe 60`, `probe -in 60 -retries 1 -wait 20`, "check on me in half an hour".
 

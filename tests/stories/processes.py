@@ -17,7 +17,7 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession
 
-from tests.stories.world import World, at_ports
+from tests.stories.world import World, at_ports, to_monday
 from wellcheck import db, runtime
 from wellcheck.config import Config
 
@@ -114,6 +114,7 @@ async def product(config: Config, home: Path, *names: str) -> AsyncIterator[tupl
             await answering(http, f"http://127.0.0.1:{config.sandbox_port}/sandbox/api/state")
             if "web" in names:
                 await answering(http, f"{config.public_url}/livez")
+            await to_monday(running)
             yield built, World(config, running, NoEngine(), http)  # type: ignore[arg-type]
     except AssertionError:
         print(built.logs())

@@ -30,7 +30,7 @@ from wellcheck.sandbox.server import make_app as make_sandbox
 from workers.jobs import Engine
 from workers.settings import engine
 
-NUMBERS = {"Ada": "+447700900001", "Bob": "+447700900002", "Cara": "+447700900003"}
+NUMBERS = {"Ada": "+447700900001", "Bob": "+447700900002", "Cara": "+447700900003", "Olga": "+447700900004"}
 
 
 def free_port() -> int:
@@ -52,7 +52,7 @@ class Phone:
     @property
     def id(self) -> str:
         """The sandbox's name of this phone."""
-        return self.name.casefold()
+        return f"p{NUMBERS[self.name].lstrip('+')}" if self.name == "Olga" else self.name.casefold()
 
     @property
     def telegram(self) -> Phone:
@@ -159,6 +159,11 @@ class World:
     def cara(self) -> Phone:
         return self.phone("Cara")
 
+    @property
+    def olga(self) -> Phone:
+        """The operator's phone, which is there once it got a message (see `operator`)."""
+        return self.phone("Olga")
+
     async def sandbox_get(self, path: str) -> Any:
         """One reading of the sandbox's control interface."""
         async with self.http.get(f"http://127.0.0.1:{self.config.sandbox_port}/sandbox/api{path}") as answer:
@@ -194,7 +199,7 @@ class World:
         shown: list[dict[str, Any]] = await self.read(f"/v1/users/{person.id}/probes")
         return shown
 
-    async def operator(self, name: str = "Cara") -> Person:
+    async def operator(self, name: str = "Olga") -> Person:
         """Somebody of the team, who is told when nobody else can be."""
         async with db.transaction():
             person = await people.create(name, None, "en", "UTC", self.now)
@@ -301,6 +306,12 @@ def at_ports(config: Config, home: Path) -> Config:
     )  # fmt: skip
 
 
+async def to_monday(running: Runtime) -> None:
+    """Let it be Monday, six in the morning (UTC): a story is the same at whatever hour it is told."""
+    today = running.now().replace(hour=6, minute=0, second=0, microsecond=0)
+    await runtime.wind(running, today + timedelta(days=7 - today.weekday()) - running.now())
+
+
 def _carrying(sandbox: web.Application) -> bool:
     return bool(sandbox[TWILIO]._tasks or sandbox[WORLD].updates)
 
@@ -313,6 +324,7 @@ async def world(config: Config, home: Path) -> AsyncIterator[World]:
 
     config = at_ports(config, home)
     async with runtime.start(config, "story") as running:
+        await to_monday(running)
         sandbox = make_sandbox(replace(Settings.of(config), pace=0.005), Live(running))
         async with (
             serve(sandbox, config.sandbox_port),

@@ -30,6 +30,10 @@ AHEAD = timedelta(seconds=10)
 """So far ahead of their time slots are prepared, so that the first message leaves on the second."""
 
 
+SLICE_SECONDS = 1.0
+"""So long at most before the other rooms have their turn again: an alarm does not wait for a morning's burst."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What may be chosen. Set once per process from the configuration."""
@@ -448,4 +452,4 @@ ROOM = due.Room(
 
 async def run_due(now: datetime) -> int:
     """Fire everything that is due, a little ahead of its time. Returns how many events were looked at."""
-    return await due.run(ROOM, now + AHEAD, now)
+    return await due.run(ROOM, now + AHEAD, now, SLICE_SECONDS)

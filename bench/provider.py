@@ -19,6 +19,7 @@ import time
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 _TWILIO = json.dumps(
     {
@@ -92,8 +93,11 @@ class StandIn(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Remember where answers go."""
-        assert isinstance(transport, asyncio.Transport) or hasattr(transport, "write")
-        self._write = transport.write  # type: ignore[union-attr]
+        self._transport: Any = transport
+
+    def _write(self, said: bytes) -> None:
+        if not self._transport.is_closing():
+            self._transport.write(said)
 
     def data_received(self, data: bytes) -> None:
         """Requests arrive in any pieces."""

@@ -176,13 +176,18 @@ class _Line(asyncio.Protocol):
         return self._transport is not None and not self._transport.is_closing()
 
     async def ask(self, request: bytes, until: float, at_most: int) -> Answer:
-        """Send one request and wait for its answer. Raises `NoAnswer`."""
+        """Send one request and wait for its answer. Raises `NotSent` or `NoAnswer`."""
         assert self._transport is not None
         waiting: asyncio.Future[Answer] = self._wire.loop.create_future()
         self._waiting = waiting
         self._reading = _Reading(at_most)
         self.until = until
-        self._transport.write(request)
+        try:
+            self._transport.write(request)
+        except (OSError, RuntimeError) as wrong:  # the connection ended this very moment: nothing left us
+            self._waiting = None
+            self.close()
+            raise NotSent(type(wrong).__name__) from wrong
         try:
             return await waiting
         except asyncio.CancelledError:

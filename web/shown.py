@@ -15,6 +15,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from wellcheck import access, db, events, people, recurrence, timeline
+from wellcheck.errors import NotValid
 from wellcheck.escalations import Escalation
 from wellcheck.events import Watch
 from wellcheck.events.service import KRONUS_DEFAULT
@@ -237,9 +238,7 @@ class EscalationTold(EscalationShown):
 # --- users -----------------------------------------------------------------------------------------
 
 
-def settings(
-    settings: ProbeSettings, schedule: recurrence.Schedule, zone: str, due_at: datetime | None
-) -> SettingsShown:
+def settings(settings: ProbeSettings, times: str, zone: str, due_at: datetime | None) -> SettingsShown:
     """Probe settings with the times of their event."""
     return SettingsShown(
         id=settings.person_id,
@@ -247,7 +246,7 @@ def settings(
         created_at=settings.created_at,
         updated_at=settings.updated_at,
         active=settings.active,
-        cron_expression=recurrence_text(schedule),
+        cron_expression=times,
         max_retries=settings.retries,
         wait_time_in_minutes=settings.wait_seconds // 60,
         after_alarm="pause" if settings.after_alarm == "pause" else "go_on",
@@ -259,7 +258,7 @@ def settings(
 
 def watch(watch: Watch) -> SettingsShown:
     """How somebody is watched."""
-    return settings(watch.settings, watch.schedule, watch.zone, watch.event.due_at)
+    return settings(watch.settings, recurrence_text(watch.schedule), watch.zone, watch.event.due_at)
 
 
 def recurrence_text(schedule: recurrence.Schedule) -> str:
@@ -271,6 +270,14 @@ def recurrence_text(schedule: recurrence.Schedule) -> str:
             return f"@every {seconds}s"
         case recurrence.Once(at):
             return at.isoformat()
+
+
+def _stored_times(schedule: str) -> str:
+    """A stored rule as it can be entered again. One that cannot be read is shown as it is, and hides nobody else."""
+    try:
+        return recurrence_text(recurrence.of_key(schedule))
+    except NotValid:
+        return schedule[:1000]
 
 
 def _number(addresses: Iterable[Address]) -> Address | None:
@@ -294,7 +301,7 @@ async def users(persons: Sequence[Person]) -> list[UserShown]:
         own = chosen.get(person.id) or ProbeSettings(
             person_id=person.id, created_at=person.created_at, updated_at=person.updated_at
         )
-        schedule = recurrence.of_key(event.schedule) if event else recurrence.Cron((KRONUS_DEFAULT,))
+        rule = _stored_times(event.schedule) if event else KRONUS_DEFAULT
         role: Literal["admin", "basic"] = "admin" if account and account.role == "admin" else "basic"
         shown.append(
             UserShown(
@@ -310,7 +317,7 @@ async def users(persons: Sequence[Person]) -> list[UserShown]:
                 zone=person.zone,
                 role=role,
                 role_id=1 if role == "admin" else 2,
-                probe_settings=settings(own, schedule, person.zone, event.due_at if event else None),
+                probe_settings=settings(own, rule, person.zone, event.due_at if event else None),
             )
         )
     return shown

@@ -1,36 +1,40 @@
 """The outbox and the inbox: what we say, what became of it, and what was said to us."""
 
 from wellcheck.messages import rules
-from wellcheck.messages.models import Attempt, Conversation, Delivery, InboundRow, ReceiptRow
-from wellcheck.messages.service import (
-    About,
-    Claim,
+from wellcheck.messages.inbox import (
     Noted,
-    Outcome,
-    Question,
-    Telling,
-    Unreached,
-    address_gone,
-    claim_due,
-    claim_unknown,
     forget_inbound,
     heard,
     note_inbound,
-    note_receipts,
-    open_questions,
     prune,
-    question,
+    unheard,
+    waiting_inbound,
+)
+from wellcheck.messages.models import Attempt, Conversation, Delivery, InboundRow, ReceiptRow
+from wellcheck.messages.outbox import (
+    Claim,
+    Outcome,
+    claim_due,
+    claim_unknown,
+    note_receipts,
     record,
     release,
     resolve,
     retry,
     say_elsewhere,
     sweep,
+)
+from wellcheck.messages.service import (
+    About,
+    Question,
+    Telling,
+    Unreached,
+    address_gone,
+    open_questions,
+    question,
     tell,
     tell_many,
     tell_operators,
-    unheard,
-    waiting_inbound,
     when_address_gone,
     when_unreachable,
     withdraw,
@@ -63,6 +67,7 @@ __all__ = [
     "forget_inbound",
     "heard",
     "note_inbound",
+    "not_kept",
     "note_receipts",
     "open_questions",
     "prune",

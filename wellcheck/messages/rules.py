@@ -52,6 +52,9 @@ LANE_OF = {
 CHAT_TRIES = 4
 """A conversation's message that keeps failing is given up after as many tries (Kronus); alarms go on until they expire."""
 
+UNREADABLE_TRIES = 5
+"""A delivery that does not open waits so often for a worker that has its key (while keys are being changed)."""
+
 ELSEWHERE_AFTER = 4
 """After as many failures in a row an alarm or a probe is also sent to the next address, within 15 s (promise P4)."""
 

@@ -1,0 +1,423 @@
+"""How deliveries leave: leased, handed over, recorded under a fence, looked up when in doubt, said elsewhere when dead."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from wellcheck import db, people, timeline, wake
+from wellcheck.crypto import WrongKey, vault
+from wellcheck.errors import NotFound, NotPossible
+from wellcheck.i18n import T
+from wellcheck.messages import rules
+from wellcheck.messages.models import Delivery
+from wellcheck.messages.service import About, address_gone, insert, unreached
+from wellcheck.messages.values import Outgoing, Receipt, Result, Sent
+from wellcheck.people import Address
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One delivery that belongs to this worker for the length of the lease. `fence` is the attempt's number."""
+
+    out: Outgoing
+    channel: str
+    lane: int
+    fence: int
+    due_at: datetime
+    edit_of: str | None
+    person_id: UUID
+    address_id: UUID
+    kind: str
+    about: About | None
+    unknowns: int
+    created_at: datetime
+    leased: float = field(default_factory=time.monotonic)
+    """When it was leased, by this machine's monotonic clock (which goes on while a process is frozen)."""
+
+
+_CLAIMED = (
+    "d.id, d.person_id, d.address_id, d.channel, d.lane, d.kind, d.about_kind, d.about_id, d.text_sealed, d.options,"
+    " d.ask_phone, d.attempts, d.unknowns, d.due_at, d.expires_at, d.created_at, d.follows_id, a.value_sealed"
+)
+
+
+def _claim(row: Mapping[str, Any], edited: Mapping[UUID, str]) -> Claim:
+    open = vault().open
+    options = row["options"]
+    if isinstance(options, str):
+        options = json.loads(options)
+    out = Outgoing(
+        row["id"],
+        open(row["value_sealed"], "addresses.value", row["address_id"]),
+        open(row["text_sealed"], "deliveries.text", row["id"]),
+        tuple((key, label) for key, label in options or ()),
+        row["expires_at"],
+        row["ask_phone"],
+    )
+    about = (row["about_kind"], row["about_id"]) if row["about_kind"] else None
+    return Claim(
+        out, row["channel"], row["lane"], row["attempts"], row["due_at"], edited.get(row["follows_id"]),
+        row["person_id"], row["address_id"], row["kind"], about, row["unknowns"], row["created_at"],
+    )  # fmt: skip
+
+
+async def _readable(found: Sequence[Mapping[str, Any]], edited: Mapping[UUID, str], now: datetime) -> list[Claim]:
+    """These rows as claims. One that does not open holds up no other: it waits for a worker that has its key, and after a
+    few tries it is dead and its room is told."""
+    claims: list[Claim] = []
+    later: list[Mapping[str, Any]] = []
+    dead: list[Mapping[str, Any]] = []
+    for row in found:
+        try:
+            claims.append(_claim(row, edited))
+        except (WrongKey, ValueError, TypeError) as wrong:
+            log.error("a delivery cannot be read", extra={"delivery": str(row["id"]), "error": type(wrong).__name__})
+            given_up = row["attempts"] >= rules.UNREADABLE_TRIES
+            (dead if given_up else later).append(row)
+    if not later and not dead:
+        return claims
+    async with db.transaction():
+        await db.run(
+            "UPDATE deliveries d SET state = 'pending', due_at = s.at, lease_until = NULL FROM"
+            " unnest($1::uuid[], $2::timestamptz[]) AS s(id, at) WHERE d.id = s.id",
+            *db.columns([(row["id"], now + rules.retry_delay(max(1, row["attempts"]))) for row in later], 2),
+        )
+        await db.run(
+            "UPDATE deliveries SET state = 'failed', due_at = NULL, lease_until = NULL, closed_at = coalesce(closed_at, $2),"
+            " error = 'it cannot be read with our keys' WHERE id = ANY($1)",
+            [row["id"] for row in dead],
+            now,
+        )
+        for row in dead:
+            if row["about_id"] is not None:
+                await unreached(row["about_kind"], [(row["about_id"], row["person_id"])], now)
+    return claims
+
+
+async def claim_due(channel: str, lanes: Sequence[int], until: datetime, now: datetime, limit: int) -> list[Claim]:
+    """Lease up to `limit` deliveries of one channel, most urgent lane first, oldest first. Commits at once.
+
+    `until` may lie a second ahead: the sender holds them back until they are due.
+    """
+    found: list[dict[str, Any]] = []
+    for lane in lanes:
+        if len(found) >= limit:
+            break
+        found += await db.rows(
+            "WITH due AS (SELECT id FROM deliveries WHERE state = 'pending' AND channel = $1 AND lane = $2"
+            " AND due_at <= $3 AND expires_at > $4 ORDER BY due_at, id LIMIT $5 FOR UPDATE SKIP LOCKED)"
+            " UPDATE deliveries d SET state = 'sending', attempts = attempts + 1,"
+            f" lease_until = clock_timestamp() + interval '{int(rules.LEASE.total_seconds())} seconds'"
+            f" FROM due, addresses a WHERE d.id = due.id AND a.id = d.address_id RETURNING {_CLAIMED}",
+            channel, lane, until, now, limit - len(found),
+        )  # fmt: skip
+    found.sort(key=lambda row: (row["lane"], row["due_at"], row["id"]))
+    edits = [row["follows_id"] for row in found if row["kind"] == "edit"]
+    edited: dict[UUID, str] = {}
+    if edits:
+        edited = {
+            row["id"]: row["provider_id"]
+            for row in await db.rows("SELECT id, provider_id FROM deliveries WHERE id = ANY($1)", edits)
+        }
+    return await _readable(found, edited, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one attempt ended, with its real start and end."""
+
+    claim: Claim
+    result: Result
+    started_at: datetime
+    ended_at: datetime
+
+
+async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Write how attempts ended: one statement per kind of outcome, each under its fence, in one transaction.
+
+    A permanent failure moves on to the person's next address at once.
+    """
+    if not outcomes:
+        return
+    sent, later, unclear, tries = [], [], [], []
+    dead: list[tuple[Claim, rules.Dead | None]] = []
+    for done in outcomes:
+        claim, result = done.claim, done.result
+        decision = rules.on_result(result, claim.lane, claim.fence, claim.out.expires_at or now, now)
+        id, fence = claim.out.delivery_id, claim.fence
+        code = getattr(result, "code", "") or None
+        detail = getattr(result, "reason", None)
+        outcome = "sent" if isinstance(result, Sent) else "unknown" if isinstance(decision, rules.Unclear) else "failed"
+        tries.append((id, fence, done.started_at, done.ended_at, outcome, code, detail and detail[:200]))
+        match decision:
+            case rules.Done(provider_id):
+                sent.append((id, fence, provider_id, done.ended_at))
+            case rules.Later(at, elsewhere):
+                later.append((id, fence, at, code, detail))
+                if elsewhere:
+                    dead.append((claim, None))
+            case rules.Unclear(at):
+                unclear.append((id, fence, at, detail))
+            case rules.Dead():
+                dead.append((claim, decision))
+    async with db.transaction():
+        if sent:
+            await db.run(
+                "UPDATE deliveries d SET state = 'sent', provider_id = s.provider_id, sent_at = s.at, lease_until = NULL,"
+                " due_at = NULL FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::timestamptz[])"
+                " AS s(id, fence, provider_id, at) WHERE d.id = s.id AND d.attempts = s.fence"
+                " AND d.state IN ('sending', 'unknown')",
+                *db.columns(sent, 4),
+            )
+        if later:
+            await db.run(
+                "UPDATE deliveries d SET state = 'pending', due_at = s.at, error_code = s.code, error = left(s.error, 200),"
+                " lease_until = NULL FROM unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::text[], $5::text[])"
+                " AS s(id, fence, at, code, error) WHERE d.id = s.id AND d.attempts = s.fence AND d.state = 'sending'",
+                *db.columns(later, 5),
+            )
+        if unclear:
+            await db.run(
+                "UPDATE deliveries d SET state = 'unknown', due_at = s.at, unknowns = unknowns + 1,"
+                " error = left(s.error, 200), lease_until = NULL"
+                " FROM unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::text[]) AS s(id, fence, at, error)"
+                " WHERE d.id = s.id AND d.attempts = s.fence AND d.state = 'sending'",
+                *db.columns(unclear, 4),
+            )
+        await _keep_attempts(tries)
+        for claim, verdict in dead:
+            await _move_on(claim.out.delivery_id, claim.fence, verdict, now)
+
+
+async def release(claims: Sequence[Claim]) -> None:
+    """Give back what was leased and not sent: another worker may take it at once."""
+    await db.run(
+        "UPDATE deliveries d SET state = 'pending', attempts = d.attempts - 1, lease_until = NULL FROM"
+        " unnest($1::uuid[], $2::smallint[]) AS s(id, fence) WHERE d.id = s.id AND d.attempts = s.fence"
+        " AND d.state = 'sending'",
+        *db.columns([(claim.out.delivery_id, claim.fence) for claim in claims], 2),
+    )
+
+
+async def _keep_attempts(tries: Sequence[Sequence[Any]]) -> None:
+    # The join drops attempts of deliveries whose person was deleted meanwhile.
+    await db.run(
+        "INSERT INTO attempts (delivery_id, number, started_at, ended_at, outcome, code, detail) SELECT s.* FROM"
+        " unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[], $7::text[])"
+        " AS s(id, number, started_at, ended_at, outcome, code, detail) JOIN deliveries d ON d.id = s.id",
+        *db.columns(tries, 7),
+    )
+
+
+async def _move_on(id: UUID, fence: int | None, verdict: rules.Dead | None, now: datetime) -> None:
+    """This address did not work: note why, and say the same to the person's next one. `verdict` None: both in parallel."""
+    delivery = await Delivery.select_for_update().get_or_none(id=id)
+    if delivery is None:
+        return
+    if verdict is not None:
+        if fence is not None and (delivery.attempts != fence or delivery.state not in ("sending", "unknown")):
+            return
+        if delivery.state == "failed":
+            return
+        delivery.state, delivery.due_at, delivery.lease_until = "failed", None, None
+        delivery.error = verdict.reason[:200]
+        await delivery.save(update_fields=["state", "due_at", "lease_until", "error"])
+        if delivery.address_id is not None:
+            if verdict.stopped and await people.stop(delivery.address_id, now):
+                await address_gone(delivery.person_id, delivery.channel, True, now)
+            elif verdict.address_dead and await people.mark_dead(delivery.address_id, verdict.reason, now):
+                await timeline.note(
+                    [timeline.Entry(now, ("person", delivery.person_id), "address_dead", delivery.person_id,
+                                    {"channel": delivery.channel, "reason": verdict.reason})]
+                )  # fmt: skip
+                await address_gone(delivery.person_id, delivery.channel, False, now)
+    if delivery.kind in ("edit", "code", "chat") or delivery.expires_at <= now:
+        return
+    await say_elsewhere(delivery, now)
+
+
+async def say_elsewhere(delivery: Delivery, now: datetime) -> UUID | None:
+    """Say the same to the next address this message has not been tried on. None left: its room is told."""
+    if delivery.closed_at is not None and delivery.options:
+        return None
+    family = delivery.follows_id or delivery.id
+    tried = await db.rows("SELECT address_id FROM deliveries WHERE id = $1 OR follows_id = $1", family)
+    seen = {row["address_id"] for row in tried}
+    left = [a for a in await people.usable_addresses(delivery.person_id) if a.id not in seen]
+    if not left:
+        pending = await db.one(
+            "SELECT 1 AS yes FROM deliveries WHERE (id = $1 OR follows_id = $1) AND state IN"
+            " ('pending', 'sending', 'unknown', 'sent', 'delivered') LIMIT 1",
+            family,
+        )
+        if pending is None and delivery.about_kind and delivery.about_id:
+            await unreached(delivery.about_kind, [(delivery.about_id, delivery.person_id)], now)
+        return None
+    id = db.new_id()
+    options = delivery.options
+    await insert(
+        [
+            (id, delivery.person_id, left[0].id, left[0].channel, delivery.lane, delivery.kind, delivery.about_kind,
+             delivery.about_id, delivery.language, vault().seal(delivery.text, "deliveries.text", id),
+             json.dumps(options) if options else None, False, "pending", now, delivery.expires_at, now,
+             None if options else now, family)
+        ]
+    )  # fmt: skip
+    wake.after_commit(rules.LANE_NAMES[delivery.lane])
+    if delivery.about_kind and delivery.about_id:
+        await timeline.note(
+            [timeline.Entry(now, (delivery.about_kind, delivery.about_id), "next_address", delivery.person_id,
+                            {"from": delivery.channel, "to": left[0].channel})]
+        )  # fmt: skip
+    return id
+
+
+async def sweep(now: datetime) -> None:
+    """Leases that ran out become unknown outcomes, and what nobody needs any more expires. Each tick."""
+    async with db.transaction():
+        await db.run(
+            "UPDATE deliveries SET state = 'unknown', due_at = $1, unknowns = unknowns + 1, lease_until = NULL,"
+            " error = 'the worker that sent this went away'"
+            " WHERE id IN (SELECT id FROM deliveries WHERE state = 'sending' AND lease_until < clock_timestamp()"
+            " LIMIT 5000 FOR UPDATE SKIP LOCKED)",
+            now,
+        )
+        stale = await db.rows(
+            "UPDATE deliveries SET state = 'expired', due_at = NULL WHERE id IN (SELECT id FROM deliveries WHERE"
+            " state IN ('pending', 'unknown') AND expires_at <= $1 ORDER BY due_at LIMIT 1000 FOR UPDATE SKIP LOCKED)"
+            " RETURNING about_kind, about_id, person_id, kind",
+            now,
+        )
+        told: dict[str, list[tuple[UUID, UUID]]] = {}
+        for row in stale:
+            if row["kind"] in ("ask", "follow_up", "alarm") and row["about_id"]:
+                told.setdefault(row["about_kind"], []).append((row["about_id"], row["person_id"]))
+        for kind, pairs in told.items():
+            await unreached(kind, pairs, now)
+
+
+async def claim_unknown(now: datetime, limit: int = 100) -> list[Claim]:
+    """Deliveries whose outcome we do not know and whose callback had its time: to be looked up at the provider."""
+    found = await db.rows(
+        "WITH due AS (SELECT id FROM deliveries WHERE state = 'unknown' AND due_at <= $1 ORDER BY lane, due_at LIMIT $2"
+        " FOR UPDATE SKIP LOCKED) UPDATE deliveries d SET due_at = $1 + interval '30 seconds' FROM due, addresses a"
+        f" WHERE d.id = due.id AND a.id = d.address_id RETURNING {_CLAIMED}",
+        now,
+        limit,
+    )
+    return await _readable(found, {}, now)
+
+
+async def resolve(claim: Claim, found: Result | None, now: datetime) -> None:
+    """What the provider's own list said about a delivery whose outcome we did not know."""
+    decision = rules.on_look_up(found, claim.unknowns, now)
+    async with db.transaction():
+        match decision:
+            case rules.Done(provider_id):
+                await db.run(
+                    "UPDATE deliveries SET state = 'sent', provider_id = $2, sent_at = coalesce(sent_at, $3),"
+                    " due_at = NULL WHERE id = $1 AND state = 'unknown'",
+                    claim.out.delivery_id, provider_id, now,
+                )  # fmt: skip
+            case rules.Dead():
+                await _move_on(claim.out.delivery_id, None, decision, now)
+            case rules.Later(at, elsewhere):
+                await db.run(
+                    "UPDATE deliveries SET state = 'pending', due_at = $2 WHERE id = $1 AND state = 'unknown'",
+                    claim.out.delivery_id, at,
+                )  # fmt: skip
+                if elsewhere:
+                    await _move_on(claim.out.delivery_id, None, None, now)
+                wake.after_commit(rules.LANE_NAMES[claim.lane])
+            case _:
+                raise AssertionError(decision)
+
+
+async def retry(id: UUID, now: datetime) -> Delivery:
+    """Try a dead delivery once more, with a fresh life. `NotPossible` when it is not dead, or nobody needs it any more."""
+    async with db.transaction():
+        delivery = await Delivery.select_for_update().get_or_none(id=id)
+        if delivery is None:
+            raise NotFound(T("There is no such job."))
+        if delivery.state not in ("failed", "expired"):
+            raise NotPossible(T("Only a job that is dead can be tried again."))
+        if delivery.options and delivery.closed_at is not None:
+            raise NotPossible(T("The matter is settled, so nothing is to be said any more."))
+        address = await Address.get_or_none(id=delivery.address_id) if delivery.address_id else None
+        if address is None or address.stopped_at is not None:
+            raise NotPossible(T("There is no address any more to which this may be sent."))
+        delivery.state, delivery.due_at, delivery.lease_until = "pending", now, None
+        delivery.expires_at = now + rules.LIFETIME[delivery.kind]
+        await delivery.save(update_fields=["state", "due_at", "lease_until", "expires_at"])
+        wake.after_commit(rules.LANE_NAMES[delivery.lane])
+        return delivery
+
+
+# --- receipts --------------------------------------------------------------------------------------------------------
+
+
+async def note_receipts(receipts: Sequence[Receipt], now: datetime) -> None:
+    """Keep what the provider says became of deliveries: repeated, late and unknown ones are harmless.
+
+    An undelivered one moves on to the person's next address at once. A receipt also resolves an unknown outcome.
+    """
+    known = [r for r in receipts if r.delivery_id is not None and r.rank]
+    if not known:
+        return
+    async with db.transaction():
+        found = {
+            row["id"]: row
+            for row in await db.rows(
+                "SELECT id, state, provider_rank, address_id FROM deliveries WHERE id = ANY($1) ORDER BY id FOR UPDATE",
+                list({r.delivery_id for r in known}),
+            )
+        }
+        kept, changed, dead = [], {}, []
+        for receipt in known:
+            row = found.get(receipt.delivery_id)
+            if row is None:
+                continue
+            kept.append((row["id"], receipt.at or now, receipt.status, receipt.code or None))
+            if receipt.rank <= row["provider_rank"]:
+                continue
+            row["provider_rank"] = receipt.rank
+            state = "delivered" if receipt.delivered else "failed" if receipt.failure else "sent"
+            changed[row["id"]] = (
+                row["id"],
+                receipt.rank,
+                state,
+                receipt.provider_id or None,
+                receipt.code or None,
+                now,
+            )
+            if receipt.failure:
+                dead.append((row["id"], receipt.failure))
+        if kept:
+            await db.run(
+                "INSERT INTO receipts (delivery_id, at, status, code) SELECT * FROM"
+                " unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[])",
+                *db.columns(kept, 4),
+            )
+        if changed:
+            await db.run(
+                "UPDATE deliveries d SET provider_rank = s.rank, provider_id = coalesce(d.provider_id, s.provider_id),"
+                " state = CASE WHEN d.state IN ('sending', 'unknown', 'sent', 'delivered') AND s.state <> 'failed'"
+                "  THEN s.state ELSE d.state END,"
+                " due_at = CASE WHEN d.state = 'unknown' THEN NULL ELSE d.due_at END,"
+                " sent_at = coalesce(d.sent_at, s.at), error_code = coalesce(s.code, d.error_code),"
+                " delivered_at = CASE WHEN s.state = 'delivered' THEN coalesce(d.delivered_at, s.at) ELSE d.delivered_at END"
+                " FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])"
+                " AS s(id, rank, state, provider_id, code, at) WHERE d.id = s.id",
+                *db.columns(list(changed.values()), 6),
+            )
+        for id, failure in dead:
+            await _move_on(id, None, rules.on_failed_receipt(failure), now)

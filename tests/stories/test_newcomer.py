@@ -22,10 +22,15 @@ from tests.stories.world import free_port
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM = next((found for name in BROWSERS if (found := shutil.which(name))), "")
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 MOST_JUMPS = 12
 """A check-in, three follow-ups and the alarm are five; whatever else may be due in between has room."""
 PATIENCE = 15_000
@@ -50,17 +55,22 @@ class Installation:
         return found[1]
 
     def parts(self) -> dict[int, str]:
-        """Every process that it started and that is still there: id and command line."""
-        listed = subprocess.run(["ps", "-ewwo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
-        all_of_them = [line.split(None, 2) for line in listed.splitlines()]
+        """Every process that it started: id and command line."""
+        listed = processes()
         family = {self.process.pid}
-        while grown := {int(pid) for pid, parent, _ in all_of_them if int(parent) in family} - family:
+        while grown := {pid for pid, (parent, _) in listed.items() if parent in family} - family:
             family |= grown
-        return {int(pid): args for pid, _, args in all_of_them if int(pid) in family}
+        return {pid: args for pid, (_, args) in listed.items() if pid in family}
 
     def once_more(self) -> subprocess.CompletedProcess[str]:
         """The same command again, beside the first."""
         return subprocess.run(UP, env=self.environ, cwd=self.home, capture_output=True, text=True, timeout=30)
+
+
+def processes() -> dict[int, tuple[int, str]]:
+    """Every process of this machine: id, its parent's id and its command line."""
+    told = subprocess.run(["ps", "-ewwo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    return {int(pid): (int(parent), args) for pid, parent, args in (line.split(None, 2) for line in told.splitlines())}
 
 
 UP = [sys.executable, "-m", "wellcheck", "up"]
@@ -176,7 +186,6 @@ async def test_a_newcomer_sees_a_whole_alarm_and_ctrl_c_leaves_nothing_behind(in
     assert len(parts) > 5, parts
     os.killpg(installation.process.pid, signal.SIGINT)
     assert installation.process.wait(15) == 0
-    listed = subprocess.run(["ps", "-ewwo", "pid=,args="], capture_output=True, text=True, check=True).stdout
-    still = {int(pid): args for pid, args in (line.split(None, 1) for line in listed.splitlines())}
-    assert not {pid: args for pid, args in parts.items() if still.get(pid) == args}
-    assert str(installation.home) not in listed
+    left = {pid: args for pid, (_, args) in processes().items()}
+    assert not {pid: args for pid, args in parts.items() if left.get(pid) == args}
+    assert not [args for args in left.values() if str(installation.home) in args]

@@ -390,20 +390,39 @@ async def settle(id: UUID, person_id: UUID, now: datetime) -> Text:
         return T("Thank you, {who}. We are glad that {user} is safe.", who=who.name, user=user.name)
 
 
-async def all_clear(user_id: UUID, now: datetime, probe_id: UUID | None = None) -> bool:
+async def all_clear(
+    user_id: UUID, now: datetime, said_at: datetime | None = None, probe_id: UUID | None = None, only: bool = False
+) -> bool:
     """The user turned out well: everybody who was told is told so. False if nothing was open.
 
-    `probe_id`: only what this probe raised (a button under its question says nothing about a later call for help).
+    `said_at`: when they said so; what began later is not cleared by it, except what their silence to `probe_id` raised
+    (an OK to a question may be heard after the alarm it came too late for). `only`: nothing but that probe's alarm (a
+    button under its question says nothing about a later call for help).
     """
     async with db.transaction():
-        open_ones = await Escalation.filter(user_id=user_id, status__in=rules.OPEN).select_for_update()
-        if probe_id is not None:
-            open_ones = [escalation for escalation in open_ones if escalation.probe_id == probe_id]
+        open_ones = [
+            escalation
+            for escalation in await Escalation.filter(user_id=user_id, status__in=rules.OPEN).select_for_update()
+            if (probe_id is not None and escalation.probe_id == probe_id)
+            or (not only and escalation.started_at <= (said_at or now))
+        ]
         for escalation in open_ones:
             known = await people.recipients([user_id])
             text = T("All clear: {user} has answered and is okay. Thank you.", user=known[user_id].name)
             await _close(escalation, "resolved", "all_clear", text, now, {user_id})
         return bool(open_ones)
+
+
+async def call_off(user_id: UUID, now: datetime) -> None:
+    """The user has just switched off being watched: an alarm about their silence that has not left yet is taken back.
+
+    Once anybody was told, or when they asked for help, it goes on: switching off is no sign that all is well.
+    """
+    async with db.transaction():
+        open_ones = Escalation.filter(user_id=user_id, status="running", reason__in=rules.SILENCE)
+        for escalation in await open_ones.select_for_update():
+            if not await _told(escalation.id):
+                await _close(escalation, "stopped", "switched_off", None, now, set())
 
 
 async def stop(id: UUID, by: UUID, now: datetime, note: str | None = None) -> Escalation:
@@ -422,15 +441,17 @@ async def stop(id: UUID, by: UUID, now: datetime, note: str | None = None) -> Es
 
 
 async def _close(
-    escalation: Escalation, status: str, outcome: str, text: Text, now: datetime, without: set[UUID],
+    escalation: Escalation, status: str, outcome: str, text: Text | None, now: datetime, without: set[UUID],
     data: dict[str, Any] | None = None,
 ) -> None:  # fmt: skip
+    """`text` is said to everybody who was told, save those in `without`."""
     told = [person for person in await _told(escalation.id) if person not in without]
     escalation.status, escalation.outcome, escalation.closed_at, escalation.due_at = status, outcome, now, None
     await _save(escalation, now)
     await messages.withdraw([escalation.id], now, kinds=("alarm", "chat"))
     about = ("escalation", escalation.id)
-    await messages.tell_many([Telling(person, text, "all_clear", about) for person in told], now)
+    if text is not None:
+        await messages.tell_many([Telling(person, text, "all_clear", about) for person in told], now)
     await timeline.note([timeline.Entry(now, about, outcome, escalation.user_id, data or {})])
 
 

@@ -5,6 +5,7 @@ from wellcheck.messages.inbox import (
     Noted,
     forget_inbound,
     heard,
+    not_kept,
     note_inbound,
     prune,
     unheard,

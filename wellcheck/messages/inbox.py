@@ -36,7 +36,8 @@ async def note_inbound(inbounds: Sequence[Inbound], now: datetime) -> list[Noted
         id = db.new_id()
         sender = blind(said.channel, said.sender)
         senders.append((id, sender))
-        words = json.dumps([said.text, said.sender, said.button, said.shared_phone, said.start], ensure_ascii=False)
+        at = said.at.isoformat() if said.at else None
+        words = json.dumps([said.text, said.sender, said.button, said.shared_phone, said.start, at], ensure_ascii=False)
         records.append((id, said.channel, said.provider_id[:64], sender, seal(words, "inbound.said", id), "new", now))
     new = await db.rows(
         "INSERT INTO inbound (id, channel, provider_id, sender, said_sealed, state, received_at) SELECT * FROM"
@@ -53,6 +54,18 @@ async def note_inbound(inbounds: Sequence[Inbound], now: datetime) -> list[Noted
         earlier = await InboundRow.get_or_none(channel=said.channel, provider_id=said.provider_id[:64])
         noted.append(Noted(said, earlier.id if earlier else id, sender, False, earlier.reply if earlier else None))
     return noted
+
+
+async def not_kept(inbounds: Sequence[Inbound]) -> list[Inbound]:
+    """Those of them that we do not have yet, with one query."""
+    known = await db.rows(
+        "SELECT i.channel, i.provider_id FROM unnest($1::text[], $2::text[]) AS s(channel, provider_id)"
+        " JOIN inbound i ON i.channel = s.channel AND i.provider_id = s.provider_id",
+        [said.channel for said in inbounds],
+        [said.provider_id[:64] for said in inbounds],
+    )
+    kept = {(row["channel"], row["provider_id"]) for row in known}
+    return [said for said in inbounds if (said.channel, said.provider_id[:64]) not in kept]
 
 
 async def heard(done: Sequence[tuple[UUID, UUID | None, str, str | None]], now: datetime) -> None:
@@ -106,16 +119,17 @@ async def waiting_inbound(now: datetime, person_ids: Sequence[UUID] | None = Non
     noted = []
     for row in found:
         try:
-            text, sender, button, phone, start = json.loads(vault().open(row["said_sealed"], "inbound.said", row["id"]))
+            said = json.loads(vault().open(row["said_sealed"], "inbound.said", row["id"]))
+            text, sender, button, phone, start, at = said
         except (WrongKey, ValueError, TypeError) as wrong:
             log.error("an inbound cannot be read", extra={"inbound": str(row["id"]), "error": type(wrong).__name__})
             await unheard(row["id"], now)
             continue
-        said = Inbound(
-            row["channel"], sender, text, row["provider_id"], row["received_at"],
+        inbound = Inbound(
+            row["channel"], sender, text, row["provider_id"], datetime.fromisoformat(at) if at else row["received_at"],
             tuple(button) if button else None, phone, start=start,
         )  # fmt: skip
-        noted.append(Noted(said, row["id"], bytes(row["sender"]), True))
+        noted.append(Noted(inbound, row["id"], bytes(row["sender"]), True))
     return noted
 
 

@@ -17,6 +17,9 @@ ACCEPT_WITHIN = timedelta(minutes=15)
 QUEUE_SLACK = timedelta(minutes=15)
 """The window starts when the question left, but never later than so long after its time (rule R7)."""
 
+AWAY = timedelta(minutes=6)
+"""A deadline that nobody looked at for so long: we were away ourselves."""
+
 HEAR_FIRST = timedelta(seconds=60)
 """So long silence is not final while something this person said waits to be understood (rule R8)."""
 
@@ -75,6 +78,9 @@ def on_silence(probe: Silence, now: datetime) -> Decision:
         return WaitOn(now + timedelta(seconds=5))
     if probe.accepted_at is None and not probe.reachable:
         return Escalate("unavailable", "could_not_ask")
+    if probe.accepted_at is None and now - probe.due_at > AWAY:
+        # It never left, and then we were away: that is our fault and nobody's silence. Asked as if for the first time.
+        return AskAgain(probe.follow_ups, now + probe.wait)
     if probe.accepted_at is not None:
         # The question left late (a queue at the provider): the person gets their whole time, within limits.
         window = min(probe.accepted_at, probe.asked_at + QUEUE_SLACK) + probe.wait

@@ -362,7 +362,7 @@ async def answer(given: Answer, now: datetime) -> Text | None:
     if given.meaning == rules.OK:
         if await settle_good([given], now):
             return well_done(known.name)
-        return await _late_ok(known, None, now)
+        return await _late_ok(known, None, now, given.said_at)
     probe = await Probe.filter(person_id=given.person_id, status="pending").select_for_update().first()
     if probe is None:
         return None
@@ -392,16 +392,25 @@ async def old_button(person_id: UUID, probe_id: UUID, now: datetime) -> Text | N
     Telegram does not say how long: it gives the all-clear for that very probe, and answers no other question."""
     known = (await people.recipients([person_id]))[person_id]
     probe = await Probe.get_or_none(id=probe_id, person_id=person_id)
-    return None if probe is None else await _late_ok(known, probe, now)
+    return None if probe is None else await _late_ok(known, probe, now, None)
 
 
-async def _late_ok(person: Recipient, only: Probe | None, now: datetime) -> Text | None:
+def _answers(probe: Probe, said: datetime) -> bool:
+    """Whether an OK said at this moment can be about this question: not one from before it, nor from before a "no"."""
+    since = probe.settled_at if probe.status == "bad" and probe.settled_at else probe.asked_at
+    return said >= since
+
+
+async def _late_ok(person: Recipient, only: Probe | None, now: datetime, said_at: datetime | None) -> Text | None:
+    """An OK that comes too late to make a probe good: the all-clear for what began before it was said."""
     last = only or await Probe.filter(person_id=person.person_id).order_by("-id").first()
-    if last is not None and last.status in ("bad", "unavailable") and last.late_ok_at is None:
+    said = min(now, (said_at or now) + rules.CLOCK_GRAIN)
+    if last is not None and last.status in ("bad", "unavailable") and last.late_ok_at is None and _answers(last, said):
         last.late_ok_at = now
         await last.save(update_fields=["late_ok_at"])
         await timeline.note([timeline.Entry(now, ("probe", last.id), "late_ok", person.person_id)])
-    if not await escalations.all_clear(person.person_id, now, only.id if only else None):
+    about = last.id if last is not None and _answers(last, said) else None
+    if not await escalations.all_clear(person.person_id, now, said, about, only is not None):
         return None
     settings = await ProbeSettings.get_or_none(person_id=person.person_id)
     if settings is not None and not settings.active:

@@ -35,18 +35,15 @@ async def listen(running: Runtime, telegram: Telegram, stop: asyncio.Event) -> N
     """Fetch updates and act on them until told to stop. After an outage this fetches what was said meanwhile."""
     offset = 0
     failures = 0
+    wait = 0  # what was kept for us is fetched at once: workers wait for it before anything escalates
     while not stop.is_set():
         try:
-            updates = await telegram.updates(offset, WAIT_SECONDS, ALLOWED)
-            failures = 0
+            updates = await telegram.updates(offset, wait, ALLOWED)
+            failures, wait = 0, WAIT_SECONDS
         except Exception as away:
             failures += 1
             log.warning("Telegram did not answer", extra={"error": type(away).__name__, "failures": failures})
             await asyncio.sleep(min(30, 2 ** min(failures, 5)) / 2)
-            continue
-        with contextlib.suppress(Exception):  # for the health check alone; a database that is away shows below
-            await due.beat(running.process_id, "bot", running.started_at)
-        if not updates:
             continue
         inbounds = [inbound for update in updates if (inbound := read(update)) is not None]
         try:
@@ -55,6 +52,10 @@ async def listen(running: Runtime, telegram: Telegram, stop: asyncio.Event) -> N
             # Not confirmed: Telegram keeps them for 24 h and hands them over again.
             log.exception("updates could not be kept")
             await asyncio.sleep(1)
+            continue
+        with contextlib.suppress(Exception):  # behind the hearing: it says that nothing waits any more
+            await due.beat(running.process_id, "bot", running.started_at)
+        if not updates:
             continue
         offset = max(int(update["update_id"]) for update in updates) + 1
         taps = [tap for update in updates if (tap := callback_id(update)) is not None]

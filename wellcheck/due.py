@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 import asyncpg
 from tortoise import fields
@@ -159,3 +159,22 @@ async def beat(id: UUID, kind: str, started_at: datetime) -> None:
         kind,
         started_at,
     )
+
+
+async def take_turn(work: str, every: timedelta) -> datetime | None:
+    """Whether this process is to do this work now: at most one does so in each `every` (real time). Returns when it was
+    done before; None: not now, or for the first time ever."""
+    row = await db.one(
+        "INSERT INTO beats AS b (id, kind, started_at, seen_at) VALUES ($1, $2, clock_timestamp(), clock_timestamp())"
+        " ON CONFLICT (id) DO UPDATE SET started_at = b.seen_at, seen_at = clock_timestamp()"
+        " WHERE b.seen_at < clock_timestamp() - $3::interval RETURNING started_at, seen_at - started_at AS since",
+        uuid5(NAMESPACE_OID, f"wellcheck:{work}"),
+        work,
+        every,
+    )
+    return row["started_at"] if row and row["since"] >= every else None
+
+
+async def give_turn_back(work: str, before: datetime) -> None:
+    """The work could not be done: the next turn begins where this one did."""
+    await db.run("UPDATE beats SET seen_at = $2 WHERE id = $1", uuid5(NAMESPACE_OID, f"wellcheck:{work}"), before)

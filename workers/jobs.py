@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Coroutine
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot import hear
@@ -28,6 +28,16 @@ TIDY_EVERY = 3600.0
 AWAY_AFTER = timedelta(seconds=60)
 """When no worker ticked for so long, replies we may have missed are fetched before anything escalates (§0.7)."""
 
+LISTEN_EVERY = timedelta(seconds=60)
+"""So often the providers' own lists are read for replies whose webhook nobody took (Twilio tries once and gives up)."""
+
+OVERLAP = timedelta(minutes=2)
+UNDER_WAY = timedelta(seconds=20)
+"""A reply younger than this may still be on its way through the webhook, which has 15 s."""
+
+BOT_SECONDS = 10.0
+"""So long a worker that was away waits for the bot to hear what Telegram kept meanwhile."""
+
 
 class Engine:
     """The rooms and senders of one worker process. Beats never overlap; a beat asked for during one follows at once."""
@@ -45,6 +55,7 @@ class Engine:
         self._again = False
         self.beaten_at = time.monotonic()
         self._tidied_at = time.monotonic()
+        self._listen_at = time.monotonic()
         self._looking: set[asyncio.Task[None]] = set()
 
     def wake(self, what: str) -> None:
@@ -80,6 +91,9 @@ class Engine:
         if time.monotonic() - self._tidied_at > TIDY_EVERY:
             self._tidied_at = time.monotonic()
             self._in_background(self._tidy())
+        if time.monotonic() > self._listen_at:
+            self._listen_at = time.monotonic() + LISTEN_EVERY.total_seconds() / 4
+            self._in_background(self._listen())
 
     async def _part(self, work: Awaitable[Result]) -> Result | None:
         """One part of a beat. A fault in it keeps neither the other parts nor the senders from their work."""
@@ -122,23 +136,51 @@ class Engine:
         row = await db.one("SELECT max(seen_at) AS at, clock_timestamp() AS now FROM beats WHERE kind = 'worker'")
         if row is None or row["at"] is None or row["now"] - row["at"] < AWAY_AFTER:
             return 0
-        fetched = 0
+        fetched = await self._fetch(row["at"] - AWAY_AFTER, self.runtime.now())
+        await self._wait_for_the_bot(row["now"])
+        return fetched or 0
+
+    async def _wait_for_the_bot(self, since: datetime) -> None:
+        """Telegram keeps what was said to us, and only one process may ask for it. Not waited for long: it may be away."""
+        config = self.runtime.config
+        if "telegram" not in self.channels or config.telegram_mode != "polling":
+            return
+        end = time.monotonic() + BOT_SECONDS
+        while time.monotonic() < end:
+            if await db.one(
+                "SELECT 1 AS yes FROM beats WHERE kind = 'bot' AND seen_at > $1", since - timedelta(seconds=10)
+            ):
+                return
+            await asyncio.sleep(0.2)
+
+    async def _listen(self) -> None:
+        """Once a minute, in one of the workers: replies that never came through the webhook."""
+        before = await due.take_turn("listen", LISTEN_EVERY)
+        if before is None:
+            return
+        if await self._fetch(before - OVERLAP, self.runtime.now() - UNDER_WAY) is None:
+            await due.give_turn_back("listen", before)
+
+    async def _fetch(self, since: datetime, until: datetime) -> int | None:
+        """Hear what the providers have in their own lists and we have not. None: a list could not be had."""
+        fetched: int | None = 0
         for name, channel in self.channels.items():
             missed = getattr(channel, "missed", None)
             if missed is None:
                 continue
             try:
-                inbounds = await missed(row["at"] - AWAY_AFTER)
+                listed = [said for said in await missed(since) if said.at is None or said.at <= until]
+                inbounds = await messages.not_kept(listed)
+                if inbounds:
+                    await hear.hear(inbounds, self.runtime.now(), inline=False)
+                    log.warning("replies that nobody brought us", extra={"channel": name, "n": len(inbounds)})
             except Exception as away:
                 log.warning(
                     "missed replies could not be fetched", extra={"channel": name, "error": type(away).__name__}
                 )
+                fetched = None
                 continue
-            if inbounds:
-                await hear.hear(inbounds, self.runtime.now(), inline=False)
-                fetched += len(inbounds)
-        if fetched:
-            log.info("replies from the outage", extra={"n": fetched})
+            fetched = None if fetched is None else fetched + len(inbounds)
         return fetched
 
     async def settle(self, seconds: float = 10.0) -> None:

@@ -173,7 +173,16 @@ async def test_a_newcomer_sees_a_whole_alarm_and_ctrl_c_leaves_nothing_behind(in
         broken: list[str] = []
         page.on("pageerror", lambda error: broken.append(str(error)))
         await page.goto(address)
-        await first_alarm(page)
+        try:
+            await first_alarm(page)
+        except AssertionError:
+            # What stands on the page says more than what does not.
+            print(
+                await page.locator("body").inner_text(),
+                (installation.home / "logs" / "wellcheck.log").read_text(),
+                sep="\n",
+            )
+            raise
         await browser.close()
     assert not broken
 

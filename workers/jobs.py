@@ -78,11 +78,11 @@ class Engine:
 
     async def _beat(self) -> None:
         now = self.runtime.now()
+        await self._part(hear.hear_waiting(now))  # before anybody's silence is acted on (rule R8)
         for room in (escalations.run_due, probes.run_due, events.run_due):
             if await self._part(room(now)):
                 self._again = True
         await self._part(messages.sweep(now))
-        await self._part(hear.hear_waiting(now))
         self._look_up(await self._part(messages.claim_unknown(now)) or [])
         await due.beat(self.runtime.process_id, "worker", self.runtime.started_at)
         self.beaten_at = time.monotonic()

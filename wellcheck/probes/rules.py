@@ -21,7 +21,8 @@ AWAY = timedelta(minutes=6)
 """A deadline that nobody looked at for so long: we were away ourselves."""
 
 HEAR_FIRST = timedelta(seconds=60)
-"""So long silence is not final while something this person said waits to be understood (rule R8)."""
+"""So long silence is not final while something this person said waits to be understood (rule R8). It counts from when it
+was said: what can never be understood holds no alarm back for good."""
 
 
 CLOCK_GRAIN = timedelta(seconds=2)
@@ -41,8 +42,8 @@ class Silence:
     """When a provider took the last question; None: none did."""
     reachable: bool
     """Whether there is an address left to ask on."""
-    unheard: bool
-    """Whether something they said is waiting to be understood."""
+    unheard_since: datetime | None
+    """Since when something they said waits to be understood; None: nothing does."""
     due_at: datetime
 
 
@@ -74,7 +75,7 @@ Decision = AskAgain | WaitOn | Escalate
 
 def on_silence(probe: Silence, now: datetime) -> Decision:
     """Silence is asked again until the follow-ups are used up; then contacts are told. What was said is heard first."""
-    if probe.unheard and now < probe.due_at + HEAR_FIRST:
+    if probe.unheard_since is not None and now < probe.unheard_since + HEAR_FIRST:
         return WaitOn(now + timedelta(seconds=5))
     if probe.accepted_at is None and not probe.reachable:
         return Escalate("unavailable", "could_not_ask")

@@ -172,10 +172,11 @@ async def _on_silence(rows: Sequence[due.Row], now: datetime) -> None:
         )
     }
     unheard = {
-        row["person_id"]
+        row["person_id"]: row["at"]
         for row in await db.rows(
-            "SELECT DISTINCT a.person_id FROM inbound i JOIN addresses a ON a.channel = i.channel AND a.blind = i.sender"
-            " WHERE i.state IN ('new', 'failed') AND a.person_id = ANY($1)",
+            "SELECT a.person_id, min(i.received_at) AS at FROM inbound i"
+            " JOIN addresses a ON a.channel = i.channel AND a.blind = i.sender"
+            " WHERE i.state IN ('new', 'failed') AND a.person_id = ANY($1) GROUP BY a.person_id",
             persons,
         )
     }
@@ -192,7 +193,7 @@ async def _on_silence(rows: Sequence[due.Row], now: datetime) -> None:
             asked_at=row["due_at"] - wait_for,
             accepted_at=accepted.get(row["id"]),
             reachable=known[row["person_id"]].address_id is not None,
-            unheard=row["person_id"] in unheard,
+            unheard_since=unheard.get(row["person_id"]),
             due_at=row["due_at"],
         )
         match rules.on_silence(silence, now):

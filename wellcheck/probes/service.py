@@ -119,7 +119,25 @@ async def ask_many(wishes: Sequence[Wish], now: datetime) -> dict[tuple[UUID, st
     await timeline.note(entries)
     if unreached:
         await _could_not_ask([u.telling.about[1] for u in unreached if u.telling.about], now)
+    if len(fresh) < len(wishes):
+        asked |= await _in_place_of_rehearsals([w for r, w in zip(records, wishes, strict=True) if r[0] not in fresh], now)
     return asked
+
+
+async def _in_place_of_rehearsals(wishes: Sequence[Wish], now: datetime) -> dict[tuple[UUID, str | None], UUID | None]:
+    """A rehearsal tells nobody, so it gives way to a question that is in earnest."""
+    rehearsing = {
+        row["person_id"]
+        for row in await db.rows(
+            "SELECT person_id FROM probes WHERE person_id = ANY($1) AND status = 'pending' AND kind = 'rehearsal'"
+            " ORDER BY id FOR UPDATE",
+            [wish.person_id for wish in wishes if wish.kind != "rehearsal"],
+        )
+    }
+    if not rehearsing:
+        return {}
+    await cancel_pending(list(rehearsing), now)
+    return await ask_many([wish for wish in wishes if wish.person_id in rehearsing and wish.kind != "rehearsal"], now)
 
 
 async def ask(wish: Wish, now: datetime) -> UUID:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import logging
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,11 +14,13 @@ from uuid import UUID
 from tortoise.exceptions import IntegrityError
 
 from wellcheck import db
-from wellcheck.crypto import vault
+from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound, NotPossible, NotUnderstood, TooMany
 from wellcheck.i18n import T
 from wellcheck.people import rules
 from wellcheck.people.models import Address, Contact, OneTime, Person
+
+log = logging.getLogger(__name__)
 
 USABLE = "verified_at IS NOT NULL AND stopped_at IS NULL AND dead_at IS NULL"
 """SQL: this address may be used. The one place that says so."""
@@ -41,8 +44,13 @@ class Recipient:
 
 
 def opened_name(person_id: UUID, sealed: bytes | None) -> str:
-    """A person's first name from its sealed column; "" when we do not know it."""
-    return "" if sealed is None else vault().open(sealed, "persons.first_name", person_id)
+    """A person's first name from its sealed column; "" when we do not know it, "…" when it cannot be read: whoever is to
+    be asked or told must not go without for want of a name."""
+    try:
+        return "" if sealed is None else vault().open(sealed, "persons.first_name", person_id)
+    except (WrongKey, ValueError):
+        log.error("a name cannot be read", extra={"person": str(person_id)})
+        return "…"
 
 
 async def create(first_name: str | None, last_name: str | None, language: str, zone: str, now: datetime) -> Person:

@@ -22,10 +22,11 @@ ASK_AGAIN = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """`telegram_name`: our bot's user name; without it no links are offered. `countries`: those we may write to (two
-    letters; empty: all). `country` is assumed for numbers without a country code."""
+    """`telegram_name`: our bot's user name; without it no links are offered. `texts`: whether
+    we can send text messages. `countries`: those we may write to (two letters; empty: all). `country` is assumed for numbers without a country code."""
 
     telegram_name: str | None = None
+    texts: bool = True
     countries: frozenset[str] = frozenset()
     country: str | None = None
 
@@ -36,7 +37,9 @@ here = Here()
 def use(config: Config) -> None:
     """This process serves this configuration."""
     global here
-    here = Here(BOT_USERNAME if config.sandbox else None, config.allowed_countries, config.default_country or None)
+    here = Here(
+        BOT_USERNAME if config.sandbox else None, config.sms, config.allowed_countries, config.default_country or None
+    )
 
 
 def use_telegram_name(name: str | None) -> None:

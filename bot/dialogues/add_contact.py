@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot import links
+from bot import here, links
 from bot.converse import Next, Turn
 from bot.dialogue import Facts, Option, Script
 from bot.dialogues import parts
@@ -43,10 +43,18 @@ async def finish(turn: Turn, new: object, facts: Facts) -> Next:
         return Next(then="schedule", facts={"setup": True})
     assert isinstance(new, NewContact)
     contact = await circle.add_contact(turn.person, circle.NewContact(new.name, new.phone), turn.now)
-    texts = [T("We have asked {name} by text message whether they agree, and tell you what they say.", name=new.name)]
     link = await links.invitation_link(contact, turn.now)
-    if link is not None:
-        texts.append(T("If {name} uses Telegram, you can also forward this link: {link}", name=new.name, link=link))
+    if here.here.texts:
+        texts = [
+            T("We have asked {name} by text message whether they agree, and tell you what they say.", name=new.name)
+        ]
+        if link is not None:
+            texts.append(T("If {name} uses Telegram, you can also forward this link: {link}", name=new.name, link=link))
+    elif link is not None:
+        texts = [T("Please forward this link to {name}. We can tell {name} only after they opened it in Telegram: {link}",
+                   name=new.name, link=link)]  # fmt: skip
+    else:
+        texts = [T("We cannot send text messages here yet, so we cannot tell {name} anything.", name=new.name)]
     if facts.get("setup") or await check_in_of(turn.person.id) is None:
         return Next(texts, "schedule", {"setup": True})
     settings = await ProbeSettings.get_or_none(person_id=turn.person.id)

@@ -28,6 +28,7 @@ from wellcheck.people.service import (
     stop,
     telling_orders,
     usable_addresses,
+    use_channels,
     verify,
 )
 
@@ -64,5 +65,6 @@ __all__ = [
     "stop",
     "telling_orders",
     "usable_addresses",
+    "use_channels",
     "verify",
 ]

@@ -22,8 +22,19 @@ from wellcheck.people.models import Address, Contact, OneTime, Person
 
 log = logging.getLogger(__name__)
 
-USABLE = "verified_at IS NOT NULL AND stopped_at IS NULL AND dead_at IS NULL"
-"""SQL: this address may be used. The one place that says so."""
+_channels: tuple[str, ...] = rules.PERSONAL
+
+
+def use_channels(names: Iterable[str]) -> None:
+    """This installation speaks on these channels alone: an address on another one reaches nobody (runtime.start)."""
+    global _channels
+    _channels = tuple(name for name in rules.PERSONAL if name in set(names))
+
+
+def usable() -> str:
+    """SQL: this address may be used, and would reach somebody. The one place that says so."""
+    listed = ", ".join(f"'{name}'" for name in _channels) or "''"
+    return f"verified_at IS NOT NULL AND stopped_at IS NULL AND dead_at IS NULL AND channel IN ({listed})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +107,7 @@ async def recipients(ids: Iterable[UUID]) -> dict[UUID, Recipient]:
     """Many persons as the outbox needs them, with one query."""
     found = await db.rows(
         "SELECT p.id, p.language, p.zone, p.first_name_sealed, a.id AS address_id, a.channel FROM persons p"
-        f" LEFT JOIN LATERAL (SELECT id, channel FROM addresses WHERE person_id = p.id AND {USABLE}"
+        f" LEFT JOIN LATERAL (SELECT id, channel FROM addresses WHERE person_id = p.id AND {usable()}"
         " ORDER BY rank, created_at LIMIT 1) a ON true WHERE p.id = ANY($1)",
         list(set(ids)),
     )
@@ -116,7 +127,11 @@ async def addresses(person_id: UUID) -> list[Address]:
 async def usable_addresses(person_id: UUID) -> list[Address]:
     """The addresses that may be used, in the order they are tried."""
     return await Address.filter(
-        person_id=person_id, verified_at__isnull=False, stopped_at__isnull=True, dead_at__isnull=True
+        person_id=person_id,
+        verified_at__isnull=False,
+        stopped_at__isnull=True,
+        dead_at__isnull=True,
+        channel__in=_channels,
     ).order_by("rank", "created_at")
 
 

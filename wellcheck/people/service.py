@@ -28,7 +28,8 @@ _channels: tuple[str, ...] = rules.PERSONAL
 def use_channels(names: Iterable[str]) -> None:
     """This installation speaks on these channels alone: an address on another one reaches nobody (runtime.start)."""
     global _channels
-    _channels = tuple(name for name in rules.PERSONAL if name in set(names))
+    chosen = set(names)
+    _channels = tuple(name for name in rules.PERSONAL if name in chosen)
 
 
 def usable() -> str:
@@ -247,8 +248,10 @@ def _same(stored: bytes, mac: bytes) -> bool:
     return hmac.compare_digest(bytes(stored), mac)
 
 
-async def new_code(purpose: str, subject_id: UUID, now: datetime) -> str:
+async def new_code(purpose: str, subject_id: UUID, now: datetime, about: str) -> str:
     """Six digits that must come back within ten minutes; an earlier one for the same subject is void.
+
+    `about`: what alone they prove, such as the number they are sent to.
 
     At most one a minute and five an hour per subject (`TooMany`).
     """
@@ -264,7 +267,7 @@ async def new_code(purpose: str, subject_id: UUID, now: datetime) -> str:
         id=db.new_id(),
         purpose=purpose,
         subject_id=subject_id,
-        mac=vault().mac(f"{purpose}:{subject_id}", code),
+        mac=vault().mac(f"{purpose}:{subject_id}:{about}", code),
         tries_left=rules.CODE_TRIES,
         expires_at=now + timedelta(minutes=rules.CODE_MINUTES),
         created_at=now,
@@ -272,8 +275,9 @@ async def new_code(purpose: str, subject_id: UUID, now: datetime) -> str:
     return code
 
 
-async def redeem_code(purpose: str, subject_id: UUID, code: str, now: datetime) -> None:
-    """Use a code up. `NotUnderstood` says what is wrong; five wrong ones burn it. The count is kept by the database."""
+async def redeem_code(purpose: str, subject_id: UUID, code: str, now: datetime, about: str) -> None:
+    """Use up a code that was made `about` this. `NotUnderstood` says what is wrong; five wrong ones burn it. The count is
+    kept by the database."""
     row = await db.one(
         "UPDATE one_time SET tries_left = tries_left - 1 WHERE purpose = $1 AND subject_id = $2 AND used_at IS NULL "
         "AND expires_at > $3 AND tries_left > 0 RETURNING id, mac, tries_left",
@@ -283,7 +287,7 @@ async def redeem_code(purpose: str, subject_id: UUID, code: str, now: datetime) 
     )
     if row is None:
         raise NotUnderstood(T("That code is no longer valid. Say “new code” and we send you another."))
-    if not _same(row["mac"], vault().mac(f"{purpose}:{subject_id}", code)):
+    if not _same(row["mac"], vault().mac(f"{purpose}:{subject_id}:{about}", code)):
         raise NotUnderstood(T("That is not the code we sent. Please look again and type the six digits."))
     await OneTime.filter(id=row["id"]).update(used_at=now)
 
@@ -329,6 +333,19 @@ async def merge(kept: UUID, given_up: UUID) -> None:
         await db.run(
             "UPDATE contacts c SET person_id = $1 WHERE person_id = $2 AND NOT EXISTS "
             "(SELECT 1 FROM contacts o WHERE o.user_id = c.user_id AND o.person_id = $1)",
+            kept,
+            given_up,
+        )
+        # Alarms go on: those they are to be told of, and those about themselves.
+        await db.run(
+            "UPDATE escalations SET plan = replace(plan::text, $2, $1)::jsonb WHERE plan::text LIKE '%' || $2 || '%'",
+            str(kept),
+            str(given_up),
+        )
+        await db.run("UPDATE escalations SET acknowledged_by_id = $1 WHERE acknowledged_by_id = $2", kept, given_up)
+        await db.run(
+            "UPDATE escalations e SET user_id = $1 WHERE user_id = $2 AND NOT EXISTS (SELECT 1 FROM escalations o"
+            " WHERE o.user_id = $1 AND o.closed_at IS NULL)",
             kept,
             given_up,
         )

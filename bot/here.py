@@ -22,8 +22,9 @@ ASK_AGAIN = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """`telegram_name`: our bot's user name; without it no links are offered. `texts`: whether
-    we can send text messages. `countries`: those we may write to (two letters; empty: all). `country` is assumed for numbers without a country code."""
+    """`telegram_name`: our bot's user name; without it no links are offered. `texts`: whether we can send text messages.
+    `countries`: those we may write to (two letters; empty: all). `country` is assumed for numbers without a country code.
+    """
 
     telegram_name: str | None = None
     texts: bool = True

@@ -337,15 +337,17 @@ async def merge(kept: UUID, given_up: UUID) -> None:
             given_up,
         )
         # Alarms go on: those they are to be told of, and those about themselves.
+        still_open = "status IN ('running', 'acknowledged', 'exhausted')"
         await db.run(
-            "UPDATE escalations SET plan = replace(plan::text, $2, $1)::jsonb WHERE plan::text LIKE '%' || $2 || '%'",
+            "UPDATE escalations SET plan = replace(plan::text, $2, $1)::jsonb,"
+            " acknowledged_by_id = CASE WHEN acknowledged_by_id = $2::text::uuid THEN $1::text::uuid"
+            f" ELSE acknowledged_by_id END WHERE {still_open} AND plan::text LIKE '%' || $2 || '%'",
             str(kept),
             str(given_up),
         )
-        await db.run("UPDATE escalations SET acknowledged_by_id = $1 WHERE acknowledged_by_id = $2", kept, given_up)
         await db.run(
-            "UPDATE escalations e SET user_id = $1 WHERE user_id = $2 AND NOT EXISTS (SELECT 1 FROM escalations o"
-            " WHERE o.user_id = $1 AND o.closed_at IS NULL)",
+            f"UPDATE escalations SET user_id = $1 WHERE user_id = $2 AND (NOT {still_open}"
+            f" OR NOT EXISTS (SELECT 1 FROM escalations o WHERE o.user_id = $1 AND o.{still_open}))",
             kept,
             given_up,
         )

@@ -108,13 +108,13 @@ async def product(config: Config, home: Path, *names: str) -> AsyncIterator[tupl
     """Running processes, and a world whose phones and clock are theirs."""
     config = at_ports(config, home)
     built = Product(config, home)
-    built.start("sandbox", *names)
     try:
         async with runtime.start(config, "story") as running, ClientSession() as http:
+            await to_monday(running)
+            built.start("sandbox", *names)
             await answering(http, f"http://127.0.0.1:{config.sandbox_port}/sandbox/api/state")
             if "web" in names:
                 await answering(http, f"{config.public_url}/livez")
-            await to_monday(running)
             yield built, World(config, running, NoEngine(), http)  # type: ignore[arg-type]
     except AssertionError:
         print(built.logs())

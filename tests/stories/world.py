@@ -22,6 +22,7 @@ from wellcheck import access, db, events, people, probes, runtime
 from wellcheck.channels.http import open_session
 from wellcheck.channels.telegram import Telegram
 from wellcheck.config import Config
+from wellcheck.pace import Spacing
 from wellcheck.people import Person
 from wellcheck.runtime import Runtime
 from wellcheck.sandbox.engine import Live
@@ -258,6 +259,17 @@ class World:
         await runtime.wind(self.running, max(timedelta(0), at - self.now))
         await self.settle()
 
+    @asynccontextmanager
+    async def outage(self, away: timedelta) -> AsyncIterator[None]:
+        """No worker runs for so long; then another one starts, as `wellcheck worker` does."""
+        await runtime.wind(self.running, away)
+        await db.run("UPDATE beats SET seen_at = seen_at - $1::interval", away)
+        async with engine(self.running) as fresh:
+            await fresh.fetch_missed()
+            self.engine = fresh
+            await self.settle()
+            yield
+
     async def until_asked(self, person: Person) -> None:
         """Let it be this person's next check-in."""
         event = await events.Event.get(owner_id=person.id, name=events.CHECK_IN)
@@ -332,11 +344,13 @@ async def world(config: Config, home: Path) -> AsyncIterator[World]:
             ClientSession() as http,
             serve(make_app(running), config.port),
         ):
+            # A chat takes one message a second; here that second need not be waited for.
+            built.channels["telegram"]._spacing = Spacing(per_second=100.0, burst=30)  # type: ignore[attr-defined]
             session = open_session(limit=10)
             telegram = Telegram(session, config.telegram_bot_token, config.telegram_api_base_url)
             listening = asyncio.create_task(polling.listen(running, telegram, asyncio.Event()))
             try:
-                yield World(config, running, built, http)
+                yield World(config, running, built, http, lambda: _carrying(sandbox))
             finally:
                 listening.cancel()
                 with contextlib.suppress(asyncio.CancelledError):

@@ -57,7 +57,9 @@ async def claim_phone(person: Person, phone: str, how: str, now: datetime) -> UU
                 raise NotPossible(T("This number or account already belongs to somebody else here."))
             await people.merge(other, person.id)
             return other
-        await people.merge(person.id, other)
+        # Who was named by this number and is reached elsewhere as well need not be its owner: it may have been mistyped.
+        if address.verified_how != "named" or not await Address.filter(person_id=other).exclude(id=address.id).exists():
+            await people.merge(person.id, other)
     # A number that somebody only typed, and never proved, belongs to whoever proves it.
     await Address.filter(id=address.id).update(person_id=person.id)
     await people.verify(await Address.get(id=address.id), how, now)

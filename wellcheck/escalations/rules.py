@@ -50,6 +50,12 @@ class Reopen:
 Decision = Tell | NobodyToTell | Reopen
 
 
+def begins_again(status: str, reason: str, places: int, new_reason: str) -> bool:
+    """Whether a call for help is told to everybody anew although people are told already: they know of silence alone, or
+    somebody is believed to see to it, or only an hour from now anybody would be told again."""
+    return new_reason not in SILENCE and (reason in SILENCE or (status != "running" and places > 0))
+
+
 def next_step(status: str, step: int, round: int, places: int, now: datetime) -> Decision:
     """`step` contacts of this round were told already; `places` contacts are in the plan."""
     if status == "acknowledged":

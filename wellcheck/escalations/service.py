@@ -36,25 +36,32 @@ class Start:
 async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
     """Start escalations and tell the first contact of each, in the caller's transaction, in batches.
 
-    A user who has an open escalation already gets no second one: the running one goes on, told of the worse reason.
+    A user who has an open escalation already gets no second one: the running one goes on, and begins again with the worse
+    reason when somebody calls for help in it.
     """
     if not starts:
         return []
     busy = {
         row["user_id"]: row
         for row in await db.rows(
-            "SELECT id, user_id FROM escalations WHERE user_id = ANY($1) AND status = ANY($2) FOR UPDATE",
+            f"SELECT {ROOM.columns} FROM escalations WHERE user_id = ANY($1) AND status = ANY($2) FOR UPDATE",
             [start.user_id for start in starts],
             list(rules.OPEN),
         )
     }
     orders = await people.telling_orders([start.user_id for start in starts])
     fresh: list[due.Row] = []
+    again: list[due.Row] = []
     entries = []
     for start in starts:
         if start.user_id in busy:
-            id = busy[start.user_id]["id"]
-            entries.append(timeline.Entry(now, ("escalation", id), "again", start.user_id, {"reason": start.reason}))
+            open_one = busy[start.user_id]
+            about = ("escalation", open_one["id"])
+            entries.append(timeline.Entry(now, about, "again", start.user_id, {"reason": start.reason}))
+            plan = json.loads(open_one["plan"]) if isinstance(open_one["plan"], str) else open_one["plan"]
+            if rules.begins_again(open_one["status"], open_one["reason"], len(plan), start.reason):
+                open_one |= {"reason": start.reason, "status": "running", "step": 0, "round": 1, "plan": plan}
+                again.append(open_one)
             continue
         plan = [
             {"contact": str(told.contact_id), "person": str(told.person_id), "consent": told.consent}
@@ -82,8 +89,16 @@ async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
         ),
         now,
     )
+    if again:
+        # Who took over did so before this call for help: they are asked anew, with all the others.
+        await db.run(
+            "UPDATE escalations e SET reason = s.reason, acknowledged_by_id = NULL, acknowledged_at = NULL"
+            " FROM unnest($1::uuid[], $2::text[]) AS s(id, reason) WHERE e.id = s.id",
+            *db.columns([(row["id"], row["reason"]) for row in again], 2),
+        )
+        await messages.withdraw([row["id"] for row in again], now, kinds=("chat",))
     await timeline.note(entries)
-    await _advance(fresh, now)
+    await _advance([*fresh, *again], now)
     return [row["id"] for row in busy.values()]
 
 
@@ -289,6 +304,15 @@ async def _locked(id: UUID) -> Escalation:
     return escalation
 
 
+async def _must_concern(escalation: Escalation, person_id: UUID) -> None:
+    """`NotPossible` for whoever is not told about it, or not any more. Operators may always act; nobody for themselves."""
+    told = any(place["person"] == str(person_id) for place in escalation.plan)
+    if person_id == escalation.user_id or not (
+        told or await db.one("SELECT 1 AS yes FROM accounts WHERE person_id = $1 AND role = 'admin'", person_id)
+    ):
+        raise NotPossible(T("You are not among those who are told about this."))
+
+
 async def _told(escalation_id: UUID) -> list[UUID]:
     """Everybody who was told of it, or may have been. Whose alarm never left is not told that all is well, either."""
     found = await db.rows(
@@ -314,6 +338,7 @@ async def acknowledge(id: UUID, person_id: UUID, now: datetime) -> Text:
         about = ("escalation", id)
         if escalation.status not in rules.OPEN:
             return T("Thank you. This is settled already: {user} has been looked after.", user=user.name)
+        await _must_concern(escalation, person_id)
         if escalation.status == "acknowledged" and escalation.acknowledged_by_id != person_id:
             holder = known.get(escalation.acknowledged_by_id) if escalation.acknowledged_by_id else None
             return T(
@@ -358,18 +383,19 @@ async def cannot(id: UUID, person_id: UUID, now: datetime) -> Text:
         escalation = await _locked(id)
         if escalation.status not in rules.OPEN:
             return T("Thank you. This is settled already.")
-        if escalation.status == "acknowledged" and escalation.acknowledged_by_id != person_id:
+        await _must_concern(escalation, person_id)
+        closed = await db.run(
+            "UPDATE deliveries SET closed_at = $3 WHERE about_id = $1 AND person_id = $2 AND closed_at IS NULL",
+            id,
+            person_id,
+            now,
+        )
+        if not closed or (escalation.status == "acknowledged" and escalation.acknowledged_by_id != person_id):
             return T("Thank you for telling us.")
         escalation.status = "running" if escalation.status == "acknowledged" else escalation.status
         escalation.acknowledged_by_id = escalation.acknowledged_at = None
         escalation.due_at = now
         await _save(escalation, now)
-        await db.run(
-            "UPDATE deliveries SET closed_at = coalesce(closed_at, $3) WHERE about_id = $1 AND person_id = $2",
-            id,
-            person_id,
-            now,
-        )
         await timeline.note(
             [timeline.Entry(now, ("escalation", id), "cannot", escalation.user_id, {"by": str(person_id)})]
         )
@@ -384,6 +410,9 @@ async def settle(id: UUID, person_id: UUID, now: datetime) -> Text:
         known = await people.recipients([escalation.user_id, person_id])
         if escalation.status not in rules.OPEN:
             return T("Thank you. This is settled already.")
+        await _must_concern(escalation, person_id)
+        if escalation.acknowledged_by_id != person_id:
+            raise NotPossible(T("This button does not count any more."))
         user, who = known[escalation.user_id], known[person_id]
         text = T("{who} says that {user} is safe. Thank you for your help.", who=who.name, user=user.name)
         await _close(escalation, "resolved", "contact_says_safe", text, now, {person_id, escalation.user_id})

@@ -159,7 +159,7 @@ async def _claim_number(person: Person, number: str, now: datetime) -> None:
         except NotPossible:
             raise _taken() from None
     # One code per person, not per number: nobody can have codes sent to a thousand numbers.
-    code = await people.new_code("phone", person.id, now)
+    code = await people.new_code("phone", person.id, now, number)
     text = T("{code} is your Wellcheck code. Nobody from our team will ever ask you for it.", code=code)
     await messages.tell(Telling(person.id, text, "code", to=(claimed.id, "sms")), now)
     warning = T(
@@ -198,7 +198,7 @@ async def confirm_number(person_id: UUID, code: str, now: datetime) -> None:
         raise NotPossible(T("No new phone number waits to be confirmed."))
     try:
         # Outside of the transaction: a wrong try has to stay counted.
-        await people.redeem_code("phone", person_id, code, now)
+        await people.redeem_code("phone", person_id, code, now, claimed.value)
     except NotUnderstood as wrong:
         raise NotValid.of("code", wrong.text) from None
     async with db.transaction():

@@ -33,7 +33,7 @@ async def finish(turn: Turn, code: object, facts: Facts) -> Next:
     if code == "new":
         return await _send(turn, facts["phone"], go_on)
     try:
-        await people.redeem_code(PURPOSE, turn.person.id, str(code), turn.now)
+        await people.redeem_code(PURPOSE, turn.person.id, str(code), turn.now, facts["phone"])
     except NotUnderstood as wrong:
         # Said, not raised: raising would take back the count of wrong codes as well.
         return Next([wrong.text], "verify_phone", _own(facts))
@@ -62,7 +62,7 @@ async def _send(turn: Turn, phone: str, following: Next) -> Next:
         address = await people.add_address(turn.person.id, "sms", phone, turn.now)
     facts = {"phone": phone, "then": following.then, "then_facts": following.facts}
     try:
-        code = await people.new_code(PURPOSE, turn.person.id, turn.now)
+        code = await people.new_code(PURPOSE, turn.person.id, turn.now, phone)
     except WellcheckError as too_soon:
         return Next([too_soon.text], "verify_phone", facts)
     text = T("{code} is your Wellcheck code. Nobody from our team will ever ask you for it.", code=code)

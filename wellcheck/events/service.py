@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from wellcheck import db, due, messages, people, probes, recurrence, timeline
+from wellcheck import db, due, escalations, messages, people, probes, recurrence, timeline
 from wellcheck.crypto import vault
 from wellcheck.errors import NotAllowed, NotFound, NotPossible, NotValid
 from wellcheck.events import rules
@@ -129,6 +129,8 @@ async def change_watch(person: Person, change: WatchChange, now: datetime) -> Wa
         if was and not settings.active:
             settings.paused_until = None
             await probes.cancel_pending([person.id], now)
+        if change.active is False:
+            await escalations.call_off(person.id, now)
         moved = change.times is not None or event.zone != person.zone or (settings.active and not was)
         event.schedule, event.zone = recurrence.key(schedule), person.zone
         event.status = "active" if settings.active else "paused"

@@ -94,7 +94,8 @@ async def preview(request: web.Request) -> web.Response:
         raise NotValid.of("cron_expression", T("This is needed."))
     calls = auth.caller(request)
     person = await people.Person.get_or_none(id=calls.person_id)
-    zone = recurrence.check_zone(wanted.zone or (person.zone if person else runtime.config.default_zone))
+    own = person.zone if person else runtime.config.default_zone
+    zone = recurrence.check_zone(own if wanted.zone is None else wanted.zone)
     schedule = given if isinstance(given, str) else recurrence.from_json(given, field)
     checked = recurrence.check(schedule, zone, runtime.now(), runtime.config.min_probe_interval, field)
     firings = [

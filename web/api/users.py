@@ -61,7 +61,7 @@ async def create(request: web.Request) -> web.Response:
     else:
         await users.refuse_strangers()
     wanted = await body.read(request, UserNew)
-    zone = recurrence.check_zone(wanted.zone or runtime.config.default_zone)
+    zone = recurrence.check_zone(runtime.config.default_zone if wanted.zone is None else wanted.zone)
     new = users.NewUser(
         wanted.first_name,
         wanted.last_name,

@@ -12,7 +12,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -25,6 +25,8 @@ from wellcheck import db
 
 log = logging.getLogger(__name__)
 Row = dict[str, Any]
+
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 PATIENCE = 5
 """After so many failures a row is reported to its room (`give_up`), and still tried again."""
@@ -163,16 +165,18 @@ async def beat(id: UUID, kind: str, started_at: datetime) -> None:
 
 async def take_turn(work: str, every: timedelta) -> datetime | None:
     """Whether this process is to do this work now: at most one does so in each `every` (real time). Returns when it was
-    done before; None: not now, or for the first time ever."""
+    done before, `NEVER` the first time; None: not now."""
     row = await db.one(
         "INSERT INTO beats AS b (id, kind, started_at, seen_at) VALUES ($1, $2, clock_timestamp(), clock_timestamp())"
         " ON CONFLICT (id) DO UPDATE SET started_at = b.seen_at, seen_at = clock_timestamp()"
         " WHERE b.seen_at < clock_timestamp() - $3::interval RETURNING started_at, seen_at - started_at AS since",
         uuid5(NAMESPACE_OID, f"wellcheck:{work}"),
-        work,
+        work[:12],
         every,
     )
-    return row["started_at"] if row and row["since"] >= every else None
+    if row is None:
+        return None
+    return row["started_at"] if row["since"] >= every else NEVER
 
 
 async def give_turn_back(work: str, before: datetime) -> None:

@@ -156,7 +156,7 @@ class Engine:
     async def _listen(self) -> None:
         """Once a minute, in one of the workers: replies that never came through the webhook."""
         before = await due.take_turn("listen", LISTEN_EVERY)
-        if before is None:
+        if before is None or before == due.NEVER:
             return
         if await self._fetch(before - OVERLAP, self.runtime.now() - UNDER_WAY) is None:
             await due.give_turn_back("listen", before)

@@ -7,21 +7,24 @@ import logging
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from wellcheck import db, people, timeline, wake
+from wellcheck import db, due, people, timeline, wake
 from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound, NotPossible
 from wellcheck.i18n import T
 from wellcheck.messages import rules
 from wellcheck.messages.models import Delivery
-from wellcheck.messages.service import About, address_gone, insert, unreached
-from wellcheck.messages.values import Outgoing, Receipt, Result, Sent
+from wellcheck.messages.service import About, address_gone, insert, tell_operators, unreached
+from wellcheck.messages.values import Failed, Outgoing, Receipt, Result, Sent
 from wellcheck.people import Address
 
 log = logging.getLogger(__name__)
+
+SAY_EVERY = timedelta(hours=1)
+"""So often operators are told that a provider refuses our whole account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,21 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
         await _keep_attempts(tries)
         for claim, verdict in dead:
             await _move_on(claim.out.delivery_id, claim.fence, verdict, now)
+        await _say_what_is_down(outcomes, now)
+
+
+async def _say_what_is_down(outcomes: Sequence[Outcome], now: datetime) -> None:
+    """A provider that refuses our whole account (credentials, suspended, unpaid) is a matter for people, at once."""
+    down = {
+        done.claim.channel: done.result.reason
+        for done in outcomes
+        if isinstance(done.result, Failed) and done.result.whole_channel
+    }
+    for channel, reason in down.items():
+        if await due.take_turn(f"{channel} is down", SAY_EVERY) is not None:
+            text = T("No message leaves by {channel} any more: {reason}. Please look at our account there.",
+                     channel=channel, reason=reason)  # fmt: skip
+            await tell_operators(text, now)
 
 
 async def release(claims: Sequence[Claim]) -> None:

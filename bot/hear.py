@@ -164,7 +164,8 @@ def _sort(
 
 
 def _plain_ok(said: Inbound, row: dict[str, Any], asked: Sequence[Question], talked_at: datetime | None) -> bool:
-    newest = asked[0] if asked else None
+    here = [q for q in asked if q.channel == said.channel and q.about and q.about[0] != "conversation"]
+    newest = here[0] if here else asked[0] if asked else None  # what was asked here, before what was asked elsewhere
     if newest is None or newest.about is None or newest.about[0] != "probe" or said.start or said.shared_phone:
         return False
     if said.button is not None:
@@ -188,21 +189,19 @@ async def _settle_good(
     done: list[Done] = []
     rows = {note.row: whose[note.inbound.channel, note.sender] for note in good}
     settled = await probes.settle_good([_ok(rows[note.row]["person_id"], note.inbound) for note in good], now)
-    known = await people.recipients(settled)
     later = []
     for note in good:
         row = rows[note.row]
-        person = known.get(row["person_id"])
-        if person is None:
+        if row["person_id"] not in settled:
             continue
-        text = probes.well_done(person.name)
-        spoken = i18n.say(text, person.language, person.zone)
+        text = probes.well_done(people.opened_name(row["person_id"], row["first_name_sealed"]))
+        spoken = i18n.say(text, row["language"], row["zone"])
         if inline and note.inbound.channel in INLINE:
             answers[note.row] = Heard((spoken,))
         else:
-            later.append(Telling(person.person_id, text, "chat", to=(row["address_id"], row["channel"])))
+            later.append(Telling(row["person_id"], text, "chat", to=(row["address_id"], row["channel"])))
         done.append((note.row, row["person_id"], "ok", spoken))
-    await messages.tell_many(later, now, known)
+    await messages.tell_many(later, now)
     return answers, done
 
 

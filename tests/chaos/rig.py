@@ -1,0 +1,279 @@
+"""A world whose web, worker and bot are processes that die at a chosen write and are started again, as `wellcheck up` does.
+
+The phones, their providers and the clock are this process's, so that nothing of them is lost by a kill.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from aiohttp import ClientSession
+
+from tests.chaos.proxy import Proxy
+from tests.stories.processes import NoEngine, Product, answering, scalar
+from tests.stories.world import NUMBERS, World, at_ports, serve, to_monday
+from wellcheck import db, people, runtime, wake
+from wellcheck.config import Config
+from wellcheck.messages.models import Delivery
+from wellcheck.sandbox.engine import Live
+from wellcheck.sandbox.server import TWILIO, Settings
+from wellcheck.sandbox.server import make_app as make_sandbox
+from wellcheck.sandbox.state import Message
+from wellcheck.sandbox.twilio_api import Twilio
+
+PROCESSES = ("web", "worker", "bot")
+KEPT = ("beats", "clock", "aerich", "signing_keys")
+"""Tables that are left alone when a new case begins."""
+
+CAST = ("Ada", "Bob", "Cara")
+
+CLOCK_TIME = re.compile(r"\b\d\d:\d\d\b")
+
+WAITING = """
+    SELECT (SELECT count(*) FROM deliveries WHERE state = 'pending' AND due_at <= $1) AS pending,
+           (SELECT count(*) FROM deliveries WHERE state = 'sending') AS sending,
+           (SELECT count(*) FROM deliveries WHERE state = 'unknown') AS unknown,
+           (SELECT count(*) FROM probes WHERE status = 'pending' AND due_at <= $1) AS probes,
+           (SELECT count(*) FROM escalations WHERE status IN ('running', 'acknowledged', 'exhausted')
+             AND due_at <= $1) AS escalations,
+           (SELECT count(*) FROM events WHERE status = 'active' AND due_at <= $1) AS events,
+           (SELECT count(*) FROM inbound WHERE state <> 'handled') AS unheard
+"""
+
+MOVED = """
+    SELECT (SELECT count(*) FROM receipts) AS receipts, (SELECT max(id) FROM timeline) AS last,
+           (SELECT count(*) FROM inbound) AS heard, (SELECT count(*) FROM deliveries) AS deliveries
+"""
+
+
+@dataclass(slots=True)
+class Doored(Product):
+    """Processes that reach the database through a door of their own."""
+
+    doors: dict[str, str] = field(default_factory=dict)
+
+    def start(self, *names: str) -> None:
+        """Start `wellcheck <name>`, each with its own DATABASE_URL."""
+        straight = self.config
+        for name in names:
+            self.config = replace(straight, database_url=self.doors[name])
+            Product.start(self, name)
+        self.config = straight
+
+
+@dataclass(slots=True)
+class Rig(World):
+    """The world, and what kills its processes."""
+
+    product: Doored = field(kw_only=True)
+    proxy: Proxy = field(kw_only=True)
+    twilio: Twilio = field(kw_only=True)
+    dead: set[str] = field(default_factory=set)
+    refetched: set[str] = field(default_factory=set)
+    """Text messages (their SID) that the webhook never took and that were fetched from the provider."""
+
+    async def begin(self) -> None:
+        """An empty house: nobody is known, nothing is on the phones."""
+        self.proxy.end()
+        await self.settle()
+        found = await db.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        names = ", ".join(f'"{row["tablename"]}"' for row in found if row["tablename"] not in KEPT)
+        await db.run(f"TRUNCATE {names} CASCADE")
+        await self.sandbox_post("/reset")
+        for phone in self.twilio.world.phones.values():
+            phone.started = True  # everybody has opened our bot in Telegram before
+        self.refetched.clear()
+
+    async def due_now(self, name: str = "Ada") -> None:
+        """This person's check-in is due, and everything that follows at once has happened."""
+        await db.run("UPDATE events SET due_at = $1, slot = 'now' WHERE name = 'check-in'", self.now)
+        await self.settle()
+
+    def strike_down(self, process: str) -> None:
+        """kill -9 in this very moment."""
+        self.product.kill(process)
+        self.dead.add(process)
+
+    async def settle(self) -> None:
+        """Start again what died, let leases run out and lookups come, until nothing is left to be done now."""
+        end = time.monotonic() + 60
+        quiet, since, before = 0, await self._database_time(), None
+        while quiet < 2:
+            assert time.monotonic() < end, f"the world does not come to rest: {await db.one(WAITING, self.now)}"
+            await self._revive()
+            await self._fetch_what_got_lost()
+            await wake.hint("rooms")
+            await asyncio.sleep(0.08)
+            waiting = await db.one(WAITING, self.now)
+            moved = await db.one(MOVED)
+            assert waiting is not None
+            if waiting["unknown"]:
+                later = await scalar("SELECT min(due_at) FROM deliveries WHERE state = 'unknown'")
+                if later is not None and later > self.now:
+                    await runtime.wind(self.running, later - self.now)
+            idle = not any(waiting.values()) and moved == before and not self.dead and not self._under_way()
+            if not idle:
+                quiet, since = 0, await self._database_time()
+            elif await scalar("SELECT max(seen_at) FROM beats WHERE kind = 'worker'") > since:
+                quiet += 1
+            before = moved
+
+    def _under_way(self) -> bool:
+        return bool(self.twilio._tasks or self.twilio.world.updates)
+
+    @staticmethod
+    async def _database_time() -> datetime:
+        now: datetime = await scalar("SELECT clock_timestamp()")
+        return now
+
+    async def _revive(self) -> None:
+        """What was killed is started again; what it held, it holds no longer."""
+        if not self.dead:
+            return
+        await asyncio.sleep(0.1)  # what it had under way in the database has ended by now, one way or the other
+        dead, self.dead = self.dead, set()
+        if "worker" in dead:
+            await self._leases_run_out()
+        since = await self._database_time()
+        self.product.start(*dead)
+        if "web" in dead:
+            await answering(self.http, f"{self.config.public_url}/livez")
+        if "worker" in dead:
+            await self._beating(since)
+
+    @staticmethod
+    async def _leases_run_out() -> None:
+        await db.run("UPDATE deliveries SET lease_until = clock_timestamp() WHERE state = 'sending'")
+
+    async def _beating(self, since: datetime) -> None:
+        """Wait for the first beat of the worker that was started after this moment, if it lives to see it."""
+        end = time.monotonic() + 30
+        beat = "SELECT 1 FROM beats WHERE kind = 'worker' AND seen_at > $1 AND started_at > $1"
+        while "worker" not in self.dead and not await scalar(beat, since):
+            assert time.monotonic() < end, "the worker does not beat"
+            await asyncio.sleep(0.05)
+
+    def lost_texts(self) -> list[Message]:
+        """Text messages whose webhook found nobody. Twilio does not bring them again."""
+        return [
+            message
+            for message in self.twilio.world.sms.values()
+            if message.mine and message.status == "failed" and message.sid not in self.refetched
+        ]
+
+    async def _fetch_what_got_lost(self) -> None:
+        """Nobody took a text message. A worker that comes up after an outage reads the provider's list."""
+        lost = self.lost_texts()
+        if not lost or self.dead:
+            return
+        await asyncio.to_thread(self.product.end, "worker")
+        await db.run("UPDATE beats SET seen_at = seen_at - interval '5 minutes' WHERE kind = 'worker'")
+        since = await self._database_time()
+        self.product.start("worker")
+        await self._beating(since)
+        self.refetched |= {message.sid for message in lost}
+
+    # what came of it
+
+    async def state(self) -> dict[str, Any]:
+        """Everything that must be the same whether somebody was killed or not, in names instead of ids."""
+        names = {row["id"]: row["name"] for row in await self._who()}
+
+        def named(id: UUID | None) -> str | None:
+            return names.get(id, "?") if id else None
+
+        probes = await db.rows("SELECT * FROM probes ORDER BY id")
+        escalations = await db.rows("SELECT * FROM escalations ORDER BY id")
+        contacts = await db.rows("SELECT * FROM contacts ORDER BY position, id")
+        entries = await db.rows("SELECT about_kind, what, person_id FROM timeline")
+        said = await db.rows("SELECT person_id, meaning FROM inbound ORDER BY id")
+        deliveries = await db.rows(
+            "SELECT person_id, kind, state, closed_at FROM deliveries WHERE kind NOT IN ('chat', 'edit', 'invitation')"
+        )
+        taken = {"sent": "taken", "delivered": "taken"}
+        return {
+            "probes": [(p["status"], p["reason"], p["follow_ups"], p["late_ok_at"] is not None) for p in probes],
+            "escalations": [
+                (e["reason"], e["status"], e["outcome"], e["step"], e["round"], named(e["acknowledged_by_id"]))
+                for e in escalations
+            ],
+            "contacts": [(named(c["person_id"]), c["consent"]) for c in contacts],
+            "addresses": sorted(
+                (named(a["person_id"]), a["channel"], a["stopped_at"] is None, a["dead_at"] is None)
+                for a in await db.rows("SELECT * FROM addresses")
+            ),
+            "timeline": Counter((e["about_kind"], e["what"], named(e["person_id"])) for e in entries),
+            "deliveries": Counter(
+                (named(d["person_id"]), d["kind"], taken.get(d["state"], d["state"]), d["closed_at"] is not None)
+                for d in deliveries
+            ),
+            "said": [(named(s["person_id"]), s["meaning"]) for s in said],
+            "talking": [
+                (named(c["person_id"]), c["dialogue"]) for c in await db.rows("SELECT * FROM conversations")
+            ],
+        }  # fmt: skip
+
+    @staticmethod
+    async def _who() -> list[dict[str, Any]]:
+        """Persons by the number or chat they are reached by."""
+        known = {people.blind("sms", number): name for name, number in NUMBERS.items()}
+        known |= {people.blind("telegram", id): name for name, id in (("Ada", "7001"), ("Bob", "7002"))}
+        found = await db.rows("SELECT person_id AS id, blind FROM addresses")
+        return [{"id": row["id"], "name": known.get(bytes(row["blind"]), "?")} for row in found]
+
+    async def texts(self) -> dict[str, Counter[str]]:
+        """What arrived on each phone, on either channel, without times of day."""
+        got = {}
+        for name in CAST:
+            phone = await self.sandbox_get(f"/phones/{name.casefold()}")
+            got[name] = Counter(CLOCK_TIME.sub("…", m["text"]) for m in phone["messages"] if not m["mine"])
+        return got
+
+    async def in_doubt(self) -> Counter[str]:
+        """How often it was unknown whether a text left, by text."""
+        rows = await db.rows("SELECT id, unknowns FROM deliveries WHERE unknowns > 0")
+        doubts: Counter[str] = Counter()
+        for row in rows:
+            delivery = await Delivery.get(id=row["id"])
+            doubts[delivery.text or ""] += row["unknowns"]
+        return doubts
+
+
+@asynccontextmanager
+async def rig(config: Config, home: Path) -> AsyncIterator[Rig]:
+    """The whole product, running."""
+    config = at_ports(config, home)
+    assert config.database_url
+    built = Doored(config, home)
+    made: list[Rig] = []
+    proxy = Proxy(config.database_url, lambda process: made[0].strike_down(process))
+    try:
+        async with runtime.start(config, "chaos") as running, wake.hinting(config.redis_url), ClientSession() as http:
+            sandbox = make_sandbox(replace(Settings.of(config), pace=0.005), Live(running))
+            async with serve(sandbox, config.sandbox_port):
+                built.doors = {name: await proxy.door(name) for name in PROCESSES}
+                await to_monday(running)
+                world = Rig(config, running, NoEngine(), http, product=built, proxy=proxy, twilio=sandbox[TWILIO])  # type: ignore[arg-type]
+                made.append(world)
+                world.dead |= set(PROCESSES)  # not yet born: the first rest brings them to life
+                await world.settle()
+                yield world
+                await asyncio.to_thread(built.stop)
+    except AssertionError:
+        print(built.logs())
+        raise
+    finally:
+        built.stop()
+        with contextlib.suppress(Exception):
+            await proxy.close()

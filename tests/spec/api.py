@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,15 @@ from aiohttp import ClientSession
 from aiohttp.test_utils import TestClient, TestServer
 
 from tests.stories import world as stories
-from tests.stories.world import NUMBERS, World
+from tests.stories.world import NUMBERS, World, at_ports, serve
 from tests.web.callers import Api, Somebody, a_user, another, signed_in
 from web.app import make_app
 from wellcheck import access, runtime
 from wellcheck.config import Config
+from wellcheck.sandbox.engine import Live
+from wellcheck.sandbox.server import Settings
+from wellcheck.sandbox.server import make_app as make_sandbox
+from workers.settings import engine
 
 Answer = tuple[int, Any]
 
@@ -114,3 +118,18 @@ async def house(config: Config, home: Path) -> AsyncIterator[House]:
         await ada.consents(bob)
         await world.settle()
         yield House(world, api, admin, ada, bob)
+
+
+@asynccontextmanager
+async def restarted(config: Config, home: Path) -> AsyncIterator[World]:
+    """The product and the phones again, at the hour and on the database as they were left."""
+    config = at_ports(config, home)
+    async with runtime.start(config, "spec") as running:
+        sandbox = make_sandbox(replace(Settings.of(config), pace=0.005), Live(running))
+        async with (
+            serve(sandbox, config.sandbox_port),
+            engine(running) as built,
+            ClientSession() as http,
+            serve(make_app(running), config.port),
+        ):
+            yield World(config, running, built, http)

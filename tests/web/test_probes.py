@@ -216,3 +216,12 @@ async def test_a_probe_names_the_contact_who_was_alarmed(admin: Somebody, ada: S
     await Delivery.filter(person_id=person, kind="alarm").update(state="sent", due_at=None)
     alarm = (await admin.api.get("/probes"))[0]["emergency_probe"]
     assert (alarm["contact_id"], alarm["probe_id"]) == (bob["id"], id)
+
+
+async def test_an_ok_to_a_settled_question_answers_no_other(ada: Somebody):
+    await ada.contact()
+    old = await asked(ada.id, ada.api.running)
+    assert (await ada.api.ask("POST", f"/probes/{old}/answer", {"answer": "ok"}))[0] == 200
+    new = await asked(ada.id, ada.api.running)
+    assert (await ada.api.ask("POST", f"/probes/{old}/answer", {"answer": "ok"}))[0] == 409
+    assert (await Probe.get(id=new)).status == "pending"

@@ -133,7 +133,11 @@ async def answer(request: web.Request) -> web.Response:
             if given.answer == "not_ok":
                 await probes.panic(probe.person_id, "not_ok", now)
                 return
-            said = await probes.answer(probes.Answer(probe.person_id, probes.rules.OK, "ok"), now)
+            # An OK to a question that is settled is none to the one that is open now.
+            if await Probe.exists(id=probe.id, status="pending"):
+                said = await probes.answer(probes.Answer(probe.person_id, probes.rules.OK, "ok"), now)
+            else:
+                said = await probes.old_button(probe.person_id, probe.id, now)
             if said is None:
                 raise NotPossible(T("This probe is settled already."))
 

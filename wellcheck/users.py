@@ -207,6 +207,7 @@ async def confirm_number(person_id: UUID, code: str, now: datetime) -> None:
         if claimed is None:
             raise NotPossible(T("No new phone number waits to be confirmed."))
         claimed.rank = numbers[0].rank
+        await claimed.save(update_fields=["rank"])
         await people.verify(claimed, "code", now)
         for old in numbers:
             if old.id != claimed.id:

@@ -150,7 +150,7 @@ async def add_address(
         if verified_how and known.verified_at is None:
             known.verified_at, known.verified_how = now, verified_how
         known.dead_at = known.dead_reason = None
-        await known.save()
+        await known.save(update_fields=["verified_at", "verified_how", "dead_at", "dead_reason"])
         return known
     others = await Address.filter(person_id=person_id).order_by("rank")
     rank = (others[0].rank - 1 if first else others[-1].rank + 1) if others else 0
@@ -176,7 +176,7 @@ async def verify(address: Address, how: str, now: datetime) -> None:
     """This address is theirs: they answered a code, tapped a button, or wrote from it."""
     address.verified_at, address.verified_how = now, how
     address.dead_at = address.dead_reason = None
-    await address.save()
+    await address.save(update_fields=["verified_at", "verified_how", "dead_at", "dead_reason"])
 
 
 async def stop(address_id: UUID, now: datetime) -> bool:
@@ -207,15 +207,16 @@ async def move_address(address_id: UUID, channel: str, value: str) -> None:
     address = await Address.get(id=address_id)
     address.value = value
     address.blind = blind(channel, value)
-    await address.save()
+    await address.save(update_fields=["value_sealed", "blind"])
 
 
 async def rename(person: Person, now: datetime, **changes: str | None) -> None:
-    """Change a person's first_name, last_name, language or zone."""
+    """Change a person's first_name, last_name, language or zone. What is not named is left as the database has it."""
     for name, value in changes.items():
         setattr(person, name, value)
     person.updated_at = now
-    await person.save()
+    columns = [f"{name}_sealed" if name.endswith("_name") else name for name in changes]
+    await person.save(update_fields=[*columns, "updated_at"])
 
 
 async def contacts(user_id: UUID) -> list[Contact]:
@@ -223,9 +224,10 @@ async def contacts(user_id: UUID) -> list[Contact]:
     return await Contact.filter(user_id=user_id).order_by("position", "created_at", "id")
 
 
-async def contact_of(user_id: UUID, contact_id: UUID) -> Contact:
-    """One contact of this user; somebody else's looks like none."""
-    contact = await Contact.get_or_none(id=contact_id, user_id=user_id)
+async def contact_of(user_id: UUID, contact_id: UUID, lock: bool = False) -> Contact:
+    """One contact of this user; somebody else's looks like none. `lock`: to be changed in this transaction."""
+    wanted = Contact.filter(id=contact_id, user_id=user_id)
+    contact = await (wanted.select_for_update() if lock else wanted).first()
     if contact is None:
         raise NotFound(T("There is no such contact."))
     return contact

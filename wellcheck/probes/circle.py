@@ -191,7 +191,7 @@ async def _warn_if_alone(user: Person, now: datetime) -> None:
 async def remove_contact(user_id: UUID, contact_id: UUID, now: datetime) -> None:
     """Take a contact away. The last emergency contact of a watched user stays, with the way out said."""
     async with db.transaction():
-        contact = await people.contact_of(user_id, contact_id)
+        contact = await people.contact_of(user_id, contact_id, lock=True)
         await keep_one(user_id, contact)
         await messages.withdraw([contact.id], now)
         await escalations.forget_contact(user_id, contact.person_id, now)
@@ -227,7 +227,7 @@ async def _forget_if_stranger(person_id: UUID) -> None:
 async def change_contact(user_id: UUID, contact_id: UUID, changes: dict[str, object], now: datetime) -> Contact:
     """Change first_name, last_name, email, phone_number or is_emergency of a contact. A new number is asked for consent."""
     async with db.transaction():
-        contact = await people.contact_of(user_id, contact_id)
+        contact = await people.contact_of(user_id, contact_id, lock=True)
         user = await people.get(user_id)
         others = [other for other in await people.contacts(user_id) if other.id != contact.id]
         if changes.get("is_emergency") is False and contact.is_emergency:

@@ -87,7 +87,9 @@ async def test_a_number_that_opted_out_at_the_provider_counts_as_stop(world: Wor
     ada = await world.person("Ada", contacts=("Bob", "Cara"), retries=0, wait=5)
     await world.until_asked(ada)
     refused = {"code": 21610, "message": "Attempt to send to unsubscribed recipient", "status": 400}
-    await world.fault(provider="twilio", method="create", kind="status", status=400, body=refused, phone="bob", times=None)
+    await world.fault(
+        provider="twilio", method="create", kind="status", status=400, body=refused, phone="bob", times=None
+    )
     await world.wait(minutes=5.1)
     bob = await Contact.filter(user_id=ada.id).order_by("position").first()
     assert bob is not None and bob.consent == "opted_out"

@@ -263,7 +263,7 @@ class World:
     async def outage(self, away: timedelta) -> AsyncIterator[None]:
         """No worker runs for so long; then another one starts, as `wellcheck worker` does."""
         await runtime.wind(self.running, away)
-        await db.run("UPDATE beats SET seen_at = seen_at - $1::interval", away)
+        await db.run("UPDATE beats SET seen_at = seen_at - $1::interval WHERE kind <> 'bot'", away)
         async with engine(self.running) as fresh:
             await fresh.fetch_missed()
             self.engine = fresh
@@ -348,7 +348,8 @@ async def world(config: Config, home: Path) -> AsyncIterator[World]:
             built.channels["telegram"]._spacing = Spacing(per_second=100.0, burst=30)  # type: ignore[attr-defined]
             session = open_session(limit=10)
             telegram = Telegram(session, config.telegram_bot_token, config.telegram_api_base_url)
-            listening = asyncio.create_task(polling.listen(running, telegram, asyncio.Event()))
+            bot = replace(running, process_id=db.new_id())  # a process of its own, as far as anybody can see
+            listening = asyncio.create_task(polling.listen(bot, telegram, asyncio.Event()))
             try:
                 yield World(config, running, built, http, lambda: _carrying(sandbox))
             finally:

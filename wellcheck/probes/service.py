@@ -151,9 +151,11 @@ async def ask(wish: Wish, now: datetime) -> UUID:
 
 
 async def _could_not_ask(ids: Sequence[UUID], now: datetime) -> None:
-    """No address took these questions (now or at all): look at them as soon as the rule allows."""
+    """No address took these questions (now or at all): look at them as soon as the rule allows. One that is being asked
+    anew is left alone."""
     found = await db.rows(
-        "SELECT id, person_id, asked_at FROM probes WHERE id = ANY($1) AND status = 'pending' ORDER BY id FOR UPDATE",
+        "SELECT id, person_id, asked_at FROM probes p WHERE id = ANY($1) AND status = 'pending' AND NOT EXISTS (SELECT 1"
+        " FROM deliveries d WHERE d.about_id = p.id AND d.state IN ('pending', 'sending', 'unknown')) ORDER BY id FOR UPDATE",
         list(ids),
     )
     at = []

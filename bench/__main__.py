@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -50,6 +51,7 @@ def main() -> int:
     wish.add_argument("--json", action="store_true", help="print one JSON object")
     wish.add_argument("--quick", action="store_true", help="one pair each and fewer people: a smoke test, not a figure")
     given = wish.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # unwind: servers end, folders go
     figures: list[Figure] = []
     for name in BENCHES if given.name == "all" else [given.name]:
         found = BENCHES[name][1](given.quick)

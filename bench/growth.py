@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from statistics import median
 from typing import Any
@@ -42,9 +43,10 @@ async def measure(quick: bool) -> list[Figure]:
                 }
                 small = small or int(median(run.rss for run in runs))
                 rows.append(row)
+                print(row, file=sys.stderr, flush=True)
             everybody = place.people - WARM
             async with product(place, to.url) as worker:
-                all_of = await place.burst(worker, to, 0, everybody, 17.0, patience=1500.0)
+                all_of = await place.burst(worker, to, 0, everybody, 17.0, patience=2400.0)
                 kept = await place.redis_bytes()
             per_user = await place.db.fetchval(
                 "SELECT sum(pg_total_relation_size(name::regclass)) FROM unnest(ARRAY['persons', 'addresses',"

@@ -25,6 +25,9 @@ GROUPS = ((rules.ALARM,), (rules.PROBE,), (rules.CHAT, rules.REST))
 """Lanes that share places. Alarms have their own, and so has what somebody is waiting for."""
 
 TIDY_EVERY = 3600.0
+TICK_SECONDS = 15.0
+"""A tick that finds more and more to do hands on to the next pulse after so long: arq cancels a job after 30 s."""
+
 AWAY_AFTER = timedelta(seconds=60)
 """When no worker ticked for so long, replies we may have missed are fetched before anything escalates (§0.7)."""
 
@@ -71,8 +74,9 @@ class Engine:
         self._again = True
         if self._beating.locked():
             return
+        end = time.monotonic() + TICK_SECONDS
         async with self._beating:
-            while self._again:
+            while self._again and time.monotonic() < end:
                 self._again = False
                 await self._beat()
 

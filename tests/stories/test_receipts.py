@@ -157,7 +157,7 @@ async def test_when_our_account_is_refused_others_are_asked_elsewhere_and_operat
     await world.fault(provider="twilio", method="create", kind="status", times=None, **refusal)
     await world.until_asked(ada)
     await world.ada.telegram.hears("this is Wellcheck. Are you okay?")
-    told = [row for row in await Delivery.filter(kind="operator")]
+    told = await Delivery.filter(kind="operator")
     assert len(told) == 1 and told[0].text.startswith("No message leaves by sms any more: our ")
     await world.no_faults()
     await world.wait(minutes=1.1)

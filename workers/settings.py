@@ -142,7 +142,7 @@ async def engine(running: Runtime) -> AsyncIterator[Engine]:
     config = running.config
     redis = Redis.from_url(config.redis_url) if config.redis_url else None
     session = open_session(limit=config.send_concurrency + 100)
-    built = Engine(running, open_channels(config, session), Pace(redis))
+    built = Engine(running, open_channels(config, session, running.now), Pace(redis))
 
     async def wake_here(what: str) -> None:
         built.wake(what)

@@ -51,11 +51,11 @@ def test_an_address_is_known_to_its_owner_only(address: str, shown: str):
 async def test_the_sandbox_opens_both_channels(tmp_path: Path):
     config = Config.read({**KEYS, "WELLCHECK_HOME": str(tmp_path)}, home_env=False)
     async with open_session() as session:
-        channels = open_channels(config, session)
+        channels = open_channels(config, session, lambda: datetime.now(UTC))
     assert {name: channel.name for name, channel in channels.items()} == {"telegram": "telegram", "sms": "sms"}
 
 
 async def test_only_what_is_configured_is_opened(tmp_path: Path):
     environ = {**KEYS, "WELLCHECK_HOME": str(tmp_path), "TELEGRAM_BOT_TOKEN": "123456:" + "A" * 35}
     async with open_session() as session:
-        assert list(open_channels(Config.read(environ, home_env=False), session)) == ["telegram"]
+        assert list(open_channels(Config.read(environ, home_env=False), session, lambda: datetime.now(UTC))) == ["telegram"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
@@ -31,8 +32,8 @@ class Channel(Protocol):
         """Take a question back that is settled, or put `text` in its place. Best effort, never raises."""
 
 
-def open_channels(config: Config, session: ClientSession) -> dict[str, Channel]:
-    """The channels that are configured, by name, all on one session (`http.open_session`)."""
+def open_channels(config: Config, session: ClientSession, now: Callable[[], datetime]) -> dict[str, Channel]:
+    """The channels that are configured, by name, all on one session (`http.open_session`). `now`: the product's clock."""
     channels: dict[str, Channel] = {}
     if config.telegram:
         channels["telegram"] = Telegram(session, config.telegram_bot_token, config.telegram_api_base_url)
@@ -44,6 +45,7 @@ def open_channels(config: Config, session: ClientSession) -> dict[str, Channel]:
             sender=config.twilio_messaging_service_sid or config.twilio_from_number,
             base_url=config.twilio_api_base_url,
             public_url=config.public_url,
+            now=now,
         )
     return channels
 

@@ -8,7 +8,7 @@ import json
 import logging
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -332,7 +332,8 @@ _CLIENT_TROUBLE = (NotSent, NoAnswer, TwilioException, ValueError, TypeError, At
 class Sms:
     """Twilio's Programmable Messaging. `sender`: our number, or a Messaging Service's id (MG…).
 
-    `public_url`: where Twilio reports what became of a message; empty: no reports are asked for. Sending posts the form
+    `public_url`: where Twilio reports what became of a message; empty: no reports are asked for. `now`: the clock that
+    messages expire by, which is the database's and not this machine's. Sending posts the form
     itself through the shared session; looking up and cancelling is twilio's own client.
     """
 
@@ -347,6 +348,7 @@ class Sms:
         sender: str,
         base_url: str = "https://api.twilio.com",
         public_url: str = "",
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         base = base_url.rstrip("/")
         url = URL(f"{base}/2010-04-01/Accounts/{quote(account_sid)}/Messages.json", encoded=True)
@@ -355,6 +357,7 @@ class Sms:
             "Content-Type": "application/x-www-form-urlencoded",
         }
         self._wire = Wire(session, url, headers)
+        self._now = now
         kind = "MessagingServiceSid" if sender.startswith("MG") else "From"
         callback = f"{public_url.rstrip('/')}/webhook/sms/status?delivery="
         # The parts of the form that never change, encoded once.
@@ -369,7 +372,7 @@ class Sms:
         if self._callback:
             form += f"{self._callback}{out.delivery_id}"
         if out.expires_at is not None:
-            left = (out.expires_at - datetime.now(UTC)).total_seconds()
+            left = (out.expires_at - self._now()).total_seconds()
             form += f"&ValidityPeriod={min(max(int(left), 1), LONGEST_VALIDITY)}"
         try:
             answer = await self._wire.post(form.encode())

@@ -1,0 +1,126 @@
+"""What may go wrong between the outbox and the providers, and must not."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from wellcheck import db, escalations, messages, people, probes, runtime
+from wellcheck.channels import open_channels
+from wellcheck.channels.http import open_session
+from wellcheck.config import Config
+from wellcheck.messages import Claim, Delivery, Failed, Outcome, Outgoing, Sent, Telling, Unknown
+from wellcheck.pace import Pace
+from wellcheck.people import Address, Person
+from wellcheck.probes import circle
+from wellcheck.runtime import Runtime
+from workers.sender import Sender
+
+ADA, BOB = "+447700900001", "+447700900002"
+
+
+@pytest.fixture
+async def running(config: Config) -> AsyncIterator[Runtime]:
+    async with runtime.start(config, "test") as opened:
+        yield opened
+
+
+async def somebody(now: datetime, name: str = "Ada", number: str = ADA) -> Person:
+    person = await people.create(name, None, "en", "Europe/London", now)
+    await people.add_address(person.id, "sms", number, now, verified_how="test")
+    return person
+
+
+async def alarmed(now: datetime) -> tuple[Person, UUID, Claim]:
+    """Ada, her running escalation, and its alarm to Bob, claimed."""
+    ada = await somebody(now)
+    contact = await circle.add_contact(ada, circle.NewContact("Bob", BOB), now)
+    await circle.consent(contact.id, contact.person_id, True, "yes", now)
+    id = await escalations.start(escalations.Start(ada.id, "unavailable"), now)
+    claims = await messages.claim_due("sms", (0,), now, now, 10)
+    return ada, id, next(claim for claim in claims if claim.kind == "alarm")
+
+
+async def state(id: UUID) -> str:
+    return (await Delivery.get(id=id)).state
+
+
+@pytest.mark.parametrize("how", ["later", "unknown"])
+async def test_an_alarm_that_is_settled_on_its_way_is_not_said_again(running: Runtime, how: str) -> None:
+    now = running.now()
+    ada, _, claim = await alarmed(now)
+    assert await escalations.all_clear(ada.id, now)
+    if how == "later":
+        await messages.record([Outcome(claim, Failed("too many", False, "429"), now, now)], now)
+    else:
+        await messages.record([Outcome(claim, Unknown("no answer"), now, now)], now)
+        await messages.resolve(claim, Failed("not known", False), now)
+    assert await state(claim.out.delivery_id) == "withdrawn"
+
+
+async def test_who_was_removed_while_an_alarm_was_on_its_way_gets_it_no_second_time(running: Runtime) -> None:
+    now = running.now()
+    ada, _, claim = await alarmed(now)
+    async with db.transaction():
+        await escalations.forget_contact(ada.id, claim.person_id, now)
+    await messages.record([Outcome(claim, Failed("too many", False, "429"), now, now)], now)
+    assert await state(claim.out.delivery_id) == "withdrawn"
+
+
+async def test_messages_without_an_address_hold_up_nobody_and_are_found_out(running: Runtime) -> None:
+    now = running.now()
+    ada, id, claim = await alarmed(now)
+    await messages.release([claim])
+    await Address.filter(id=claim.address_id).delete()
+    other = await somebody(now, "Cleo", "+447700900003")
+    async with db.transaction():
+        fine = await messages.tell(Telling(other.id, probes.well_done("Cleo"), "operator"), now)
+    assert [each.out.delivery_id for each in await messages.claim_due("sms", (0,), now, now, 1)] == [fine]
+    later = now + timedelta(minutes=1)
+    await messages.sweep(later)
+    assert await state(claim.out.delivery_id) == "expired"
+    assert (await escalations.get(id)).due_at == later, "the next one is told at once"
+
+
+async def test_one_outcome_that_cannot_be_written_holds_up_no_other(running: Runtime, config: Config) -> None:
+    now = running.now()
+    claims = []
+    for number in range(5):
+        person = await somebody(now, "P", f"+4477009001{number:02d}")
+        async with db.transaction():
+            await messages.tell(Telling(person.id, probes.well_done("P"), "chat"), now)
+    claims = await messages.claim_due("sms", (2,), now, now, 10)
+    async with open_session() as session:
+        channel = open_channels(config, session, running.now)["sms"]
+        sender = Sender(running, channel, (2,), 5, Pace(), None)
+        results = [Sent("SM1"), Sent("x" * 100), Sent("SM3"), Sent("SM4"), Failed("garbage", False, "9" * 40)]
+        sender._done = [Outcome(claim, result, now, now) for claim, result in zip(claims, results, strict=True)]
+        await asyncio.wait_for(sender._flush(), 5)
+    states = [await state(claim.out.delivery_id) for claim in claims]
+    assert states == ["sent", "sending", "sent", "sent", "pending"]
+
+
+async def test_how_long_a_text_message_lives_is_told_by_the_products_clock(running: Runtime, config: Config) -> None:
+    """This machine's clock is an hour ahead of the database's: nothing expires at the provider for that."""
+    seen: list[str] = []
+
+    async def take(request: web.Request) -> web.Response:
+        seen.append(str((await request.post())["ValidityPeriod"]))
+        return web.json_response({"sid": "SM" + "0" * 32, "status": "queued"}, status=201)
+
+    app = web.Application()
+    app.router.add_post("/{rest:.*}", take)
+    async with TestServer(app) as server, open_session() as session:
+        real = datetime.now(UTC) - timedelta(hours=1)
+        config = replace(config, twilio_api_base_url=str(server.make_url("")))
+        channel = open_channels(config, session, lambda: real)["sms"]
+        out = Outgoing(UUID(int=1), ADA, "Are you okay?", (), real + timedelta(minutes=15))
+        assert isinstance(await channel.send(out), Sent)
+    assert seen == ["900"]

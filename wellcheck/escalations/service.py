@@ -498,8 +498,9 @@ async def forget_contact(user_id: UUID, person_id: UUID, now: datetime) -> None:
             escalation.due_at = now
         await _save(escalation, now)
         await db.run(
-            "UPDATE deliveries SET state = 'withdrawn', due_at = NULL, closed_at = coalesce(closed_at, $3)"
-            " WHERE about_id = $1 AND person_id = $2 AND state = 'pending'",
+            "UPDATE deliveries SET state = CASE WHEN state = 'pending' THEN 'withdrawn' ELSE state END,"
+            " due_at = CASE WHEN state = 'pending' THEN NULL ELSE due_at END, closed_at = coalesce(closed_at, $3)"
+            " WHERE about_id = $1 AND person_id = $2 AND state IN ('pending', 'sending', 'unknown')",
             escalation.id, person_id, now,
         )  # fmt: skip
 

@@ -47,6 +47,10 @@ class Claim:
     """When it was leased, by this machine's monotonic clock (which goes on while a process is frozen)."""
 
 
+# A question that was settled while it was on its way is not said again: nobody is alarmed after the all-clear.
+_SETTLED = "(d.options IS NOT NULL AND d.closed_at IS NOT NULL)"
+_AGAIN = f"state = CASE WHEN {_SETTLED} THEN 'withdrawn' ELSE 'pending' END"
+
 _CLAIMED = (
     "d.id, d.person_id, d.address_id, d.channel, d.lane, d.kind, d.about_kind, d.about_id, d.text_sealed, d.options,"
     " d.ask_phone, d.attempts, d.unknowns, d.due_at, d.expires_at, d.created_at, d.follows_id, a.value_sealed"
@@ -117,7 +121,8 @@ async def claim_due(channel: str, lanes: Sequence[int], until: datetime, now: da
             break
         found += await db.rows(
             "WITH due AS (SELECT id FROM deliveries WHERE state = 'pending' AND channel = $1 AND lane = $2"
-            " AND due_at <= $3 AND expires_at > $4 ORDER BY due_at, id LIMIT $5 FOR UPDATE SKIP LOCKED)"
+            " AND due_at <= $3 AND expires_at > $4 AND address_id IS NOT NULL ORDER BY due_at, id LIMIT $5"
+            " FOR UPDATE SKIP LOCKED)"
             " UPDATE deliveries d SET state = 'sending', attempts = attempts + 1,"
             f" lease_until = clock_timestamp() + interval '{int(rules.LEASE.total_seconds())} seconds'"
             f" FROM due, addresses a WHERE d.id = due.id AND a.id = d.address_id RETURNING {_CLAIMED}",
@@ -157,7 +162,7 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
         claim, result = done.claim, done.result
         decision = rules.on_result(result, claim.lane, claim.fence, claim.out.expires_at or now, now)
         id, fence = claim.out.delivery_id, claim.fence
-        code = getattr(result, "code", "") or None
+        code = getattr(result, "code", "")[:16] or None
         detail = getattr(result, "reason", None)
         outcome = "sent" if isinstance(result, Sent) else "unknown" if isinstance(decision, rules.Unclear) else "failed"
         tries.append((id, fence, done.started_at, done.ended_at, outcome, code, detail and detail[:200]))
@@ -183,8 +188,9 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
             )
         if later:
             await db.run(
-                "UPDATE deliveries d SET state = 'pending', due_at = s.at, error_code = s.code, error = left(s.error, 200),"
-                " lease_until = NULL FROM unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::text[], $5::text[])"
+                f"UPDATE deliveries d SET {_AGAIN}, due_at = CASE WHEN {_SETTLED} THEN NULL ELSE s.at END,"
+                " error_code = s.code, error = left(s.error, 200), lease_until = NULL"
+                " FROM unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::text[], $5::text[])"
                 " AS s(id, fence, at, code, error) WHERE d.id = s.id AND d.attempts = s.fence AND d.state = 'sending'",
                 *db.columns(later, 5),
             )
@@ -219,7 +225,7 @@ async def _say_what_is_down(outcomes: Sequence[Outcome], now: datetime) -> None:
 async def release(claims: Sequence[Claim]) -> None:
     """Give back what was leased and not sent: another worker may take it at once."""
     await db.run(
-        "UPDATE deliveries d SET state = 'pending', attempts = d.attempts - 1, lease_until = NULL FROM"
+        f"UPDATE deliveries d SET {_AGAIN}, attempts = d.attempts - 1, lease_until = NULL FROM"
         " unnest($1::uuid[], $2::smallint[]) AS s(id, fence) WHERE d.id = s.id AND d.attempts = s.fence"
         " AND d.state = 'sending'",
         *db.columns([(claim.out.delivery_id, claim.fence) for claim in claims], 2),
@@ -300,7 +306,8 @@ async def say_elsewhere(delivery: Delivery, now: datetime) -> UUID | None:
 
 
 async def sweep(now: datetime) -> None:
-    """Leases that ran out become unknown outcomes, and what nobody needs any more expires. Each tick."""
+    """Leases that ran out become unknown outcomes, and what nobody needs any more, or whose address was deleted, expires.
+    Each tick."""
     async with db.transaction():
         await db.run(
             "UPDATE deliveries SET state = 'unknown', due_at = $1, unknowns = unknowns + 1, lease_until = NULL,"
@@ -311,8 +318,8 @@ async def sweep(now: datetime) -> None:
         )
         stale = await db.rows(
             "UPDATE deliveries SET state = 'expired', due_at = NULL WHERE id IN (SELECT id FROM deliveries WHERE"
-            " state IN ('pending', 'unknown') AND expires_at <= $1 ORDER BY due_at LIMIT 1000 FOR UPDATE SKIP LOCKED)"
-            " RETURNING about_kind, about_id, person_id, kind",
+            " state IN ('pending', 'unknown') AND (expires_at <= $1 OR address_id IS NULL) ORDER BY due_at LIMIT 1000"
+            " FOR UPDATE SKIP LOCKED) RETURNING about_kind, about_id, person_id, kind",
             now,
         )
         told: dict[str, list[tuple[UUID, UUID]]] = {}
@@ -326,7 +333,8 @@ async def sweep(now: datetime) -> None:
 async def claim_unknown(now: datetime, limit: int = 100) -> list[Claim]:
     """Deliveries whose outcome we do not know and whose callback had its time: to be looked up at the provider."""
     found = await db.rows(
-        "WITH due AS (SELECT id FROM deliveries WHERE state = 'unknown' AND due_at <= $1 ORDER BY lane, due_at LIMIT $2"
+        "WITH due AS (SELECT id FROM deliveries WHERE state = 'unknown' AND due_at <= $1 AND address_id IS NOT NULL"
+        " ORDER BY lane, due_at LIMIT $2"
         " FOR UPDATE SKIP LOCKED) UPDATE deliveries d SET due_at = $1 + interval '30 seconds' FROM due, addresses a"
         f" WHERE d.id = due.id AND a.id = d.address_id RETURNING {_CLAIMED}",
         now,
@@ -350,7 +358,8 @@ async def resolve(claim: Claim, found: Result | None, now: datetime) -> None:
                 await _move_on(claim.out.delivery_id, None, decision, now)
             case rules.Later(at, elsewhere):
                 await db.run(
-                    "UPDATE deliveries SET state = 'pending', due_at = $2 WHERE id = $1 AND state = 'unknown'",
+                    f"UPDATE deliveries d SET {_AGAIN}, due_at = CASE WHEN {_SETTLED} THEN NULL ELSE $2::timestamptz END"
+                    " WHERE id = $1 AND state = 'unknown'",
                     claim.out.delivery_id, at,
                 )  # fmt: skip
                 if elsewhere:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from datetime import timedelta
 
-from wellcheck import db, messages
+from wellcheck import db, due, messages
 from wellcheck.channels import Channel
 from wellcheck.channels.http import TOTAL_SECONDS
 from wellcheck.messages import Claim, Outcome, Sent, Unknown, rules
@@ -166,13 +166,27 @@ class Sender:
         while self._done:
             part, self._done = self._done[: 5 * FLUSH_ROWS], self._done[5 * FLUSH_ROWS :]
             try:
-                await db.again_on_conflict(lambda part=part: messages.record(part, self._runtime.now()))  # type: ignore[misc]
+                await self._write(part)
             except Exception as away:
                 # Kept in memory while the database is away. If we die, the leases run out and become unknown outcomes.
                 log.warning("outcomes could not be written yet", extra={"n": len(part), "error": type(away).__name__})
                 self._done = part + self._done
                 await asyncio.sleep(1)
                 return
+
+    async def _write(self, part: Sequence[Outcome]) -> None:
+        """One that cannot be written holds up no other: its lease runs out, and it becomes an unknown outcome."""
+        try:
+            await db.again_on_conflict(lambda: messages.record(part, self._runtime.now()))
+        except Exception as wrong:
+            if due.infrastructure(wrong):
+                raise
+            if len(part) == 1:
+                log.exception("an outcome cannot be written", extra={"delivery": str(part[0].claim.out.delivery_id)})
+                return
+            middle = len(part) // 2
+            await self._write(part[:middle])
+            await self._write(part[middle:])
 
     async def _wind_down(self, flusher: asyncio.Task[None]) -> None:
         unsent = []

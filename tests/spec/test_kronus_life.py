@@ -629,13 +629,12 @@ async def test_k106_the_answer_is_xml_and_special_letters_are_escaped(world: Wor
 async def test_k107_when_something_breaks_we_say_sorry_and_hear_it_later(world: World) -> None:
     ada = await world.person("Ada", retries=0, wait=5)
     await world.until_asked(ada)
-    sealed = await scalar("SELECT first_name_sealed FROM persons WHERE id = $1", ada.id)
-    await db.run("UPDATE persons SET first_name_sealed = '\\x00' WHERE id = $1", ada.id)
+    await db.run("ALTER TABLE probes ADD CONSTRAINT broken CHECK (status <> 'good')")
     status, kind, [sorry] = await post(world, NUMBERS["Ada"], "Y")
     assert (status, kind) == (200, "text/xml")
     assert sorry.startswith("Sorry, something went wrong on our side. We kept your message")
     assert (await world.probe(ada)).status == "pending"
-    await db.run("UPDATE persons SET first_name_sealed = $2 WHERE id = $1", ada.id, sealed)
+    await db.run("ALTER TABLE probes DROP CONSTRAINT broken")
     await world.wait(minutes=1)
     assert (await world.probe(ada)).status == "good"
 

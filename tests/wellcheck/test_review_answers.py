@@ -271,5 +271,3 @@ async def test_a_call_for_help_outlives_that_its_caller_is_somebody_we_know(talk
     real = await people.create("Robert", None, "en", "UTC", talk.now)
     await people.merge(real.id, stub.id)
     assert (await Escalation.get(user_id=real.id)).status == "exhausted"
-
-

@@ -253,7 +253,8 @@ async def test_every_kill(world: Rig, name: str) -> None:
             struck += len(world.proxy.struck)  # batches may fall differently; then this was one more quiet telling
             await check(world, told, undisturbed)
         except AssertionError as wrong:
-            broken.append(f"{strike}: {wrong}")
-    print(f"{name}: {len(undisturbed.boundaries)} writes, {struck} kills")
+            broken.append(str(wrong))
+            print(f"{name}: {wrong}", flush=True)
+    print(f"{name}: {len(undisturbed.boundaries)} writes, {struck} kills", flush=True)
     assert not broken, "\n\n".join(broken)
     assert struck >= len(strikes) * 0.8, f"only {struck} of {len(strikes)} kills happened"

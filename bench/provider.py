@@ -61,7 +61,8 @@ _TELEGRAM = json.dumps(
     }
 ).encode()
 _ME = b'{"ok": true, "result": {"id": 1, "is_bot": true, "first_name": "Wellcheck", "username": "wellcheck_bot"}}'
-_NOTHING = b'{"ok": true, "result": true, "messages": [], "next_page_uri": null, "page": 0, "page_size": 50}'
+_NOTHING = b'{"ok": true, "result": true}'
+_LIST = b'{"messages": [], "next_page_uri": null, "page": 0, "page_size": 50}'
 _HEAD = b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nConnection: keep-alive\r\nContent-Length: %d\r\n\r\n"
 _SMS_TO = re.compile(rb"(?:^|&)To=%2B([0-9]+)")
 _CHAT = re.compile(rb'"chat_id": ?"?([0-9]+)')
@@ -125,7 +126,7 @@ class StandIn(asyncio.Protocol):
         elif b"/Messages.json" in line and line.startswith(b"POST"):
             found = _SMS_TO.search(body)
         else:  # edits, look-ups: answered, not counted
-            said = _ME if b"/getMe" in line else _NOTHING
+            said = _ME if b"/getMe" in line else _LIST if line.startswith(b"GET") else _NOTHING
             self._later(self._ledger.delay, self._write, _HEAD % (b"200 OK", len(said)) + said)
             return
         number = self._ledger.note(int(found.group(1)) if found else -1)

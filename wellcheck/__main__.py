@@ -305,7 +305,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(why, file=sys.stderr)
         return 1
     except WrongKey:
-        print("What is stored does not open with these SECRET_KEYS. Give back the keys it was sealed with.", file=sys.stderr)
+        print(
+            "What is stored does not open with these SECRET_KEYS. Give back the keys it was sealed with.",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         return 130

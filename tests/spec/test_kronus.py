@@ -43,7 +43,7 @@ from wellcheck.config import SANDBOX_ACCOUNT_SID, SANDBOX_BOT_TOKEN, Config, Con
 from wellcheck.crypto import WrongKey
 from wellcheck.embedded import Embedded
 from wellcheck.i18n import T
-from wellcheck.messages import Telling
+from wellcheck.messages import Failed, Telling
 from wellcheck.messages import rules as outbox
 from wellcheck.people import Person
 from workers.jobs import tidy
@@ -124,19 +124,19 @@ async def test_k009_each_missing_field_is_named_once(admin: Somebody):
     assert await Person.all().count() == 1
 
 
-@pytest.mark.parametrize("number", ["07700900123", "447700900123", "+44 7700 900123", "+0447700900123", "+44", "phone"])
-async def test_k010_a_number_is_e164(admin: Somebody, number: str):
-    refused(await admin.api.ask("POST", "/v1/users", a_user(phone_number=number)), 400, "phone_number")
+async def test_k010_a_number_is_e164(admin: Somebody):
+    for number in ("07700900123", "447700900123", "+44 7700 900123", "+0447700900123", "+44", "phone"):
+        refused(await admin.api.ask("POST", "/v1/users", a_user(phone_number=number)), 400, "phone_number")
 
 
-@pytest.mark.parametrize("email", ["ada", "ada@", "@example.org", "a b@example.org", "ada@@example.org", ""])
-async def test_k011_an_email_address_has_its_form(admin: Somebody, email: str):
-    refused(await admin.api.ask("POST", "/v1/users", a_user(email=email)), 400, "email")
+async def test_k011_an_email_address_has_its_form(admin: Somebody):
+    for email in ("ada", "ada@", "@example.org", "a b@example.org", "ada@@example.org", ""):
+        refused(await admin.api.ask("POST", "/v1/users", a_user(email=email)), 400, "email")
 
 
-@pytest.mark.parametrize("password", ["", "with a space", "with\tatab"])
-async def test_k012_a_password_is_not_empty_and_has_no_space(admin: Somebody, password: str):
-    refused(await admin.api.ask("POST", "/v1/users", a_user(password=password)), 400, "password")
+async def test_k012_a_password_is_not_empty_and_has_no_space(admin: Somebody):
+    for password in ("", "with a space", "with\tatab"):
+        refused(await admin.api.ask("POST", "/v1/users", a_user(password=password)), 400, "password")
 
 
 async def test_k013_an_email_address_and_a_number_are_taken_once(admin: Somebody, ada: Somebody):
@@ -1001,11 +1001,13 @@ async def test_k115_a_job_that_keeps_failing_is_tried_four_times_and_an_alert_fa
     assert cara["consent"] == "invited"
     async with db.transaction():
         await probes.panic(UUID(house.ada.id), "help", world.now)
-    for _ in range(2):
-        await house.wait(minutes=1, times=8)
-        job = await house.job("alarm")
-        assert job["fails"] > 4 and job["status"]["name"] in ("scheduled", "enqueued")
-        await house.wait(minutes=20)
+    await house.wait(minutes=1, times=8)
+    await house.wait(minutes=40)
+    tried = await scalar("SELECT sum(attempts) FROM deliveries WHERE kind = 'alarm'")
+    assert tried > 4 and (await house.job("alarm"))["status"]["name"] in ("scheduled", "enqueued")
+    busy, later = Failed("busy", permanent=False), world.now + DAY
+    assert isinstance(outbox.on_result(busy, outbox.ALARM, 100, later, world.now), outbox.Later)
+    assert isinstance(outbox.on_result(busy, outbox.REST, 4, later, world.now), outbox.Dead)
     await world.no_faults()
     await house.wait(minutes=2, times=2)
     await world.bob.hears("Ada asked for help")

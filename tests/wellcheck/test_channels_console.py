@@ -58,4 +58,6 @@ async def test_the_sandbox_opens_both_channels(tmp_path: Path):
 async def test_only_what_is_configured_is_opened(tmp_path: Path):
     environ = {**KEYS, "WELLCHECK_HOME": str(tmp_path), "TELEGRAM_BOT_TOKEN": "123456:" + "A" * 35}
     async with open_session() as session:
-        assert list(open_channels(Config.read(environ, home_env=False), session, lambda: datetime.now(UTC))) == ["telegram"]
+        assert list(open_channels(Config.read(environ, home_env=False), session, lambda: datetime.now(UTC))) == [
+            "telegram"
+        ]

@@ -120,7 +120,9 @@ async def ask_many(wishes: Sequence[Wish], now: datetime) -> dict[tuple[UUID, st
     if unreached:
         await _could_not_ask([u.telling.about[1] for u in unreached if u.telling.about], now)
     if len(fresh) < len(wishes):
-        asked |= await _in_place_of_rehearsals([w for r, w in zip(records, wishes, strict=True) if r[0] not in fresh], now)
+        asked |= await _in_place_of_rehearsals(
+            [w for r, w in zip(records, wishes, strict=True) if r[0] not in fresh], now
+        )
     return asked
 
 

@@ -228,9 +228,9 @@ async def world(servers: Embedded, migrated: str, tmp_path_factory: pytest.TempP
     await execute(servers.database_url, "DROP DATABASE chaos WITH (FORCE)")
 
 
-QUICK = [name for name in FLOWS if name not in ("asked_and_answered_on_telegram", "signs_up")]
-"""In the long run alone: on Telegram the poller comes back too late for a sample on a busy machine; and a sign-up by text
-message that is killed between commit and answer loses our question, so that the next words answer another one (known)."""
+QUICK = [name for name in FLOWS if name != "signs_up"]
+"""A sign-up by text message that is killed between commit and answer loses our question, so that the next words answer
+another one: a defect of the product that is known and not mended yet. Until then it is in the long run alone."""
 
 
 @pytest.mark.parametrize("name", QUICK)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
 from wellcheck import people, runtime
 from wellcheck.config import Config
+from wellcheck.errors import NotValid
 from wellcheck.people import rules
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -47,8 +49,55 @@ async def test_a_stopped_or_dead_address_is_passed_over(running: None) -> None:
     assert (await people.recipients([bob.id]))[bob.id].channel == "sms"
 
 
-def test_those_who_agreed_come_first_and_those_who_refused_never() -> None:
-    from uuid import uuid4
+async def test_the_order_and_the_waits_of_addresses_can_be_chosen(running: None) -> None:
+    bob = await people.create("Bob", None, "en", "UTC", NOW)
+    sms = await people.add_address(bob.id, "sms", "+447700900002", NOW, verified_how="named")
+    second = await people.add_address(bob.id, "sms", "+447700900003", NOW, verified_how="named")
+    telegram = await people.add_address(bob.id, "telegram", "7002", NOW, verified_how="wrote")
+    arranged = await people.arrange(bob.id, [(telegram.id, None), (second.id, 120)])
+    assert [address.id for address in arranged] == [telegram.id, second.id, sms.id]
+    known = (await people.recipients([bob.id]))[bob.id]
+    assert known.address_id == telegram.id
+    assert known.further == ((second.id, "sms", 120), (sms.id, "sms", None))
+    for wrong in (
+        [(telegram.id, None), (telegram.id, 60)],
+        [(uuid4(), None)],
+        [(telegram.id, None), (sms.id, 600), (second.id, 300)],
+        [(telegram.id, None), (sms.id, 7201)],
+        [(telegram.id, None), (sms.id, -1)],
+    ):
+        with pytest.raises(NotValid):
+            await people.arrange(bob.id, wrong)
+    assert [address.id for address in await people.addresses(bob.id)] == [telegram.id, second.id, sms.id]
 
+
+HOUR = timedelta(hours=1)
+
+
+def minutes(*waits: float) -> list[timedelta]:
+    return [timedelta(minutes=wait) for wait in waits]
+
+
+@pytest.mark.parametrize(
+    ("waits", "window", "rungs"),
+    [
+        ([None], HOUR, minutes(0)),
+        ([None, None, None], HOUR, minutes(0, 5, 10)),
+        ([900, 300, None], HOUR, minutes(0, 5, 10)),  # the first is tried at once, whatever was chosen for it
+        ([None, 600, 300], HOUR, minutes(0, 10, 10)),  # none before the one above it
+        ([None, 0, 0], HOUR, minutes(0, 0, 0)),
+        ([None, 2400], HOUR, minutes(0, 40)),
+        ([None, 1800, 3600], HOUR, minutes(0, 20, 40)),  # the last one leaves time to answer
+        ([None, None, None], timedelta(minutes=6), minutes(0, 2, 4)),
+        ([], HOUR, []),
+    ],
+)
+def test_each_address_has_its_time_within_the_window(
+    waits: list[int | None], window: timedelta, rungs: list[timedelta]
+) -> None:
+    assert rules.ladder(waits, window) == rungs
+
+
+def test_those_who_agreed_come_first_and_those_who_refused_never() -> None:
     told = [rules.Told(uuid4(), uuid4(), c) for c in ("invited", "consented", "declined", "opted_out", "consented")]
     assert rules.telling_order(told) == [told[1], told[4], told[0]]

@@ -270,10 +270,13 @@ async def _move_on(id: UUID, fence: int | None, verdict: rules.Dead | None, now:
 
 
 async def say_elsewhere(delivery: Delivery, now: datetime) -> UUID | None:
-    """Say the same to the next address this message has not been tried on. None left: its room is told."""
+    """Say the same to the next address this message has not been tried on, at once. What is queued for it already is
+    brought forward, not doubled. None left: its room is told."""
     if delivery.closed_at is not None and delivery.options:
         return None
     family = delivery.follows_id or delivery.id
+    if await _next_rung(delivery, family, now):
+        return None
     tried = await db.rows("SELECT address_id FROM deliveries WHERE id = $1 OR follows_id = $1", family)
     seen = {row["address_id"] for row in tried}
     left = [a for a in await people.usable_addresses(delivery.person_id) if a.id not in seen]
@@ -297,12 +300,32 @@ async def say_elsewhere(delivery: Delivery, now: datetime) -> UUID | None:
         ]
     )  # fmt: skip
     wake.after_commit(rules.LANE_NAMES[delivery.lane])
-    if delivery.about_kind and delivery.about_id:
-        await timeline.note(
-            [timeline.Entry(now, (delivery.about_kind, delivery.about_id), "next_address", delivery.person_id,
-                            {"from": delivery.channel, "to": left[0].channel})]
-        )  # fmt: skip
+    await _note_next(delivery, left[0].channel, now)
     return id
+
+
+async def _next_rung(delivery: Delivery, family: UUID, now: datetime) -> bool:
+    """Whether the ladder goes on below this one: the rung behind it is brought forward, or has been tried already."""
+    behind = await db.one(
+        "SELECT id, state, due_at, channel FROM deliveries WHERE follows_id = $1 AND id > $2 AND kind <> 'edit'"
+        " AND state NOT IN ('failed', 'expired', 'withdrawn') ORDER BY id LIMIT 1 FOR UPDATE",
+        family,
+        delivery.id,
+    )
+    if behind is None:
+        return False
+    if behind["state"] == "pending" and behind["due_at"] > now:
+        await db.run("UPDATE deliveries SET due_at = $2 WHERE id = $1", behind["id"], now)
+        wake.after_commit(rules.LANE_NAMES[delivery.lane])
+        await _note_next(delivery, behind["channel"], now)
+    return True
+
+
+async def _note_next(delivery: Delivery, channel: str, now: datetime) -> None:
+    if delivery.about_kind and delivery.about_id:
+        about = (delivery.about_kind, delivery.about_id)
+        data = {"from": delivery.channel, "to": channel}
+        await timeline.note([timeline.Entry(now, about, "next_address", delivery.person_id, data)])
 
 
 async def sweep(now: datetime) -> None:

@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,8 @@ class Telling:
     """One thing to be said to one person. With `options` it is a question, open until it is withdrawn.
 
     `kind` decides lane and lifetime (`rules.LANE_OF`). `to`: this address only, else the person's first usable one.
+    `window`: how long an answer is waited for; within it the person's other addresses are tried as well, each after its
+    wait (`people.rules.ladder`), until the question is withdrawn.
     """
 
     person_id: UUID
@@ -38,6 +40,7 @@ class Telling:
     expires_at: datetime | None = None
     ask_phone: bool = False
     follows: UUID | None = None
+    window: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +125,33 @@ async def tell_many(
         kind, about = telling.about or (None, None)
         if due <= now:
             lanes.add(lane)
-        sealed = seal(text, "deliveries.text", id)
-        records.append(
-            (id, person.person_id, address, channel, lane, telling.kind, kind, about, person.language, sealed, options,
-             telling.ask_phone, "pending", due, expires, now, None if options else now, telling.follows)
-        )  # fmt: skip
+        rungs = [(id, address, channel, due)]
+        if telling.window is not None and telling.to is None and person.further:
+            rungs = _rungs(person, due, telling.window)
+            ids[-1] = id = rungs[0][0]
+        for own, address, channel, at in rungs:
+            records.append(
+                (own, person.person_id, address, channel, lane, telling.kind, kind, about, person.language,
+                 seal(text, "deliveries.text", own), options, telling.ask_phone, "pending", at, expires, now,
+                 None if options else now, telling.follows if own == id else id)
+            )  # fmt: skip
     if records:
         await insert(records)
         for lane in lanes:
             wake.after_commit(rules.LANE_NAMES[lane])
     return ids, unreached
+
+
+def _rungs(person: Recipient, due: datetime, window: timedelta) -> list[tuple[UUID, UUID, str, datetime]]:
+    """(id, address, channel, when) of a question on each of this person's addresses. The ids are in the order of the
+    ladder: that is how the outbox knows which one comes next when one fails."""
+    assert person.address_id is not None and person.channel is not None
+    steps = [(person.address_id, person.channel, None), *person.further]
+    waits = people.rules.ladder([wait for _, _, wait in steps], window)
+    ids = sorted(db.new_id() for _ in steps)
+    return [
+        (id, address, channel, due + wait) for id, (address, channel, _), wait in zip(ids, steps, waits, strict=True)
+    ]
 
 
 async def insert(records: Sequence[Sequence[Any]]) -> None:

@@ -11,13 +11,14 @@ from wellcheck.crypto import Sealed
 
 
 class Person(Model):
-    """Anyone we know: a user, a contact, an operator."""
+    """Anyone we know: a user, a contact, an operator. `discreet`: questions to them say nothing that others may not read."""
 
     id = fields.UUIDField(primary_key=True)
     first_name_sealed = fields.BinaryField(null=True)
     last_name_sealed = fields.BinaryField(null=True)
     language = fields.CharField(8, default="en")
     zone = fields.CharField(64, default="UTC")
+    discreet = fields.BooleanField(default=False, db_default=False)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
 
@@ -32,6 +33,8 @@ class Address(Model):
     """One way to reach a person. The value is sealed; `blind` finds it. One address belongs to one person.
 
     Usable: verified, not stopped by its owner, not dead (the provider said for good that it cannot be reached).
+    By `rank` they are the rungs of a ladder: a question goes to each when `wait_seconds` have passed since it was asked
+    (None: see `rules.ladder`), until it is answered.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -41,6 +44,7 @@ class Address(Model):
     value_sealed = fields.BinaryField()
     blind = fields.BinaryField()
     rank = fields.SmallIntField(default=0)
+    wait_seconds = fields.IntField(null=True)
     verified_at = fields.DatetimeField(null=True)
     verified_how = fields.CharField(16, null=True)
     stopped_at = fields.DatetimeField(null=True)

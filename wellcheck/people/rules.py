@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 PERSONAL = ("telegram", "sms", "whatsapp", "voice", "email", "console")
 """Channels we can reach a person by, in the order we try them when nobody said otherwise."""
+
+NEXT_RUNG = timedelta(minutes=5)
+"""So long after the address before it one is tried whose wait nobody chose."""
+
+LONGEST_RUNG = timedelta(hours=2)
+"""The longest wait that may be chosen for an address."""
 
 CODE_TRIES = 5
 CODE_MINUTES = 10
@@ -30,6 +37,25 @@ def telling_order(contacts: Iterable[Told]) -> list[Told]:
     """
     listed = list(contacts)
     return [c for c in listed if c.consent == "consented"] + [c for c in listed if c.consent == "invited"]
+
+
+def ladder(waits: Sequence[int | None], window: timedelta) -> list[timedelta]:
+    """How long after the question was asked each address is tried, first address first.
+
+    `waits`: the seconds chosen for each (None: nobody chose, so it comes `NEXT_RUNG` after the one before it). The first
+    is tried at once, and none before the one above it. Somebody who is reached by the last one needs time to answer: when
+    less than a third of the window would be left, all waits are shortened alike.
+    """
+    rungs: list[timedelta] = []
+    for wait in waits:
+        before = rungs[-1] if rungs else timedelta(0)
+        chosen = before + NEXT_RUNG if wait is None else timedelta(seconds=wait)
+        rungs.append(max(before, chosen) if rungs else timedelta(0))
+    latest = window * 2 / 3
+    if rungs and rungs[-1] > latest:
+        share = latest / rungs[-1]
+        rungs = [rung * share for rung in rungs]
+    return rungs
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import hmac
 import logging
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from tortoise.exceptions import IntegrityError
 
 from wellcheck import db
 from wellcheck.crypto import WrongKey, vault
-from wellcheck.errors import NotFound, NotPossible, NotUnderstood, TooMany
+from wellcheck.errors import NotFound, NotPossible, NotUnderstood, NotValid, TooMany
 from wellcheck.i18n import T
 from wellcheck.people import rules
 from wellcheck.people.models import Address, Contact, OneTime, Person
@@ -40,7 +40,10 @@ def usable() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A person as the outbox needs them: how to speak, and the first address that can be used (None: there is none)."""
+    """A person as the outbox needs them: how to speak, and the first address that can be used (None: there is none).
+
+    `further`: the other addresses that can be used, as (address, channel, seconds chosen for it), in their order.
+    """
 
     person_id: UUID
     language: str
@@ -48,6 +51,8 @@ class Recipient:
     name_sealed: bytes | None
     address_id: UUID | None
     channel: str | None
+    discreet: bool = False
+    further: tuple[tuple[UUID, str, int | None], ...] = ()
 
     @property
     def name(self) -> str:
@@ -106,18 +111,33 @@ async def by_senders(senders: Sequence[tuple[str, bytes]]) -> dict[tuple[str, by
 
 async def recipients(ids: Iterable[UUID]) -> dict[UUID, Recipient]:
     """Many persons as the outbox needs them, with one query."""
+    # Lateral, so that a few hundred people are looked up by index however many there are; sorted, so that it stays so.
     found = await db.rows(
-        "SELECT p.id, p.language, p.zone, p.first_name_sealed, a.id AS address_id, a.channel FROM persons p"
-        f" LEFT JOIN LATERAL (SELECT id, channel FROM addresses WHERE person_id = p.id AND {usable()}"
-        " ORDER BY rank, created_at LIMIT 1) a ON true WHERE p.id = ANY($1)",
+        "SELECT p.id, p.language, p.zone, p.discreet, p.first_name_sealed, a.id AS address_id, a.channel, a.wait_seconds,"
+        " a.rank, a.created_at FROM persons p LEFT JOIN LATERAL (SELECT id, channel, wait_seconds, rank, created_at FROM"
+        f" addresses WHERE person_id = p.id AND {usable()} ORDER BY rank, created_at) a ON true WHERE p.id = ANY($1)",
         list(set(ids)),
     )
-    return {
-        row["id"]: Recipient(
-            row["id"], row["language"], row["zone"], row["first_name_sealed"], row["address_id"], row["channel"]
+    listed: dict[UUID, Recipient] = {}
+    several: dict[UUID, list[dict[str, Any]]] = {}
+    for row in found:
+        id = row["id"]
+        if id in listed:
+            several.setdefault(id, []).append(row)
+            continue
+        listed[id] = Recipient(
+            id,
+            row["language"],
+            row["zone"],
+            row["first_name_sealed"],
+            row["address_id"],
+            row["channel"],
+            row["discreet"],
         )
-        for row in found
-    }
+    for id, rows in several.items():
+        further = tuple((row["address_id"], row["channel"], row["wait_seconds"]) for row in rows)
+        listed[id] = replace(listed[id], further=further)
+    return listed
 
 
 async def addresses(person_id: UUID) -> list[Address]:
@@ -170,6 +190,42 @@ async def add_address(
     except IntegrityError as taken:
         raise NotPossible(T("This number or account already belongs to somebody else here.")) from taken
     return address
+
+
+async def arrange(person_id: UUID, order: Sequence[tuple[UUID, int | None]]) -> list[Address]:
+    """Choose the order in which this person's addresses are tried, and each one's wait in seconds after a question was
+    asked (None: `rules.ladder`). Addresses that are not named come last, as they were. Returns all of them.
+
+    `NotValid` names what is wrong: an address that is not theirs or named twice, a wait out of its limits or shorter than
+    the one before.
+    """
+    async with db.transaction():
+        mine = {
+            a.id: a
+            for a in await Address.filter(person_id=person_id).select_for_update().order_by("rank", "created_at")
+        }
+        named = [id for id, _ in order]
+        if len(set(named)) < len(named) or not mine.keys() >= set(named):
+            raise NotValid.of("addresses", T("Please name each of your addresses once."))
+        longest = int(rules.LONGEST_RUNG.total_seconds())
+        before = 0
+        for _, wait in order[1:]:
+            if wait is None:
+                continue
+            if not before <= wait <= longest:
+                raise NotValid.of("addresses", T("Each address is tried after the one before it, within {longest}.",
+                                                 longest=rules.LONGEST_RUNG))  # fmt: skip
+            before = wait
+        waits = dict(order)
+        sequence = [*named, *(id for id in mine if id not in waits)]
+        await db.run(
+            "UPDATE addresses a SET rank = s.rank, wait_seconds = s.wait FROM"
+            " unnest($1::uuid[], $2::smallint[], $3::int[]) AS s(id, rank, wait) WHERE a.id = s.id",
+            sequence,
+            list(range(len(sequence))),
+            [waits[id] if id in waits else mine[id].wait_seconds for id in sequence],
+        )
+        return await addresses(person_id)
 
 
 async def verify(address: Address, how: str, now: datetime) -> None:

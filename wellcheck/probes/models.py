@@ -15,7 +15,8 @@ class ProbeSettings(Model):
     """How one user wants to be watched. The times themselves are an event (see `wellcheck.events`).
 
     `retries`: follow-ups before contacts are told. `wait_seconds`: how long each question stays open.
-    `after_alarm`: "go_on" or "pause" probing once contacts were told.
+    `after_alarm`: "go_on" or "pause" probing once contacts were told. `rests_since`: when the watch came to rest because
+    its user closed their last address; it goes on by itself when one is open again.
     """
 
     person_id: UUID
@@ -27,6 +28,7 @@ class ProbeSettings(Model):
     wait_seconds = fields.IntField(default=3600)
     after_alarm = fields.CharField(8, default="go_on")
     paused_until = fields.DatetimeField(null=True)
+    rests_since = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
 

@@ -112,7 +112,8 @@ async def ask_many(wishes: Sequence[Wish], now: datetime) -> dict[tuple[UUID, st
         name = known[wish.person_id].name
         tellings.append(
             Telling(wish.person_id, question_for(wish.kind, 0, name), "ask", ("probe", id), OPTIONS, due_at=wish.at,
-                    expires_at=wish.at + max(wish.wait, rules.ACCEPT_WITHIN))
+                    expires_at=wish.at + max(wish.wait, rules.ACCEPT_WITHIN),
+                    window=None if wish.kind == "rehearsal" else wish.wait)
         )  # fmt: skip
         entries.append(timeline.Entry(wish.at, ("probe", id), "asked", wish.person_id))
     _, unreached = await messages.tell_many(tellings, now, known)
@@ -154,10 +155,11 @@ async def ask(wish: Wish, now: datetime) -> UUID:
 
 async def _could_not_ask(ids: Sequence[UUID], now: datetime) -> None:
     """No address took these questions (now or at all): look at them as soon as the rule allows. One that is being asked
-    anew is left alone."""
+    anew, or was taken on another rung of the ladder, is left alone."""
     found = await db.rows(
         "SELECT id, person_id, asked_at FROM probes p WHERE id = ANY($1) AND status = 'pending' AND NOT EXISTS (SELECT 1"
-        " FROM deliveries d WHERE d.about_id = p.id AND d.state IN ('pending', 'sending', 'unknown')) ORDER BY id FOR UPDATE",
+        " FROM deliveries d WHERE d.about_id = p.id AND (d.state IN ('pending', 'sending', 'unknown') OR (d.state IN"
+        " ('sent', 'delivered') AND d.sent_at >= p.due_at - make_interval(secs => p.wait_seconds)))) ORDER BY id FOR UPDATE",
         list(ids),
     )
     at = []
@@ -185,11 +187,13 @@ messages.when_unreachable("probe", _unreachable)
 async def _on_silence(rows: Sequence[due.Row], now: datetime) -> None:
     ids = [row["id"] for row in rows]
     persons = [row["person_id"] for row in rows]
+    # The first address that took the newest question: those that are tried after it do not move the deadline.
     accepted = {
         row["about_id"]: row["at"]
         for row in await db.rows(
-            "SELECT about_id, max(coalesce(delivered_at, sent_at)) AS at FROM deliveries WHERE about_id = ANY($1)"
-            " AND kind IN ('ask', 'follow_up') AND state IN ('sent', 'delivered') GROUP BY about_id",
+            "SELECT DISTINCT ON (about_id) about_id, min(coalesce(delivered_at, sent_at)) AS at FROM deliveries"
+            " WHERE about_id = ANY($1) AND kind IN ('ask', 'follow_up') AND state IN ('sent', 'delivered')"
+            " GROUP BY about_id, coalesce(follows_id, id) ORDER BY about_id, coalesce(follows_id, id) DESC",
             ids,
         )
     }
@@ -249,7 +253,11 @@ async def _ask_again(again: Sequence[tuple[Any, ...]], known: dict[UUID, Recipie
     for id, follow_ups, due_at, row in again:
         text = question_for(row["kind"], follow_ups, known[row["person_id"]].name)
         expires = now + max(due_at - now, rules.ACCEPT_WITHIN)
-        tellings.append(Telling(row["person_id"], text, "follow_up", ("probe", id), OPTIONS, expires_at=expires))
+        # The whole ladder once more, with the same waits: a phone call comes only when the message was not answered.
+        window = None if row["kind"] == "rehearsal" else due_at - now
+        tellings.append(
+            Telling(row["person_id"], text, "follow_up", ("probe", id), OPTIONS, expires_at=expires, window=window)
+        )
     await messages.tell_many(tellings, now, known)
     await timeline.note(
         [timeline.Entry(now, ("probe", id), "asked_again", row["person_id"], {"n": n}) for id, n, _, row in again]

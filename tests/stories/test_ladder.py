@@ -1,0 +1,105 @@
+"""One question, several addresses: each has its time, a dead one gives way at once, and one answer ends them all."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.stories.test_receipts import also_on_telegram
+from tests.stories.world import World
+from wellcheck import people, probes
+from wellcheck.messages import Delivery
+from wellcheck.people import Person
+
+
+async def with_a_ladder(world: World, wait: int | None = None, *, first: str = "telegram", retries: int = 0) -> Person:
+    """Ada on Telegram and by text message, `first` before the other, which follows after `wait` seconds."""
+    ada = await world.person("Ada", retries=retries, wait=60)
+    await also_on_telegram(world, ada, "Ada")
+    listed = sorted(await people.addresses(ada.id), key=lambda address: address.channel != first)
+    await people.arrange(ada.id, [(listed[0].id, None), (listed[1].id, wait)])
+    return ada
+
+
+async def test_who_does_not_answer_on_telegram_is_asked_by_text_message_after_the_wait_they_chose(world: World) -> None:
+    ada = await with_a_ladder(world, 600)
+    await world.until_asked(ada)
+    await world.ada.telegram.hears("this is Wellcheck. Are you okay?")
+    await world.wait(minutes=9.9)
+    assert await world.ada.count("Are you okay?") == 0
+    await world.wait(minutes=0.2)
+    assert await world.ada.count("Are you okay?") == 1
+    await world.ada.says("1")
+    assert (await world.probe(ada)).status == "good"
+    assert await Delivery.filter(kind="ask").count() == 2
+
+
+async def test_whoever_answers_on_the_first_address_is_not_asked_on_the_second(world: World) -> None:
+    ada = await with_a_ladder(world)
+    await world.until_asked(ada)
+    await world.ada.telegram.taps("I'm okay")
+    assert (await world.probe(ada)).status == "good"
+    await world.wait(minutes=70)
+    assert await world.ada.count("Are you okay?") == 0
+    states = {ask.channel: ask.state for ask in await Delivery.filter(kind="ask")}
+    assert states == {"telegram": "sent", "sms": "withdrawn"}
+
+
+async def test_a_later_address_does_not_put_off_the_alarm(world: World) -> None:
+    ada = await with_a_ladder(world, 1800)
+    await world.until_asked(ada)
+    await world.wait(minutes=59.9)
+    assert await world.bob.count("Ada has not answered") == 0
+    await world.wait(minutes=0.2)
+    await world.bob.hears("Ada has not answered a check-in")
+
+
+async def test_who_blocked_us_is_asked_on_the_next_address_at_once_and_only_once(world: World) -> None:
+    ada = await with_a_ladder(world, 1800)
+    await world.ada.telegram.blocks()
+    await world.until_asked(ada)
+    assert await world.ada.count("Are you okay?") == 1
+    first, second = await Delivery.filter(kind="ask").order_by("id")
+    assert first.sent_at is None and second.sent_at is not None
+    assert second.sent_at - second.created_at < timedelta(seconds=30)
+    await world.wait(minutes=31)
+    assert await world.ada.count("Are you okay?") == 1
+    await world.ada.says("1")
+    assert (await world.probe(ada)).status == "good"
+
+
+async def test_an_undelivered_text_message_brings_the_next_address_forward(world: World) -> None:
+    ada = await with_a_ladder(world, 1800, first="sms")
+    await world.fault(provider="twilio", method="create", kind="undelivered", status=30003, phone="ada")
+    await world.until_asked(ada)
+    assert await world.ada.telegram.count("Are you okay?") == 1
+    assert await Delivery.filter(kind="ask").count() == 2
+    await world.wait(minutes=31)
+    assert await world.ada.telegram.count("Are you okay?") == 1
+
+
+async def test_a_follow_up_climbs_the_whole_ladder_again(world: World) -> None:
+    ada = await with_a_ladder(world, 600, retries=1)
+    await world.until_asked(ada)
+    await world.wait(minutes=60.1)
+    assert await world.ada.telegram.count("we have not heard from you yet") == 1
+    assert await world.ada.count("we have not heard from you yet") == 0
+    await world.wait(minutes=10.1)
+    assert await world.ada.count("we have not heard from you yet") == 1
+    await world.ada.says("1")
+    assert (await world.probe(ada)).status == "good"
+
+
+async def test_the_words_that_settle_it_drop_what_waits_for_its_time_on_every_address(world: World) -> None:
+    ada = await with_a_ladder(world)
+    await world.until_asked(ada)
+    await world.ada.telegram.taps("I need help")
+    await world.bob.hears("Ada")
+    await world.wait(minutes=6)
+    assert await world.ada.count("Are you okay?") == 0
+
+
+async def test_a_rehearsal_takes_one_address_alone(world: World) -> None:
+    ada = await with_a_ladder(world)
+    await probes.ask(probes.Wish(ada.id, world.now, 0, timedelta(minutes=30), "rehearsal"), world.now)
+    await world.settle()
+    assert [ask.channel for ask in await Delivery.filter(kind="ask")] == ["telegram"]

@@ -88,7 +88,10 @@ VARIABLES = tuple(
         ("TWILIO_FROM_NUMBER", "", "number that text messages come from, as +441234567890"),
         ("TWILIO_MESSAGING_SERVICE_SID", "", "Messaging Service to send through instead: MG and 32 hexadecimal digits"),
         ("TWILIO_WHATSAPP_FROM", "", "number that WhatsApp messages come from, as +441234567890"),
+        ("TWILIO_WHATSAPP_TEMPLATE", "", "template for WhatsApp after a day of silence: HX and 32 hexadecimal digits"),
+        ("TWILIO_VOICE_FROM", "", "number that calls come from. Unset: TWILIO_FROM_NUMBER"),
         ("SMS_PER_SECOND", "10", "text messages a second that the number or service may send; 0: no limit"),
+        ("CALLS_PER_SECOND", "1", "calls a second that may be begun; 0: no limit"),
         ("SMTP_URL", "", "mail server, as smtp[s]://user:password@host:port"),
         ("MAIL_FROM", "", "address that mail comes from"),
         ("HEARTBEAT_URL", "", "called each minute, only while everything is healthy"),
@@ -147,7 +150,10 @@ class Config:
     twilio_from_number: str
     twilio_messaging_service_sid: str
     twilio_whatsapp_from: str
+    twilio_whatsapp_template: str
+    twilio_voice_from: str
     sms_per_second: float
+    calls_per_second: float
     smtp_url: str = field(repr=False)
     mail_from: str
     heartbeat_url: str = field(repr=False)
@@ -186,6 +192,22 @@ class Config:
     def sms(self) -> bool:
         """Text messages can be sent and received."""
         return bool(self.twilio_account_sid)
+
+    @property
+    def whatsapp(self) -> bool:
+        """WhatsApp messages can be sent and received."""
+        return self.sms and bool(self.twilio_whatsapp_from)
+
+    @property
+    def voice(self) -> bool:
+        """People can be called, and can call us."""
+        return self.sms and bool(self.twilio_voice_from)
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The ways to reach people that this installation has."""
+        have = (("telegram", self.telegram), ("sms", self.sms), ("whatsapp", self.whatsapp), ("voice", self.voice))
+        return tuple(name for name, on in have if on)
 
     @property
     def local_url(self) -> str:
@@ -459,6 +481,7 @@ def _read(r: _Reader) -> Config:
 
     number = r"\+[1-9][0-9]{6,14}"
     sid_default, number_default = (SANDBOX_ACCOUNT_SID, SANDBOX_NUMBER) if sandbox else ("", "")
+    from_number = r.match("TWILIO_FROM_NUMBER", number, "a number as +441234567890", default=number_default)
     config = Config(
         database_url=r.url("DATABASE_URL", ("postgres", "postgresql")) or None,
         redis_url=r.url("REDIS_URL", ("redis", "rediss", "unix")) or None,
@@ -491,12 +514,24 @@ def _read(r: _Reader) -> Config:
         ),
         twilio_auth_tokens=r.several("TWILIO_AUTH_TOKEN") or ((_derived(keys, "sandbox twilio"),) if sandbox else ()),
         twilio_api_base_url=twilio_base,
-        twilio_from_number=r.match("TWILIO_FROM_NUMBER", number, "a number as +441234567890", default=number_default),
+        twilio_from_number=from_number,
         twilio_messaging_service_sid=r.match(
             "TWILIO_MESSAGING_SERVICE_SID", r"MG[0-9a-fA-F]{32}", "MG and 32 hexadecimal digits"
         ),
-        twilio_whatsapp_from=r.match("TWILIO_WHATSAPP_FROM", number, "a number as +441234567890"),
+        twilio_whatsapp_from=r.match(
+            "TWILIO_WHATSAPP_FROM", number, "a number as +441234567890", default=number_default
+        ),
+        twilio_whatsapp_template=r.match(
+            "TWILIO_WHATSAPP_TEMPLATE", r"HX[0-9a-fA-F]{32}", "HX and 32 hexadecimal digits"
+        ),
+        twilio_voice_from=r.match(
+            "TWILIO_VOICE_FROM",
+            number,
+            "a number as +441234567890",
+            default=from_number,
+        ),
         sms_per_second=r.number("SMS_PER_SECOND", 0, 100_000),
+        calls_per_second=r.number("CALLS_PER_SECOND", 0, 100_000),
         smtp_url=smtp,
         mail_from=r.match("MAIL_FROM", r"[^\s@]+@[^\s@]+", "an e-mail address"),
         heartbeat_url=r.url("HEARTBEAT_URL", ("http", "https")),

@@ -60,7 +60,7 @@ async def start(config: Config, name: str, pool: int = 10, **_: Any) -> AsyncIte
     if config.database_url is None:
         raise RuntimeError("no database: `wellcheck up` starts the embedded one")
     crypto.use(crypto.Vault(config.secret_keys))
-    people.use_channels(name for name, on in (("telegram", config.telegram), ("sms", config.sms)) if on)
+    people.use_channels(config.channels)
     events.use_limits(
         events.Limits(
             min_interval=config.min_probe_interval,

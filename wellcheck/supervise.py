@@ -274,6 +274,8 @@ class Supervisor:
         else:
             say(f"  Telegram               {f'by {c.telegram_mode}' if c.telegram else 'not set up'}")
             say(f"  Text messages          {f'at {c.public_url}/webhook/sms' if c.sms else 'not set up'}")
+            say(f"  WhatsApp               {f'at {c.public_url}/webhook/sms' if c.whatsapp else 'not set up'}")
+            say(f"  Calls                  {f'at {c.public_url}/webhook/voice' if c.voice else 'not set up'}")
         say(f"  API and its pages      {c.local_url}/docs")
         if first := self._first_token():
             say(f"  Setup token            {first}   (for the first admin; shown this once)")

@@ -219,5 +219,5 @@ def _places(config: Config, group: tuple[int, ...]) -> int:
 def _quota(config: Config, channel: str) -> float | None:
     if config.sandbox:
         return None
-    quota = config.telegram_per_second if channel == "telegram" else config.sms_per_second
-    return quota or None
+    quotas = {"telegram": config.telegram_per_second, "voice": config.calls_per_second}
+    return quotas.get(channel, config.sms_per_second) or None

@@ -11,6 +11,8 @@ from aiohttp import ClientSession
 from wellcheck.channels.console import Console
 from wellcheck.channels.sms import Sms
 from wellcheck.channels.telegram import Telegram
+from wellcheck.channels.voice import Voice
+from wellcheck.channels.whatsapp import Whatsapp
 from wellcheck.config import Config
 from wellcheck.messages.values import Outgoing, Result
 
@@ -37,19 +39,26 @@ def open_channels(config: Config, session: ClientSession, now: Callable[[], date
     channels: dict[str, Channel] = {}
     if config.telegram:
         channels["telegram"] = Telegram(session, config.telegram_bot_token, config.telegram_api_base_url)
-    if config.sms:
-        channels["sms"] = Sms(
-            session,
-            config.twilio_account_sid,
-            config.twilio_auth_tokens[0],
-            sender=config.twilio_messaging_service_sid or config.twilio_from_number,
-            base_url=config.twilio_api_base_url,
-            public_url=config.public_url,
+    if not config.sms:
+        return channels
+    account = (session, config.twilio_account_sid, config.twilio_auth_tokens[0])
+    sender = config.twilio_messaging_service_sid or config.twilio_from_number
+    base, public = config.twilio_api_base_url, config.public_url
+    channels["sms"] = Sms(*account, sender=sender, base_url=base, public_url=public, now=now)
+    if config.whatsapp:
+        channels["whatsapp"] = Whatsapp(
+            *account,
+            sender=config.twilio_whatsapp_from,
+            template=config.twilio_whatsapp_template,
+            base_url=base,
+            public_url=public,
             now=now,
         )
+    if config.voice:
+        channels["voice"] = Voice(*account, sender=config.twilio_voice_from, base_url=base, public_url=public)
     return channels
 
 
 def console_channels() -> dict[str, Channel]:
     """The same channels, printed instead of sent."""
-    return {name: Console(name) for name in ("telegram", "sms")}
+    return {name: Console(name) for name in ("telegram", "sms", "whatsapp", "voice")}

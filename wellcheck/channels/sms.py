@@ -58,6 +58,9 @@ _TYPEWRITER = str.maketrans(
 )
 
 _SID = re.compile(r"(SM|MM)[0-9a-fA-F]{32}")
+WHATSAPP = "whatsapp:"
+"""What Twilio writes before a number that is meant on WhatsApp."""
+
 # Twilio signs names and values run together, so a captured "Body=OK Dear" can be re-cut into Body="OK " and a new
 # parameter "Dear" that sorts right behind it. These are the only names that Twilio itself puts there.
 _BETWEEN_BODY_AND_FROM = re.compile(r"Button\w*|Channel\w*|Error\w*|Event\w*")
@@ -158,20 +161,27 @@ def read(form: Pairs, account_sid: str) -> Inbound:
     From, Body and MessageSid must be there exactly once, the account must be ours: a request that lacks its body is an
     error, never an answer and never silence.
     """
-    said = _once(form, ("AccountSid", "Body", "From", "MessageSid"))
+    said = once(form, ("AccountSid", "Body", "From", "MessageSid"))
     if not hmac.compare_digest(said["AccountSid"].encode(), account_sid.encode()):
         raise BadWebhook("another account")
-    if not _SID.fullmatch(said["MessageSid"]) or not said["From"]:
+    channel, sender = whose(said["From"])
+    if not _SID.fullmatch(said["MessageSid"]) or not sender:
         raise BadWebhook("not a message")
     if any("Body" < name < "From" and not _BETWEEN_BODY_AND_FROM.fullmatch(name) for name, _ in form):
         raise BadWebhook("parameters that were cut apart")
-    return Inbound("sms", said["From"], clean(said["Body"]).strip(), provider_id=said["MessageSid"])
+    return Inbound(channel, sender, clean(said["Body"]).strip(), provider_id=said["MessageSid"])
+
+
+def whose(number: str) -> tuple[str, str]:
+    """Channel and plain number of one of Twilio's addresses ("whatsapp:+44…" is the number on WhatsApp)."""
+    on_whatsapp = number.startswith(WHATSAPP)
+    return ("whatsapp", number.removeprefix(WHATSAPP)) if on_whatsapp else ("sms", number)
 
 
 def read_receipt(form: Pairs, query: Mapping[str, str], account_sid: str) -> Receipt:
     """What became of one of our messages. `query` carries the delivery's id, put there by `Sms.send`.
     Raises `BadWebhook`."""
-    said = _once(form, ("AccountSid", "MessageSid", "MessageStatus"))
+    said = once(form, ("AccountSid", "MessageSid", "MessageStatus"))
     if not hmac.compare_digest(said["AccountSid"].encode(), account_sid.encode()):
         raise BadWebhook("another account")
     if not _SID.fullmatch(said["MessageSid"]):
@@ -182,7 +192,8 @@ def read_receipt(form: Pairs, query: Mapping[str, str], account_sid: str) -> Rec
         delivery_id = None
     code = dict(form).get("ErrorCode", "")
     status = said["MessageStatus"].lower()[:20]
-    receipt = Receipt("sms", said["MessageSid"], status, code[:5] if code.isdecimal() else "", delivery_id)
+    channel, _ = whose(dict(form).get("To", ""))
+    receipt = Receipt(channel, said["MessageSid"], status, code[:5] if code.isdecimal() else "", delivery_id)
     means = receipt_means(status)
     return replace(
         receipt,
@@ -192,7 +203,8 @@ def read_receipt(form: Pairs, query: Mapping[str, str], account_sid: str) -> Rec
     )
 
 
-def _once(form: Pairs, names: Sequence[str]) -> dict[str, str]:
+def once(form: Pairs, names: Sequence[str]) -> dict[str, str]:
+    """The form's values, in which each of these names stands exactly once. Raises `BadWebhook`."""
     values = dict(form)
     if len(values) < len(form) or not values.keys() >= set(names):
         for name in names:
@@ -220,12 +232,14 @@ def receipt_means(status: str) -> Literal["delivered", "failed", "underway"]:
 
 
 class _Error(NamedTuple):
-    """What one of Twilio's codes says: about this number for good, about our whole account, or about now."""
+    """What one of Twilio's codes says: about this number for good, about our whole account, about this message alone
+    (`elsewhere`), or about now."""
 
     reason: str
     permanent: bool = True
     whole_channel: bool = False
     opted_out: bool = False
+    elsewhere: bool = False
 
 
 # twilio.com/docs/api/errors
@@ -234,6 +248,14 @@ _ERRORS = {
     20005: _Error("our account is not active", False, whole_channel=True),
     20404: _Error("our account or service was not found", False, whole_channel=True),
     20429: _Error("too many requests", False),
+    10004: _Error("too many calls at once", False),
+    13223: _Error("this is not a valid number"),
+    13224: _Error("this number does not exist"),
+    13225: _Error("this number may not be called"),
+    21205: _Error("our webhook's address is not valid", False, whole_channel=True),
+    21210: _Error("our number may not be used for calls", False, whole_channel=True),
+    21215: _Error("this country is not enabled for our calls"),
+    21216: _Error("this number may not be called"),
     21211: _Error("this is not a valid number"),
     21212: _Error("our sender is not a valid number", False, whole_channel=True),
     21214: _Error("this number cannot be reached"),
@@ -261,6 +283,11 @@ _ERRORS = {
     30007: _Error("the carrier filtered it", False),
     30008: _Error("the carrier gave no reason", False),
     30036: _Error("it expired in the queue", False),
+    63003: _Error("this number is not on WhatsApp"),
+    63016: _Error("they have not written on WhatsApp within a day", False, elsewhere=True),
+    63024: _Error("this number is not on WhatsApp"),
+    63032: _Error("WhatsApp does not deliver to them now", False, elsewhere=True),
+    63049: _Error("WhatsApp chose not to deliver it", False, elsewhere=True),
     63038: _Error("our account's daily limit is reached", False, whole_channel=True),
 }
 
@@ -270,8 +297,9 @@ def verdict(code: str, retry_after: float | None = None) -> Failed | None:
     error = _ERRORS.get(int(code)) if code.isascii() and code.isdecimal() and len(code) < 7 else None
     if error is None:
         return None
-    reason, permanent, whole_channel, opted_out = error
-    return Failed(reason, permanent, code, retry_after, whole_channel, opted_out)
+    return Failed(
+        error.reason, error.permanent, code, retry_after, error.whole_channel, error.opted_out, elsewhere=error.elsewhere
+    )
 
 
 def failure(receipt: Receipt) -> Failed:
@@ -279,8 +307,8 @@ def failure(receipt: Receipt) -> Failed:
     return verdict(receipt.code) or Failed(f"Twilio: {receipt.status}", permanent=False, code=receipt.code)
 
 
-def outcome(status: int, body: bytes, headers: Mapping[str, str]) -> Result:
-    """What Twilio's answer to a new message means."""
+def outcome(status: int, body: bytes, headers: Mapping[str, str], ids: re.Pattern[str] = _SID) -> Result:
+    """What Twilio's answer to a new message means (or to a new call, whose `ids` are others)."""
     try:
         said = json.loads(body)
     except (ValueError, RecursionError):
@@ -289,8 +317,8 @@ def outcome(status: int, body: bytes, headers: Mapping[str, str]) -> Result:
         said = {}
     if 200 <= status < 300:
         sid, state = said.get("sid"), said.get("status")
-        if not isinstance(sid, str) or not _SID.fullmatch(sid):
-            return Unknown("an answer without a message id")
+        if not isinstance(sid, str) or not ids.fullmatch(sid):
+            return Unknown("an answer without an id")
         if isinstance(state, str) and receipt_means(state) == "failed":
             return failure(Receipt("sms", sid, state, str(said.get("error_code") or "")))
         return Sent(sid)
@@ -326,7 +354,7 @@ def _retry_after(value: str) -> float | None:
 
 
 # What twilio's client raises: its own, ours, and whatever it stumbles over in an answer that is not what it expects.
-_CLIENT_TROUBLE = (NotSent, NoAnswer, TwilioException, ValueError, TypeError, AttributeError, LookupError)
+CLIENT_TROUBLE = (NotSent, NoAnswer, TwilioException, ValueError, TypeError, AttributeError, LookupError)
 
 
 class Sms:
@@ -338,6 +366,8 @@ class Sms:
     """
 
     name = "sms"
+    prefix = ""
+    """What stands before every number."""
 
     def __init__(
         self,
@@ -361,14 +391,15 @@ class Sms:
         kind = "MessagingServiceSid" if sender.startswith("MG") else "From"
         callback = f"{public_url.rstrip('/')}/webhook/sms/status?delivery="
         # The parts of the form that never change, encoded once.
-        self._start = f"{kind}={quote_plus(sender)}&To="
+        sender = sender if sender.startswith("MG") else self.prefix + sender
+        self._start = f"{kind}={quote_plus(sender)}&To={quote_plus(self.prefix)}"
         self._callback = f"&StatusCallback={quote_plus(callback)}" if public_url else ""
         self.client: Any = Client(account_sid, auth_token, http_client=TwilioHttp(session))  # type: ignore[no-untyped-call]
         self.client.api.base_url = base
 
     async def send(self, out: Outgoing) -> Result:
         """Hand one message over; Twilio drops it by itself when `expires_at` has passed."""
-        form = f"{self._start}{quote_plus(out.to)}&Body={quote_plus(compose(out))}"
+        form = f"{self._start}{quote_plus(out.to)}&{self.said(out)}"
         if self._callback:
             form += f"{self._callback}{out.delivery_id}"
         if out.expires_at is not None:
@@ -382,6 +413,14 @@ class Sms:
             return Unknown(f"no answer: {wrong}")
         return outcome(answer.status, answer.body, answer.headers)
 
+    def said(self, out: Outgoing) -> str:
+        """The part of the form that says what is said."""
+        return f"Body={quote_plus(compose(out))}"
+
+    def is_it(self, out: Outgoing, body: str) -> bool:
+        """Whether a message in Twilio's list with this body is this delivery."""
+        return body == compose(out)
+
     async def find(self, out: Outgoing, since: datetime) -> Result | None:
         """What Twilio's list of messages to this number says about `out`, handed over at `since`.
 
@@ -389,17 +428,20 @@ class Sms:
         """
         try:
             # Not narrowed by date: Twilio compares the date of sending, which a queued message does not have yet.
-            listed = await self.client.messages.list_async(to=out.to, limit=50)
-            body = compose(out)
-            ours = [m for m in listed if m.body == body and m.date_created and m.date_created >= since - LOOK_BACK]
-        except _CLIENT_TROUBLE as wrong:
+            listed = await self.client.messages.list_async(to=self.prefix + out.to, limit=50)
+            ours = [
+                m
+                for m in listed
+                if m.date_created and m.date_created >= since - LOOK_BACK and self.is_it(out, m.body or "")
+            ]
+        except CLIENT_TROUBLE as wrong:
             log.info("the message list could not be read: %s", type(wrong).__name__)
             return None
         if not ours:
             return Failed("Twilio does not know it", permanent=False, code="not_found")
         best = max(ours, key=lambda message: receipt_rank(message.status or ""))
         if receipt_means(best.status or "") == "failed":
-            return failure(Receipt("sms", best.sid, best.status, str(best.error_code or "")))
+            return failure(Receipt(self.name, best.sid, best.status, str(best.error_code or "")))
         return Sent(best.sid)
 
     async def missed(self, since: datetime) -> list[Inbound]:
@@ -407,9 +449,10 @@ class Sms:
         answers whose webhook found nobody (Twilio tries a failing webhook once and gives up)."""
         listed = await self.client.messages.list_async(date_sent_after=since, limit=MOST_MISSED)
         inbounds = [
-            Inbound("sms", m.from_, clean(m.body or "").strip(), provider_id=m.sid, at=m.date_sent or m.date_created)
+            Inbound(channel, sender, clean(m.body or "").strip(), provider_id=m.sid, at=m.date_sent or m.date_created)
             for m in listed
-            if m.direction == "inbound" and m.from_
+            for channel, sender in [whose(m.from_ or "")]
+            if m.direction == "inbound" and sender and channel == self.name
         ]
         return inbounds[::-1]
 
@@ -417,5 +460,5 @@ class Sms:
         """Cancel a message that still waits at Twilio. Best effort: what was sent stays on the phone."""
         try:
             await self.client.messages(provider_id).update_async(status="canceled")
-        except _CLIENT_TROUBLE as wrong:
+        except CLIENT_TROUBLE as wrong:
             log.info("a text message could not be cancelled: %s", type(wrong).__name__)

@@ -57,7 +57,22 @@ _CLAIMED = (
 )
 
 
-def _claim(row: Mapping[str, Any], edited: Mapping[UUID, str]) -> Claim:
+async def _heard(found: Sequence[Mapping[str, Any]]) -> dict[UUID, datetime]:
+    """When those who are to be written to on WhatsApp last wrote there: it takes free words for 24 hours after that."""
+    persons = [row["person_id"] for row in found if row["channel"] == "whatsapp"]
+    if not persons:
+        return {}
+    return {
+        row["person_id"]: row["at"]
+        for row in await db.rows(
+            "SELECT person_id, max(received_at) AS at FROM inbound WHERE person_id = ANY($1) AND channel = 'whatsapp'"
+            " GROUP BY person_id",
+            persons,
+        )
+    }
+
+
+def _claim(row: Mapping[str, Any], edited: Mapping[UUID, str], heard: Mapping[UUID, datetime]) -> Claim:
     open = vault().open
     options = row["options"]
     if isinstance(options, str):
@@ -69,6 +84,7 @@ def _claim(row: Mapping[str, Any], edited: Mapping[UUID, str]) -> Claim:
         tuple((key, label) for key, label in options or ()),
         row["expires_at"],
         row["ask_phone"],
+        heard.get(row["person_id"]) if row["channel"] == "whatsapp" else None,
     )
     about = (row["about_kind"], row["about_id"]) if row["about_kind"] else None
     return Claim(
@@ -83,9 +99,10 @@ async def _readable(found: Sequence[Mapping[str, Any]], edited: Mapping[UUID, st
     claims: list[Claim] = []
     later: list[Mapping[str, Any]] = []
     dead: list[Mapping[str, Any]] = []
+    heard = await _heard(found)
     for row in found:
         try:
-            claims.append(_claim(row, edited))
+            claims.append(_claim(row, edited, heard))
         except (WrongKey, ValueError, TypeError) as wrong:
             log.error("a delivery cannot be read", extra={"delivery": str(row["id"]), "error": type(wrong).__name__})
             given_up = row["attempts"] >= rules.UNREADABLE_TRIES
@@ -264,7 +281,8 @@ async def _move_on(id: UUID, fence: int | None, verdict: rules.Dead | None, now:
                                     {"channel": delivery.channel, "reason": verdict.reason})]
                 )  # fmt: skip
                 await address_gone(delivery.person_id, delivery.channel, False, now)
-    if delivery.kind in ("edit", "code", "chat") or delivery.expires_at <= now:
+    chatting = delivery.kind == "chat" and delivery.channel != "voice"
+    if chatting or delivery.kind in ("edit", "code") or delivery.expires_at <= now:
         return
     await say_elsewhere(delivery, now)
 
@@ -279,7 +297,11 @@ async def say_elsewhere(delivery: Delivery, now: datetime) -> UUID | None:
         return None
     tried = await db.rows("SELECT address_id FROM deliveries WHERE id = $1 OR follows_id = $1", family)
     seen = {row["address_id"] for row in tried}
-    left = [a for a in await people.usable_addresses(delivery.person_id) if a.id not in seen]
+    usable = await people.usable_addresses(delivery.person_id)
+    left = [a for a in usable if a.id not in seen]
+    at, calls = now, sum(row["address_id"] == delivery.address_id for row in tried)
+    if not left and rules.rings_again(delivery.kind, delivery.channel, delivery.error_code, calls):
+        left, at = [a for a in usable if a.id == delivery.address_id], now + rules.RING_AGAIN
     if not left:
         pending = await db.one(
             "SELECT 1 AS yes FROM deliveries WHERE (id = $1 OR follows_id = $1) AND state IN"
@@ -295,7 +317,7 @@ async def say_elsewhere(delivery: Delivery, now: datetime) -> UUID | None:
         [
             (id, delivery.person_id, left[0].id, left[0].channel, delivery.lane, delivery.kind, delivery.about_kind,
              delivery.about_id, delivery.language, vault().seal(delivery.text, "deliveries.text", id),
-             json.dumps(options) if options else None, False, "pending", now, delivery.expires_at, now,
+             json.dumps(options) if options else None, False, "pending", at, delivery.expires_at, now,
              None if options else now, family)
         ]
     )  # fmt: skip
@@ -368,8 +390,13 @@ async def claim_unknown(now: datetime, limit: int = 100) -> list[Claim]:
 
 async def resolve(claim: Claim, found: Result | None, now: datetime) -> None:
     """What the provider's own list said about a delivery whose outcome we did not know."""
-    decision = rules.on_look_up(found, claim.unknowns, now)
     async with db.transaction():
+        if isinstance(found, Sent) and await db.one(
+            "SELECT 1 AS yes FROM deliveries WHERE provider_id = $1 AND channel = $2 AND id <> $3 AND person_id = $4",
+            found.provider_id, claim.channel, claim.out.delivery_id, claim.person_id,
+        ):  # fmt: skip
+            found = None  # that one is another delivery's: a list of calls does not say what each was made for
+        decision = rules.on_look_up(found, claim.unknowns, now)
         match decision:
             case rules.Done(provider_id):
                 await db.run(

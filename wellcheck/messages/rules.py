@@ -49,6 +49,16 @@ LANE_OF = {
     "edit": REST,
 }
 
+RANG = ("busy", "no_answer", "no_key", "machine")
+"""How a call ends that reached a phone and nobody in person (codes of receipts). The question was put, as far as we can
+put it: what follows is silence, not "we could not ask"."""
+
+ANSWERED = 4
+"""The rank of a call's receipt from which on somebody, or something, has picked up."""
+
+RING_AGAIN, RINGS = timedelta(minutes=10), 3
+"""What is not urgent, and reached nobody by phone, is said by another call after so long; so many calls at most."""
+
 CHAT_TRIES = 4
 """A conversation's message that keeps failing is given up after as many tries (Kronus); alarms go on until they expire."""
 
@@ -57,6 +67,18 @@ UNREADABLE_TRIES = 5
 
 ELSEWHERE_AFTER = 4
 """After as many failures in a row an alarm or a probe is also sent to the next address, within 15 s (promise P4)."""
+
+
+def rings_again(kind: str, channel: str, code: str | None, calls: int) -> bool:
+    """Whether somebody with no other address is called again about this. Questions and alarms have rounds of their own."""
+    return channel == "voice" and code in RANG and kind not in ("ask", "follow_up", "alarm", "code") and calls < RINGS
+
+
+def taken_back(channel: str, state: str, rank: int) -> bool:
+    """Whether a settled question that is out already can be taken back: buttons can, and a phone that still rings."""
+    if channel == "voice":
+        return state == "sent" and rank < ANSWERED
+    return channel == "telegram" and state in ("sent", "delivered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +130,8 @@ def on_result(result: Result, lane: int, attempt: int, expires_at: datetime, now
             return Unclear(now + LOOK_UP_AFTER)
         case Failed(permanent=True) as failed if not failed.whole_channel:
             return Dead(failed.reason, address_dead=not failed.opted_out, stopped=failed.opted_out)
+        case Failed(elsewhere=True) as failed:
+            return Dead(failed.reason, address_dead=False)
         case Failed() as failed:
             urgent = lane in (ALARM, PROBE)
             if not urgent and attempt >= CHAT_TRIES:
@@ -137,6 +161,8 @@ def on_look_up(found: Result | None, unknowns: int, now: datetime) -> Decision:
             return Done(provider_id)
         case Failed(permanent=True) as failed:
             return Dead(failed.reason, address_dead=not failed.opted_out, stopped=failed.opted_out)
+        case Failed(elsewhere=True) as failed:
+            return Dead(failed.reason, address_dead=False)
         case _:
             # In doubt, send again: at once after the first, more and more slowly after the next ones (a provider that
             # answers nothing for an hour is not asked every second), and from the second doubt on elsewhere as well.

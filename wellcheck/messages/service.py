@@ -218,7 +218,7 @@ async def question(id: UUID) -> Question | None:
 
 async def withdraw(abouts: Sequence[UUID], now: datetime, kinds: Sequence[str] | None = None) -> None:
     """The matter is settled: close its questions on every channel. What is queued is dropped; on Telegram the buttons
-    of what was sent are taken away."""
+    of what was sent are taken away; a call that still rings is ended."""
     if not abouts:
         return
     closed = await db.rows(
@@ -226,21 +226,21 @@ async def withdraw(abouts: Sequence[UUID], now: datetime, kinds: Sequence[str] |
         " ELSE due_at END, state = CASE WHEN state = 'pending' THEN 'withdrawn' ELSE state END"
         " WHERE about_id = ANY($1) AND (closed_at IS NULL OR state = 'pending')"
         " AND ($3::text[] IS NULL OR kind = ANY($3))"
-        " RETURNING id, person_id, address_id, channel, state, language, text_sealed, options, expires_at",
+        " RETURNING id, person_id, address_id, channel, state, provider_rank, language, text_sealed, options",
         list(abouts),
         now,
         None if kinds is None else list(kinds),
     )
     edits = []
     for row in closed:
-        if row["channel"] != "telegram" or row["address_id"] is None or not row["options"]:
+        if not rules.taken_back(row["channel"], row["state"], row["provider_rank"]):
             continue
-        if row["state"] not in ("sent", "delivered"):
+        if row["address_id"] is None or not row["options"]:
             continue
         id = db.new_id()
         text = vault().open(row["text_sealed"], "deliveries.text", row["id"])
         edits.append(
-            (id, row["person_id"], row["address_id"], "telegram", rules.REST, "edit", None, None, row["language"],
+            (id, row["person_id"], row["address_id"], row["channel"], rules.REST, "edit", None, None, row["language"],
              vault().seal(text, "deliveries.text", id), None, False, "pending", now, now + rules.LIFETIME["edit"], now,
              now, row["id"])
         )  # fmt: skip

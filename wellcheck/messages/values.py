@@ -21,6 +21,8 @@ class Outgoing:
     options: tuple[tuple[str, str], ...] = ()
     expires_at: datetime | None = None
     ask_phone: bool = False
+    heard_at: datetime | None = None
+    """When this person last wrote on this channel; looked up for WhatsApp alone, which has its 24 hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The provider did not take it. `permanent`: this address will not take it later either."""
+    """The provider did not take it. `permanent`: this address will not take it later either. `elsewhere`: it will not
+    take this message, and is as good as ever for the next one: said on the next address at once."""
 
     reason: str
     permanent: bool
@@ -41,6 +44,7 @@ class Failed:
     whole_channel: bool = False
     opted_out: bool = False
     moved_to: str | None = None
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,9 +158,11 @@ async def _could_not_ask(ids: Sequence[UUID], now: datetime) -> None:
     anew, or was taken on another rung of the ladder, is left alone."""
     found = await db.rows(
         "SELECT id, person_id, asked_at FROM probes p WHERE id = ANY($1) AND status = 'pending' AND NOT EXISTS (SELECT 1"
-        " FROM deliveries d WHERE d.about_id = p.id AND (d.state IN ('pending', 'sending', 'unknown') OR (d.state IN"
-        " ('sent', 'delivered') AND d.sent_at >= p.due_at - make_interval(secs => p.wait_seconds)))) ORDER BY id FOR UPDATE",
+        " FROM deliveries d WHERE d.about_id = p.id AND (d.state IN ('pending', 'sending', 'unknown') OR ((d.state IN"
+        " ('sent', 'delivered') OR d.error_code = ANY($2)) AND d.sent_at >= p.due_at - make_interval(secs => p.wait_seconds))))"
+        " ORDER BY id FOR UPDATE",
         list(ids),
+        list(messages.rules.RANG),
     )
     at = []
     for row in found:
@@ -192,9 +194,11 @@ async def _on_silence(rows: Sequence[due.Row], now: datetime) -> None:
         row["about_id"]: row["at"]
         for row in await db.rows(
             "SELECT DISTINCT ON (about_id) about_id, min(coalesce(delivered_at, sent_at)) AS at FROM deliveries"
-            " WHERE about_id = ANY($1) AND kind IN ('ask', 'follow_up') AND state IN ('sent', 'delivered')"
-            " GROUP BY about_id, coalesce(follows_id, id) ORDER BY about_id, coalesce(follows_id, id) DESC",
+            " WHERE about_id = ANY($1) AND kind IN ('ask', 'follow_up') AND (state IN ('sent', 'delivered')"
+            " OR error_code = ANY($2)) GROUP BY about_id, coalesce(follows_id, id)"
+            " ORDER BY about_id, coalesce(follows_id, id) DESC",
             ids,
+            list(messages.rules.RANG),
         )
     }
     unheard = {

@@ -225,7 +225,12 @@ async def test_a_provider_that_is_not_there_was_not_called(session: ClientSessio
 
 
 def listed(**call: str) -> dict[str, object]:
-    made = {"sid": SID, "status": "ringing", "direction": "outbound-api", "date_created": "Mon, 04 May 2026 09:00:05 +0000"}
+    made = {
+        "sid": SID,
+        "status": "ringing",
+        "direction": "outbound-api",
+        "date_created": "Mon, 04 May 2026 09:00:05 +0000",
+    }
     return {"calls": [made | call], "next_page_uri": None, "page": 0, "page_size": 20, "uri": "", "first_page_uri": ""}
 
 

@@ -68,7 +68,9 @@ def test_who_is_not_on_whatsapp_is_not_tried_there_again():
 
 
 async def test_it_is_sent_to_the_number_on_whatsapp(session: ClientSession, twilio: Provider):
-    assert await whatsapp(session, twilio.url, TEMPLATE).send(replace(ASK, heard_at=NOW - timedelta(hours=23))) == Sent(SID)
+    assert await whatsapp(session, twilio.url, TEMPLATE).send(replace(ASK, heard_at=NOW - timedelta(hours=23))) == Sent(
+        SID
+    )
     form = twilio.asked[0].form
     assert (form["From"], form["To"]) == (f"whatsapp:{US}", f"whatsapp:{ADA}")
     assert form["Body"] == "Are you okay?\n1 = I'm okay\n2 = I need help" and "ContentSid" not in form
@@ -102,7 +104,13 @@ async def test_a_template_is_found_again_within_its_words(session: ClientSession
 
 async def test_each_channel_fetches_its_own_missed_replies(session: ClientSession, twilio: Provider):
     def said(sender: str) -> dict[str, str]:
-        return {"sid": SID, "direction": "inbound", "from": sender, "body": "1", "date_sent": "Mon, 04 May 2026 09:00:05 +0000"}
+        return {
+            "sid": SID,
+            "direction": "inbound",
+            "from": sender,
+            "body": "1",
+            "date_sent": "Mon, 04 May 2026 09:00:05 +0000",
+        }
 
     both = [said(f"whatsapp:{ADA}"), said(ADA)]
     twilio.will(reply(200, {"messages": both, "next_page_uri": None, "page": 0, "page_size": 50, "uri": ""}))

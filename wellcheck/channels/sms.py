@@ -298,7 +298,13 @@ def verdict(code: str, retry_after: float | None = None) -> Failed | None:
     if error is None:
         return None
     return Failed(
-        error.reason, error.permanent, code, retry_after, error.whole_channel, error.opted_out, elsewhere=error.elsewhere
+        error.reason,
+        error.permanent,
+        code,
+        retry_after,
+        error.whole_channel,
+        error.opted_out,
+        elsewhere=error.elsewhere,
     )
 
 

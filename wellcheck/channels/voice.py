@@ -75,12 +75,12 @@ def twiml(texts: Sequence[str], language: str, listen: Listen | None = None, slo
     said = _said(texts, speaks, slowly)
     if listen is None:
         return _response(f"{said}<Hangup/>")
-    action = quoteattr(listen.action)
     keys = ' numDigits="1"' if listen.keys == 1 else ""
     kinds = 'input="dtmf speech" speechTimeout="auto"' if listen.speech else 'input="dtmf"'
     wait = listen.seconds if listen.keys == 1 else 4 + listen.seconds
     return _response(
-        f'<Gather {kinds}{keys} timeout="{wait}" action={action} method="POST" language="{hears}">{said}</Gather><Redirect method="POST">{escape(listen.action)}</Redirect>'
+        f'<Gather {kinds}{keys} timeout="{wait}" action={quoteattr(listen.action)} method="POST" language="{hears}">'
+        f'{said}</Gather><Redirect method="POST">{escape(listen.action)}</Redirect>'
     )
 
 
@@ -111,7 +111,7 @@ def aloud(text: str) -> str:
     said = _NUMBER.sub(lambda found: _digits(found[0]), said)
     said = _CODE.sub(lambda found: _digits(found[0]), said)
     said = "".join(char for char in said if unicodedata.category(char) not in ("So", "Sk", "Cs", "Co", "Cf"))
-    said = said.translate(str.maketrans(dict.fromkeys("“”„«»\"")))
+    said = said.translate(str.maketrans(dict.fromkeys('“”„«»"')))
     return " ".join(said.replace("\ufe0f", "").split())
 
 

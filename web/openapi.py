@@ -33,6 +33,7 @@ INTRODUCTION = (
 GROUPS = {
     "users": "Users",
     "login": "Signing in",
+    "addresses": "How somebody is reached",
     "contacts": "Contacts",
     "probe_settings": "How somebody is watched",
     "probes": "Probes",

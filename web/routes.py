@@ -15,7 +15,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from web import auth, hooks, idempotent, shown
-from web.api import contacts, escalations, health, jobs, login, probe_settings, probes, users
+from web.api import addresses, contacts, escalations, health, jobs, login, probe_settings, probes, users
 from web.auth import Who
 
 
@@ -78,6 +78,13 @@ ROUTES: Sequence[Route] = (
         "PUT", "/users/{uid}/probe_settings", probe_settings.change, Who.SELF, shown.SettingsShown,
         probe_settings.SettingsChange,
     ),
+    Route(
+        "GET", "/users/{uid}/addresses", addresses.list_all, Who.SELF_OR_ADMIN, shown.AddressShown, listed=True,
+    ),
+    Route(
+        "PUT", "/users/{uid}/addresses", addresses.arrange, Who.SELF, shown.AddressShown, addresses.Order, listed=True,
+    ),
+    #
     Route(
         "POST", "/schedules/preview", probe_settings.preview, Who.USER, probe_settings.Preview,
         probe_settings.PreviewWanted,

@@ -78,6 +78,20 @@ class UserShown(Shown):
     probe_settings: SettingsShown
 
 
+class AddressShown(Shown):
+    """One way in which a user is reached."""
+
+    id: UUID
+    channel: str = Field(examples=["sms"])
+    phone_number: str | None = Field(description="Null where it is no number")
+    state: Literal["usable", "unverified", "stopped", "dead"] = Field(
+        description="stopped: its owner said STOP there; dead: the provider says that it cannot be reached"
+    )
+    reason: str | None = Field(description="Why it cannot be reached")
+    wait_in_minutes: float | None = Field(description="Chosen; null: five after the one before")
+    created_at: datetime
+
+
 class ContactShown(Shown):
     """Somebody who is told when a user does not answer."""
 
@@ -284,6 +298,28 @@ def _number(addresses: Iterable[Address]) -> Address | None:
     """The number a user goes by: the one that waits to be confirmed, else the first one."""
     numbers = [address for address in addresses if address.channel == "sms"]
     return next((a for a in numbers if a.verified_at is None), numbers[0] if numbers else None)
+
+
+def addresses(found: Sequence[Address]) -> list[AddressShown]:
+    """Addresses in the order they are tried."""
+    return [
+        AddressShown(
+            id=address.id,
+            channel=address.channel,
+            phone_number=address.value if address.channel in people.rules.BY_NUMBER else None,
+            state="unverified"
+            if address.verified_at is None
+            else "stopped"
+            if address.stopped_at
+            else "dead"
+            if address.dead_at
+            else "usable",
+            reason=address.dead_reason,
+            wait_in_minutes=None if address.wait_seconds is None else address.wait_seconds / 60,
+            created_at=address.created_at,
+        )
+        for address in found
+    ]
 
 
 async def users(persons: Sequence[Person]) -> list[UserShown]:

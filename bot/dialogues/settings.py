@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.converse import Next, Turn
 from bot.dialogue import Ask, Facts, Option, Script
-from bot.dialogues import contacts, plans
+from bot.dialogues import contacts, plans, reach
 from wellcheck.i18n import T
 from wellcheck.probes import circle
 
@@ -17,6 +17,7 @@ CHOICES = (
     Option("zone", T("Time zone")),
     Option("language", T("Language")),
     Option("link", T("Phone and Telegram")),
+    Option("reach", T("How we reach you")),
 )
 """Each key is the dialogue it leads to."""
 
@@ -37,6 +38,8 @@ async def facts_for(dialogue: str, turn: Turn) -> Facts:
             return await contacts.facts_for(turn.person.id)
         case "plans":
             return await plans.facts_for(turn.person.id)
+        case "reach":
+            return await reach.facts_for(turn.person.id)
         case "zone" | "add_contact":
             return {"phone": await circle.phone_of(turn.person.id)}
         case _:

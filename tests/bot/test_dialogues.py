@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -19,6 +20,7 @@ from bot.dialogues import (
     patience,
     pause,
     plans,
+    reach,
     schedule,
     settings,
     sign_up,
@@ -220,6 +222,37 @@ def test_every_setting_leads_to_a_dialogue() -> None:
         assert play(settings.script(ENGLISH), [option.key]) == Done(option.key)
 
 
+REACHED = ENGLISH | {
+    "addresses": [["0" * 32, "telegram", "7001"], ["1" * 32, "sms", LONDON], ["2" * 32, "sms", "+447700900005"]],
+    "steps": [["telegram", "7001", 0], ["sms", LONDON, 300], ["sms", "+447700900005", 600]],
+}
+
+
+def test_the_addresses_are_put_in_order_with_their_waits() -> None:
+    first = play(reach.script(REACHED), [])
+    assert labels(first) == ["Telegram", "Text message 1", "Text message 2", "Leave it as it is"]
+    assert asked(first) == (
+        "When we ask you, we try: Telegram at once, a text message to the number that ends in 001 after 5 minutes and a text "
+        "message to the number that ends in 005 after 10 minutes. Where should we try first?"
+    )
+    assert labels(play(reach.script(REACHED), ["a1"])) == ["Telegram", "Text message"]
+    wait = play(reach.script(REACHED), ["a1", "a0"])
+    assert "should we try Telegram?" in asked(wait) and labels(wait)[0] == "2 minutes"
+    last = play(reach.script(REACHED), ["a1", "a0", "10 minutes"])
+    assert labels(last) == ["10 minutes", "15 minutes", "30 minutes"], "not before the one above it"
+    assert "at least 10 minutes" in misread(last, "5 minutes") or "10 minutes" in misread(last, "5 minutes")
+    ids = [UUID(n * 32) for n in "012"]
+    assert play(reach.script(REACHED), ["a1", "a0", "10 minutes", "w2"]) == Done(
+        reach.Order(((ids[1], None), (ids[0], 600), (ids[2], 1800)))
+    )
+
+
+def test_who_has_one_address_has_nothing_to_put_in_order() -> None:
+    one = ENGLISH | {"addresses": REACHED["addresses"][:1], "steps": REACHED["steps"][:1]}
+    assert play(reach.script(one), []) == Done(None)
+    assert play(reach.script(REACHED), ["leave"]) == Done(None)
+
+
 def test_a_code_is_six_digits() -> None:
     facts = ENGLISH | {"phone": LONDON}
     assert play(verify_phone.script(facts), ["123 456"]) == Done("123456")
@@ -240,7 +273,7 @@ def test_answers_that_fit_a_changed_script_no_more_are_noticed() -> None:
 
 FACTS: dict[str, Any] = {
     "phone": LONDON, "name": None, "setup": True, "users": ["Ada"], "plans": [["0" * 32, MONDAY.isoformat()]],
-    "contacts": [["0" * 32, "Bob", "invited"]],
+    "contacts": [["0" * 32, "Bob", "invited"]], "addresses": REACHED["addresses"], "steps": REACHED["steps"],
 }  # fmt: skip
 
 
@@ -607,6 +640,25 @@ async def test_settings_are_changed_one_by_one(talk: Talk) -> None:
     await ada.taps("Español")
     assert (await ada.person()).language == "es"
     assert "Augusta" in await ada.says("inicio")
+
+
+async def test_the_order_of_ones_addresses_is_changed_by_chatting(talk: Talk) -> None:
+    ada, _ = await sign_up_by_telegram(talk)
+    person = await ada.person()
+    await answer_rehearsal(talk, ada)
+    await people.add_address(person.id, "sms", "+447700900009", talk.now, verified_how="test")
+    await ada.says("/settings")
+    await ada.taps("How we reach you")
+    await ada.taps("Text message 2")
+    await ada.taps("Telegram")
+    await ada.taps("15 minutes")
+    said = await ada.says("20 minutes")
+    assert said.startswith(
+        "Saved. When we ask you, we try: a text message to the number that ends in 009 at once, Telegram after"
+    )
+    assert [(a.channel, a.wait_seconds) for a in await people.usable_addresses(person.id)] == [
+        ("sms", None), ("telegram", 900), ("sms", 1200),
+    ]  # fmt: skip
 
 
 async def answer_rehearsal(talk: Talk, who: Phone) -> None:

@@ -10,6 +10,9 @@ from uuid import UUID
 PERSONAL = ("telegram", "sms", "whatsapp", "voice", "email", "console")
 """Channels we can reach a person by, in the order we try them when nobody said otherwise."""
 
+BY_NUMBER = ("sms", "whatsapp", "voice")
+"""Channels whose addresses are phone numbers (E.164)."""
+
 NEXT_RUNG = timedelta(minutes=5)
 """So long after the address before it one is tried whose wait nobody chose."""
 

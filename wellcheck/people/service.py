@@ -16,7 +16,7 @@ from tortoise.exceptions import IntegrityError
 from wellcheck import db
 from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound, NotPossible, NotUnderstood, NotValid, TooMany
-from wellcheck.i18n import T
+from wellcheck.i18n import T, Text
 from wellcheck.people import rules
 from wellcheck.people.models import Address, Contact, OneTime, Person
 
@@ -190,6 +190,22 @@ async def add_address(
     except IntegrityError as taken:
         raise NotPossible(T("This number or account already belongs to somebody else here.")) from taken
     return address
+
+
+def spoken(channel: str, value: str) -> Text:
+    """An address as we name it to its owner: of a number its end alone, for others may read the screen."""
+    end = value[-3:]
+    match channel:
+        case "telegram":
+            return T("Telegram")
+        case "whatsapp":
+            return T("WhatsApp to the number that ends in {end}", end=end)
+        case "voice":
+            return T("a phone call to the number that ends in {end}", end=end)
+        case "sms":
+            return T("a text message to the number that ends in {end}", end=end)
+        case _:
+            return T("your other address")
 
 
 async def arrange(person_id: UUID, order: Sequence[tuple[UUID, int | None]]) -> list[Address]:

@@ -1,0 +1,56 @@
+"""The ways in which a user is reached, and the order in which they are tried."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from aiohttp import web
+from pydantic import BaseModel, Field
+
+from web import auth, body, shown
+from wellcheck import people, users
+
+
+class Step(BaseModel):
+    """One address, and when it is tried."""
+
+    id: UUID
+    wait_in_minutes: Annotated[
+        int | None, Field(ge=0, le=120, description="After the question was asked; null: five after the one before")
+    ] = None
+
+
+class Order(BaseModel):
+    """The addresses in the order in which they are tried. Those that are not named come last."""
+
+    addresses: Annotated[list[Step], Field(min_length=1, max_length=50)]
+
+
+async def list_all(request: web.Request) -> web.Response:
+    """The ways in which a user is reached, in the order they are tried
+
+    A question goes to the first at once and to each of the others after its wait, until it is answered; one that fails
+    gives way to the next at once.
+    """
+    person = await users.get(auth.id_of(request, "uid"))
+    return _answer(request, await people.addresses(person.id))
+
+
+async def arrange(request: web.Request) -> web.Response:
+    """Choose in which order you are reached, and after which waits
+
+    Each wait is at least as long as the one before it. When the last one would leave less than a third of the time you
+    have to answer, all are shortened alike.
+    """
+    wanted = await body.read(request, Order)
+    person = await users.get(auth.id_of(request, "uid"))
+    order = [
+        (step.id, None if step.wait_in_minutes is None else 60 * step.wait_in_minutes) for step in wanted.addresses
+    ]
+    return _answer(request, await people.arrange(person.id, order))
+
+
+def _answer(request: web.Request, found: list[people.Address]) -> web.Response:
+    page = body.page(request)
+    return body.pages(shown.addresses(found[page.offset : page.offset + page.size]), page, len(found))

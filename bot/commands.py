@@ -249,11 +249,12 @@ async def _resume(turn: Turn, rest: str) -> list[Saying]:
     current = await probes.settings_of(person.id, turn.now)
     runs = current.active and (current.paused_until is None or current.paused_until <= turn.now)
     watch = await events.resume(person, turn.now)
-    assert watch.event.due_at is not None
+    coming = standing.next_time(watch.event)
+    assert coming is not None
     if runs:
-        said = T("Check-ins are on already. We ask you next on {at}.", at=watch.event.due_at)
+        said = T("Check-ins are on already. We ask you next on {at}.", at=coming)
     else:
-        said = T("Check-ins are on again. We ask you next on {at}.", at=watch.event.due_at)
+        said = T("Check-ins are on again. We ask you next on {at}.", at=coming)
     return [Saying(join([said, *(standing.MISSING[gap] for gap in await standing.missing(person))]))]
 
 

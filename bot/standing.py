@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from bot.times import describe
-from wellcheck import events, messages, people, probes, recurrence
+from wellcheck import events, i18n, messages, people, probes, recurrence, skips
 from wellcheck.events import CHECK_IN, Event
 from wellcheck.events.service import KRONUS_DEFAULT
 from wellcheck.i18n import T, Text, join
@@ -55,12 +56,35 @@ async def missing(person: Person) -> Sequence[str]:
 def in_words(schedule: Schedule, language: str) -> Text:
     """The times of a schedule, as somebody would say them."""
     match schedule:
+        case Cron() if any(schedule.windows):
+            return join([_in_window(each, minutes, language) for each, minutes in schedule.parts()], "; ")
         case Cron(expressions):
             return describe(expressions, language)
         case recurrence.Every(seconds, _):
             return T("every {step}", step=timedelta(seconds=seconds))
         case recurrence.Once(at):
             return T("{at}", at=at)
+
+
+def _in_window(expression: str, minutes: int, language: str) -> Text:
+    times = describe((expression,), language)
+    return T("{times}, or up to {span} later", times=times, span=timedelta(minutes=minutes)) if minutes else times
+
+
+def next_time(event: Event) -> Text | None:
+    """When this event is due next, as it may be said: of a window its beginning and its end. None: never."""
+    if event.due_at is None:
+        return None
+    slot, until = recurrence.as_told(recurrence.of_key(event.schedule), event.zone, event.due_at, event.slot or "")
+    if until == slot.at:
+        return T("{at}", at=slot.at)
+    return T("{at} to {end}", at=slot.at, end=until.astimezone(ZoneInfo(event.zone)).time())
+
+
+def not_asked_on(event: Event, now: datetime) -> tuple[Text, ...]:
+    """The days that are left out, those still to come."""
+    schedule = recurrence.of_key(event.schedule)
+    return skips.in_words(schedule.skips, i18n.local_day(now, event.zone)) if isinstance(schedule, Cron) else ()
 
 
 def listed(contact: Contact) -> Text:
@@ -81,7 +105,7 @@ async def after_setting_up(person: Person) -> Text:
     settings = await ProbeSettings.get_or_none(person_id=person.id)
     event = await check_in_of(person.id)
     name = person.first_name or ""
-    coming = event.due_at if event is not None and settings is not None and settings.active else None
+    coming = next_time(event) if event is not None and settings is not None and settings.active else None
     if lacks:
         lines = [T("Almost done, {name}.", name=name), *(MISSING[gap] for gap in lacks)]
         return join([*lines, T("We ask you next on {at} all the same.", at=coming)] if coming else lines)
@@ -114,7 +138,9 @@ async def describe_standing(person: Person, now: datetime) -> list[Text]:
     if event is not None:
         lines.append(T("Times: {times}.", times=in_words(recurrence.of_key(event.schedule), person.language)))
     if settings is not None and settings.active and event is not None and event.due_at is not None:
-        lines.append(T("Next check-in: {at}.", at=event.due_at))
+        lines.append(T("Next check-in: {at}.", at=next_time(event)))
+    if event is not None and (days := not_asked_on(event, now)):
+        lines.append(T("Not asked on: {days}.", days=days))
     contacts = [listed(contact) for contact in await people.contacts(person.id) if contact.is_emergency]
     if contacts:
         lines.append(T("If you do not answer, we tell: {contacts}.", contacts=tuple(contacts)))

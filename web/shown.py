@@ -6,6 +6,7 @@ person alone; of an address in a timeline only its end.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -17,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from wellcheck import access, db, events, people, recurrence, timeline
 from wellcheck.errors import NotValid
 from wellcheck.escalations import Escalation
-from wellcheck.events import Watch
+from wellcheck.events import Event, Watch
 from wellcheck.events.service import KRONUS_DEFAULT
 from wellcheck.logs import discreet
 from wellcheck.messages import Attempt, Delivery, rules
@@ -52,12 +53,15 @@ class SettingsShown(Shown):
     updated_at: datetime
     active: bool
     cron_expression: str = Field(examples=["0 18 * * 3"], description="Several by semicolon")
+    windows: list[int] = Field(description="For each expression the minutes of its window; none: exact times")
+    skips: list[str] = Field(description="Dates and ranges on which nothing is asked")
     max_retries: int = Field(description="Follow-ups before contacts are told")
     wait_time_in_minutes: int = Field(description="How long each question stays open")
     after_alarm: Literal["go_on", "pause"]
     zone: str = Field(examples=["Europe/Zagreb"])
     paused_until: datetime | None
-    next_probe_at: datetime | None
+    next_probe_at: datetime | None = Field(description="Of a window its beginning")
+    next_probe_until: datetime | None = Field(description="The end of the window, if it is one")
 
 
 class UserShown(Shown):
@@ -252,8 +256,22 @@ class EscalationTold(EscalationShown):
 # --- users -----------------------------------------------------------------------------------------
 
 
-def settings(settings: ProbeSettings, times: str, zone: str, due_at: datetime | None) -> SettingsShown:
-    """Probe settings with the times of their event."""
+def settings(settings: ProbeSettings, event: Event | None, zone: str) -> SettingsShown:
+    """Probe settings with the times of their event. Times that cannot be read are shown as they are, and hide nobody
+    else."""
+    times, next_at, until = KRONUS_DEFAULT, None, None
+    windows: tuple[int, ...] = ()
+    left_out: tuple[str, ...] = ()
+    if event is not None:
+        times, next_at = event.schedule[:1000], event.due_at
+        with contextlib.suppress(NotValid):
+            schedule = recurrence.of_key(event.schedule)
+            times = recurrence_text(schedule)
+            if isinstance(schedule, recurrence.Cron):
+                windows, left_out = schedule.windows, schedule.skips
+            if event.due_at is not None:
+                slot, end = recurrence.as_told(schedule, event.zone, event.due_at, event.slot or "")
+                next_at, until = slot.at, end if end > slot.at else None
     return SettingsShown(
         id=settings.person_id,
         user_id=settings.person_id,
@@ -261,18 +279,21 @@ def settings(settings: ProbeSettings, times: str, zone: str, due_at: datetime | 
         updated_at=settings.updated_at,
         active=settings.active,
         cron_expression=times,
+        windows=list(windows),
+        skips=list(left_out),
         max_retries=settings.retries,
         wait_time_in_minutes=settings.wait_seconds // 60,
         after_alarm="pause" if settings.after_alarm == "pause" else "go_on",
         zone=zone,
         paused_until=settings.paused_until,
-        next_probe_at=due_at if settings.active else None,
+        next_probe_at=next_at if settings.active else None,
+        next_probe_until=until if settings.active else None,
     )
 
 
 def watch(watch: Watch) -> SettingsShown:
     """How somebody is watched."""
-    return settings(watch.settings, recurrence_text(watch.schedule), watch.zone, watch.event.due_at)
+    return settings(watch.settings, watch.event, watch.zone)
 
 
 def recurrence_text(schedule: recurrence.Schedule) -> str:
@@ -284,14 +305,6 @@ def recurrence_text(schedule: recurrence.Schedule) -> str:
             return f"@every {seconds}s"
         case recurrence.Once(at):
             return at.isoformat()
-
-
-def _stored_times(schedule: str) -> str:
-    """A stored rule as it can be entered again. One that cannot be read is shown as it is, and hides nobody else."""
-    try:
-        return recurrence_text(recurrence.of_key(schedule))
-    except NotValid:
-        return schedule[:1000]
 
 
 def _number(addresses: Iterable[Address]) -> Address | None:
@@ -337,7 +350,6 @@ async def users(persons: Sequence[Person]) -> list[UserShown]:
         own = chosen.get(person.id) or ProbeSettings(
             person_id=person.id, created_at=person.created_at, updated_at=person.updated_at
         )
-        rule = _stored_times(event.schedule) if event else KRONUS_DEFAULT
         role: Literal["admin", "basic"] = "admin" if account and account.role == "admin" else "basic"
         shown.append(
             UserShown(
@@ -353,7 +365,7 @@ async def users(persons: Sequence[Person]) -> list[UserShown]:
                 zone=person.zone,
                 role=role,
                 role_id=1 if role == "admin" else 2,
-                probe_settings=settings(own, rule, person.zone, event.due_at if event else None),
+                probe_settings=settings(own, event, person.zone),
             )
         )
     return shown

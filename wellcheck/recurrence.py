@@ -8,6 +8,9 @@ A slot is one local wall-clock time of a rule, and happens exactly once:
 - A rule that runs every so many hours or minutes (its hour has a `*` or a `/`) follows elapsed time instead, as cron of
   Debian and cronsim do: both passes of a repeated hour count, and what falls into a gap is left out.
 
+- In a window the slot is still one, named by the time at which the window begins. It happens at a minute of the window
+  that is drawn from the event's id and the date: any process at any time draws the same, and the next day's is another.
+
 croniter reads the fields; the walk over the calendar is ours, because croniter fires twice in a repeated hour and takes
 too long for a morning's burst. If day of month and day of week are both restricted, either may match (cron's rule).
 """
@@ -15,6 +18,7 @@ too long for a morning's burst. If day of month and day of week are both restric
 from __future__ import annotations
 
 import difflib
+import hashlib
 import json
 import re
 from bisect import bisect_right
@@ -24,10 +28,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any, assert_never
+from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from croniter import CroniterError, croniter
 
+from wellcheck import skips
 from wellcheck.errors import NotValid
 from wellcheck.i18n import T, Text
 
@@ -38,6 +44,7 @@ MAX_EVERY = timedelta(days=366)
 FARTHEST = timedelta(days=36_500)
 CATCH_UP = timedelta(hours=1)
 """A slot missed in an outage is never served later than this (reliability rule 2.2)."""
+MAX_WINDOW = timedelta(hours=6)
 EXAMPLE = "0 9 * * *"
 
 
@@ -50,9 +57,19 @@ class Once:
 
 @dataclass(frozen=True, slots=True)
 class Cron:
-    """The union of one or more five-field expressions, in local time. Day of week 7 is Sunday, like 0."""
+    """The union of one or more five-field expressions, in local time. Day of week 7 is Sunday, like 0.
+
+    `windows`: for each expression the minutes of the window that begins at its times (0, or none given: no window).
+    `skips`: dates and ranges left out (see `wellcheck.skips`), by the date on which a slot or its window begins.
+    """
 
     expressions: tuple[str, ...]
+    windows: tuple[int, ...] = ()
+    skips: tuple[str, ...] = ()
+
+    def parts(self) -> list[tuple[str, int]]:
+        """Each expression with the minutes of its window."""
+        return [(each, self.windows[n] if n < len(self.windows) else 0) for n, each in enumerate(self.expressions)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +88,32 @@ class Slot:
     """One time a rule comes due: the instant (UTC), and the local time the rule names, by which it happens only once.
 
     The key reads "2026-10-25T02:30"; the second pass of a repeated hour, where it counts, "2026-10-25T02:30+fold".
+    `minutes`: how long the window is that begins at the time of the key; 0: there is none.
     """
 
     at: datetime
     key: str
+    minutes: int = 0
+
+    @property
+    def begins(self) -> datetime:
+        """The local time of the key (naive)."""
+        return datetime.fromisoformat(self.key.removesuffix("+fold"))
+
+    @property
+    def ends(self) -> datetime:
+        """When its window is over, by the clock on the wall (naive)."""
+        return self.begins + timedelta(minutes=self.minutes)
 
 
 # --- what others ask -------------------------------------------------------------------------------
 
 
-def next_after(schedule: Schedule, zone: str, after: datetime) -> Slot | None:
-    """The first slot later than `after` (aware) for somebody who lives in `zone`; None if there is none any more."""
+def next_after(schedule: Schedule, zone: str, after: datetime, seed: UUID | None = None) -> Slot | None:
+    """The first slot later than `after` (aware) for somebody who lives in `zone`; None if there is none any more.
+
+    `seed`: the id of the event whose minute is drawn in each window. Without it a window's slot is its beginning.
+    """
     place = _zone(zone)
     match schedule:
         case Once(at):
@@ -89,45 +121,125 @@ def next_after(schedule: Schedule, zone: str, after: datetime) -> Slot | None:
         case Every(seconds, anchor):
             turns = max(0, (after - anchor) // timedelta(seconds=seconds) + 1)
             return _slot(anchor + turns * timedelta(seconds=seconds), place)
-        case Cron(expressions):
-            start = after.astimezone(UTC)
-            slots = [_next_by_cron(_pattern(expression), place, start) for expression in expressions]
-            return min((slot for slot in slots if slot), default=None)
+        case Cron():
+            if seed is None or not any(schedule.windows):
+                return _next_start(schedule, place, after)
+            return _first_drawn(_starts(schedule, place, after), place, after, seed)
         case _:
             assert_never(schedule)
 
 
-def upcoming(schedule: Schedule, zone: str, after: datetime, n: int = 5) -> list[Slot]:
+def upcoming(schedule: Schedule, zone: str, after: datetime, n: int = 5, seed: UUID | None = None) -> list[Slot]:
     """The next `n` slots later than `after`, fewer if the rule ends before."""
     found: list[Slot] = []
-    while len(found) < n and (slot := next_after(schedule, zone, found[-1].at if found else after)):
+    while len(found) < n and (slot := next_after(schedule, zone, found[-1].at if found else after, seed)):
         found.append(slot)
     return found
 
 
-def next_many(pairs: Iterable[tuple[str, str]], after: datetime) -> dict[tuple[str, str], Slot | None]:
-    """The next slot of every (`key` of a schedule, zone) of a batch, each distinct pair computed once."""
-    return {pair: next_after(of_key(pair[0]), pair[1], after) for pair in dict.fromkeys(pairs)}
+def next_many(wanted: Iterable[tuple[str, str, UUID]], after: datetime) -> dict[tuple[str, str, UUID], Slot | None]:
+    """The next slot of every (`key` of a schedule, zone, event) of a batch. The calendar is walked once per distinct rule
+    and zone; what is drawn per event is the minute of a window alone."""
+    ahead: dict[tuple[str, str], list[Slot]] = {}
+    found: dict[tuple[str, str, UUID], Slot | None] = {}
+    for text, zone, seed in wanted:
+        slots = ahead.get((text, zone))
+        if slots is None:
+            slots = ahead[text, zone] = _ahead(of_key(text), zone, after)
+        found[text, zone, seed] = _first_drawn(slots, _zone(zone), after, seed)
+    return found
 
 
-def missed(schedule: Schedule, zone: str, since: datetime, now: datetime, limit: int = 100) -> list[Slot]:
+def _ahead(schedule: Schedule, zone: str, after: datetime) -> list[Slot]:
+    if isinstance(schedule, Cron) and any(schedule.windows):
+        return _starts(schedule, _zone(zone), after)
+    slot = next_after(schedule, zone, after)
+    return [slot] if slot else []
+
+
+def _next_start(schedule: Cron, zone: ZoneInfo, after: datetime) -> Slot | None:
+    start, left_out = after.astimezone(UTC), skips.ranges(schedule.skips)
+    slots = [
+        _next_by_cron(_pattern(expression), zone, start, left_out, minutes) for expression, minutes in schedule.parts()
+    ]
+    return min((slot for slot in slots if slot), default=None)
+
+
+def _starts(schedule: Cron, zone: ZoneInfo, after: datetime) -> list[Slot]:
+    """The slots, by the beginnings of their windows, of which the first one whose minute lies behind `after` is the next:
+    those whose window may still run, and one more."""
+    # A repeated hour makes a window longer by the clock of the sun than by the one on the wall.
+    slot = _next_start(schedule, zone, after - timedelta(minutes=max(schedule.windows), hours=3))
+    found = []
+    while slot is not None:
+        found.append(slot)
+        slot = None if slot.at > after else _next_start(schedule, zone, slot.at)
+    return found
+
+
+def _first_drawn(slots: Iterable[Slot], zone: ZoneInfo, after: datetime, seed: UUID) -> Slot | None:
+    return next((slot for each in slots if (slot := _drawn(each, zone, seed)).at > after), None)
+
+
+def _drawn(slot: Slot, zone: ZoneInfo, seed: UUID) -> Slot:
+    """The slot at the minute of its window that is this event's on this day."""
+    if not slot.minutes:
+        return slot
+    minutes = timedelta(minutes=_minute(seed, slot.key, slot.minutes))
+    if slot.key.endswith("+fold"):
+        return Slot(slot.at + minutes, slot.key, slot.minutes)
+    return Slot(max(slot.at, _first_pass(slot.begins + minutes, zone, False) or slot.at), slot.key, slot.minutes)
+
+
+def as_told(schedule: Schedule, zone: str, at: datetime, key: str) -> tuple[Slot, datetime]:
+    """What people are told of a slot: in a window its beginning and its end, never the minute that was drawn. `at` and
+    `key` are the slot's own."""
+    place = _zone(zone)
+    if isinstance(schedule, Cron) and any(schedule.windows):
+        for slot in _starts(schedule, place, at):
+            if slot.key == key:
+                return slot, _first_pass(slot.ends, place, False) or slot.at
+    return Slot(at, key), at
+
+
+def _minute(seed: UUID, key: str, length: int) -> int:
+    """Which minute of a window of so many. On every other day any; on the days between any that is not one of its
+    neighbours', so that two days in a row never have the same."""
+    day, time = date.fromisoformat(key[:10]).toordinal(), key[10:]
+
+    def drawn(ordinal: int, of: int) -> int:
+        digest = hashlib.sha256(seed.bytes + f"{ordinal}{time}".encode()).digest()
+        return int.from_bytes(digest[:8], "big") % of
+
+    if day % 2 == 0 or length < 3:
+        return drawn(day, length)
+    neighbours = sorted({drawn(day - 1, length), drawn(day + 1, length)})
+    minute = drawn(day, length - len(neighbours))
+    for neighbour in neighbours:
+        minute += minute >= neighbour
+    return minute
+
+
+def missed(
+    schedule: Schedule, zone: str, since: datetime, now: datetime, limit: int = 100, seed: UUID | None = None
+) -> list[Slot]:
     """The slots in (since, now] that nobody served, oldest first; the newest `limit` of them after a long outage."""
     span = timedelta(days=1)
     while True:
         start = max(since, now - span)
         slots: deque[Slot] = deque(maxlen=limit)
-        slot = next_after(schedule, zone, start)
+        slot = next_after(schedule, zone, start, seed)
         while slot and slot.at <= now:
             slots.append(slot)
-            slot = next_after(schedule, zone, slot.at)
+            slot = next_after(schedule, zone, slot.at, seed)
         if start == since or len(slots) == limit:
             return list(slots)
         span *= 8
 
 
-def catch_up(schedule: Schedule, zone: str, slot: Slot) -> timedelta:
+def catch_up(schedule: Schedule, zone: str, slot: Slot, seed: UUID | None = None) -> timedelta:
     """How late this slot may still be served: half the way to the next one, at most an hour."""
-    following = next_after(schedule, zone, slot.at)
+    following = next_after(schedule, zone, slot.at, seed)
     return min(CATCH_UP, (following.at - slot.at) / 2) if following else CATCH_UP
 
 
@@ -143,6 +255,8 @@ def check(
 
     Text is a cron expression (several by line or semicolon), `@daily` and its like, or `@every 1h30m` from `now` on.
     The shortest interval is measured by the wall clock, so that a 23-hour day does not make a daily rule too frequent.
+    What is wrong with windows and skipped days is said of the fields `windows` and `skips`. Skipped days that are over are
+    left out of what comes back.
     """
     check_zone(zone, zone_field)
     try:
@@ -152,12 +266,12 @@ def check(
                 _check_once(at, now)
             case Every(seconds, _):
                 _check_every(seconds, min_interval)
-            case Cron(expressions):
-                _check_cron(expressions, now, min_interval)
+            case Cron():
+                schedule = _check_cron(schedule, zone, now, min_interval)
             case _:
                 assert_never(schedule)
     except _Wrong as wrong:
-        raise NotValid.of(field, wrong.text) from None
+        raise NotValid.of(wrong.field or field, wrong.text) from None
     return schedule
 
 
@@ -174,19 +288,23 @@ def check_zone(name: str, field: str = "zone") -> str:
 
 
 def to_json(schedule: Schedule) -> dict[str, Any]:
-    """The schedule as it is stored and shown: `{"type": "cron", "cron": ["0 9 * * *"]}`, instants in UTC with a Z."""
+    """The schedule as it is stored and shown: `{"type": "cron", "cron": ["0 9 * * *"]}`, instants in UTC with a Z. With
+    windows and skipped days: `"windows": [120], "skips": ["2026-12-24", "2027-01-01/2027-01-03"]`."""
     match schedule:
         case Once(at):
             return {"type": "once", "at": _stamp(at)}
         case Every(seconds, anchor):
             return {"type": "every", "seconds": seconds, "anchor": _stamp(anchor)}
-        case Cron(expressions):
-            return {"type": "cron", "cron": list(expressions)}
+        case Cron(expressions, windows, left_out):
+            told: dict[str, Any] = {"type": "cron", "cron": list(expressions)}
+            if any(windows):
+                told["windows"] = [minutes for _, minutes in schedule.parts()]
+            return told | ({"skips": list(left_out)} if left_out else {})
         case _:
             assert_never(schedule)
 
 
-def from_json(value: object, field: str = "schedule") -> Schedule:
+def from_json(value: Any, field: str = "schedule") -> Schedule:
     """The schedule again. Only its shape is looked at; `check` says whether it can be kept."""
     match value:
         case {"type": "once", "at": str(at)}:
@@ -195,10 +313,12 @@ def from_json(value: object, field: str = "schedule") -> Schedule:
             if not 0 < seconds <= MAX_EVERY.total_seconds():
                 raise NotValid.of(field, _every_bounds())
             return Every(seconds, _instant_of(anchor, field))
-        case {"type": "cron", "cron": str(expression)}:
-            return Cron((_tidy(expression),))
-        case {"type": "cron", "cron": [*expressions]} if expressions and all(isinstance(e, str) for e in expressions):
-            return Cron(tuple(_tidy(expression) for expression in expressions))
+        case {"type": "cron", "cron": str(expression), **more}:
+            return _cron_of([expression], more)
+        case {"type": "cron", "cron": [*expressions], **more} if expressions and all(
+            isinstance(e, str) for e in expressions
+        ):
+            return _cron_of(expressions, more)
         case _:
             raise NotValid.of(
                 field,
@@ -208,6 +328,19 @@ def from_json(value: object, field: str = "schedule") -> Schedule:
                     once='{"type": "once", "at": "2027-01-31T09:00:00Z"}',
                 ),
             )
+
+
+def _cron_of(expressions: Sequence[str], more: dict[Any, Any]) -> Cron:
+    windows, left_out = more.get("windows") or [], more.get("skips") or []
+    if not isinstance(windows, list) or not all(type(each) is int for each in windows):
+        raise NotValid.of("windows", _windows_hint())
+    if not isinstance(left_out, list) or not all(isinstance(each, str) for each in left_out):
+        raise NotValid.of("skips", skips.hint())
+    try:
+        skips.ranges(tuple(left_out))
+    except ValueError:
+        raise NotValid.of("skips", skips.hint()) from None
+    return Cron(tuple(_tidy(expression) for expression in expressions), tuple(windows), tuple(left_out))
 
 
 def key(schedule: Schedule) -> str:
@@ -256,38 +389,42 @@ class _Pattern:
         last = (weekday, 0) in self.nth and (day + timedelta(days=7)).month != day.month
         return last or (weekday, (day.day + 6) // 7) in self.nth
 
-    def dates(self, first: date, years: int) -> Iterator[date]:
-        """The dates it fires on, from `first` for so many years."""
+    def dates(self, first: date, years: int, left_out: Sequence[skips.Days] = ()) -> Iterator[date]:
+        """The dates it fires on, from `first` for so many years, without those left out."""
         day, end = first, min(first.year + years, 9998)
         while day.year <= end:
             if day.month not in self.months:
                 day = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
                 continue
-            if self.on(day):
+            if self.on(day) and not skips.covers(left_out, day):
                 yield day
             day += timedelta(days=1)
 
-    def after(self, wall: datetime) -> Iterator[datetime]:
-        """The wall-clock times (naive) later than the minute of `wall`."""
+    def after(self, wall: datetime, left_out: Sequence[skips.Days] = ()) -> Iterator[datetime]:
+        """The wall-clock times (naive) later than the minute of `wall`, but on no day that is left out."""
         today = wall.date()
-        for day in self.dates(today, YEARS_AHEAD):
+        for day in self.dates(today, YEARS_AHEAD, left_out):
             start = bisect_right(self.times, wall.hour * 60 + wall.minute) if day == today else 0
             for minute in self.times[start:]:
                 yield datetime(day.year, day.month, day.day, *divmod(minute, 60))  # noqa: DTZ001 - a wall-clock time
 
 
-def _next_by_cron(pattern: _Pattern, zone: ZoneInfo, after: datetime) -> Slot | None:
+def _next_by_cron(
+    pattern: _Pattern, zone: ZoneInfo, after: datetime, left_out: Sequence[skips.Days], minutes: int
+) -> Slot | None:
     local = after.astimezone(zone)
     wall = local.replace(tzinfo=None, fold=0)
     found = None
-    for slot in pattern.after(wall):
+    for slot in pattern.after(wall, left_out):
         at = _first_pass(slot, zone, pattern.every_n)
         if at is not None and at > after:
-            found = Slot(at, _wall_key(slot))
+            found = Slot(at, _wall_key(slot), minutes)
             break
-    if pattern.every_n and (second := _second_pass(pattern, zone, after, wall, bool(local.fold))):
-        return min(found, second) if found else second
-    return found
+    second = _second_pass(pattern, zone, after, wall, bool(local.fold)) if pattern.every_n else None
+    if second is None or skips.covers(left_out, second.begins.date()):
+        return found
+    second = Slot(second.at, second.key, minutes)
+    return min(found, second) if found else second
 
 
 def _offsets(wall: datetime, zone: ZoneInfo) -> tuple[timedelta, timedelta]:
@@ -363,9 +500,9 @@ def _zone(name: str) -> ZoneInfo:
 class _Wrong(Exception):
     """A rule that cannot be kept, with the sentence that says why."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, field: str | None = None) -> None:
         super().__init__(text.id)
-        self.text = text
+        self.text, self.field = text, field
 
 
 NICKNAMES = {
@@ -518,54 +655,81 @@ def _check_every(seconds: int, min_interval: timedelta) -> None:
         raise _Wrong(_too_frequent(min_interval))
 
 
-def _check_cron(expressions: tuple[str, ...], now: datetime, min_interval: timedelta) -> None:
-    if not 0 < len(expressions) <= MAX_EXPRESSIONS:
+def _check_cron(schedule: Cron, zone: str, now: datetime, min_interval: timedelta) -> Cron:
+    if not 0 < len(schedule.expressions) <= MAX_EXPRESSIONS:
         raise _Wrong(T("A schedule has between 1 and {most} expressions.", most=MAX_EXPRESSIONS))
-    patterns = {expression: _parse(expression) for expression in expressions}
-    for expression, pattern in patterns.items():
+    patterns = [(expression, _parse(expression)) for expression in schedule.expressions]
+    for expression, pattern in patterns:
         if next(pattern.dates(now.date(), YEARS_AHEAD), None) is None:
             raise _Wrong(
                 T('"{what}" never happens: there is no such date. {example} means every day at 9:00.',
                   what=expression, example=EXAMPLE)
             )  # fmt: skip
-    if _shortest(list(patterns.values()), now.date(), min_interval) < min_interval:
+    longest = MAX_WINDOW // timedelta(minutes=1)
+    if len(schedule.windows) > len(patterns) or not all(0 <= minutes <= longest for minutes in schedule.windows):
+        raise _Wrong(_windows_hint(), "windows")
+    windows = [minutes for _, minutes in schedule.parts()]
+    if _shortest([pattern for _, pattern in patterns], windows, now.date(), min_interval) < min_interval:
+        if any(windows):
+            raise _Wrong(
+                T("That is too often: there must be at least {minimum} between the end of a window and the next time.",
+                  minimum=min_interval), "windows"
+            )  # fmt: skip
         raise _Wrong(_too_frequent(min_interval))
+    left_out = skips.tidy(schedule.skips, now.astimezone(_zone(zone)).date())
+    checked = Cron(schedule.expressions, tuple(windows) if any(windows) else (), left_out)
+    if left_out and _next_start(checked, _zone(zone), now) is None:
+        raise _Wrong(T("No time would be left: they all are on days you asked us to leave out."), "skips")
+    return checked
+
+
+def _windows_hint() -> Text:
+    return T(
+        "A window is a whole number of minutes from 0 to {longest}, one for each expression.",
+        longest=MAX_WINDOW // timedelta(minutes=1),
+    )
 
 
 def _too_frequent(min_interval: timedelta) -> Text:
     return T("That is too often: there must be at least {minimum} between one time and the next.", minimum=min_interval)
 
 
-def _shortest(patterns: Sequence[_Pattern], today: date, enough: timedelta) -> timedelta:
-    """The shortest wall-clock time between two firings of the union. All weekdays meet all dates in 28 years."""
+Spans = tuple[tuple[int, int], ...]
+"""Of one day: the minute at which each slot begins, and the one at which its window ends, in order."""
+
+
+def _shortest(patterns: Sequence[_Pattern], windows: Sequence[int], today: date, enough: timedelta) -> timedelta:
+    """The shortest wall-clock time between two firings of the union, from the end of a window to the next beginning. All
+    weekdays meet all dates in 28 years."""
     shortest, before = timedelta.max, None
-    days: dict[date, tuple[int, ...]] = {}
-    if len(patterns) == 1:
-        days = dict.fromkeys(patterns[0].dates(today, 28), patterns[0].times)
-    else:
-        for pattern in patterns:
-            for day in pattern.dates(today, 28):
-                times = days.get(day)
-                days[day] = pattern.times if times is None else _merged(times, pattern.times)
+    days: dict[date, Spans] = {}
+    for pattern, window in zip(patterns, windows, strict=True):
+        spans: Spans = tuple((minute, minute + window) for minute in pattern.times)
+        if not days:
+            days = dict.fromkeys(pattern.dates(today, 28), spans)
+            continue
+        for day in pattern.dates(today, 28):
+            known = days.get(day)
+            days[day] = spans if known is None else _merged(known, spans)
     for day in sorted(days):
-        times = days[day]
+        spans = days[day]
         if before is not None:
-            shortest = min(shortest, (day - before[0]) + timedelta(minutes=times[0] - before[1]))
-        shortest = min(shortest, _inside(times))
+            shortest = min(shortest, (day - before[0]) + timedelta(minutes=spans[0][0] - before[1]))
+        shortest = min(shortest, _inside(spans))
         if shortest < enough:
             break
-        before = (day, times[-1])
+        before = (day, spans[-1][1])
     return shortest
 
 
 @lru_cache(maxsize=256)
-def _merged(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[int, ...]:
+def _merged(one: Spans, other: Spans) -> Spans:
     return tuple(sorted({*one, *other}))
 
 
 @lru_cache(maxsize=256)
-def _inside(times: tuple[int, ...]) -> timedelta:
-    gaps = (late - early for early, late in zip(times, times[1:], strict=False))
+def _inside(spans: Spans) -> timedelta:
+    gaps = (late[0] - early[1] for early, late in zip(spans, spans[1:], strict=False))
     return timedelta(minutes=min(gaps, default=10**9))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot import standing
 from bot.converse import Next, Turn
 from bot.dialogue import Ask, Facts, Option, Script
 from bot.dialogues import parts
@@ -45,7 +46,8 @@ async def finish(turn: Turn, until: object, facts: Facts) -> Next:
         return Next([T("Check-ins are off now. Reply “resume” when you want us to ask you again.")])
     assert isinstance(until, datetime)
     watch = await events.pause(turn.person, until, turn.now)
-    if watch.event.due_at is None:
+    coming = standing.next_time(watch.event)
+    if coming is None:
         return Next([T("We do not ask you until {at}. To end the pause before, reply “resume”.", at=until)])
     return Next([T("We do not ask you until {at}. The next check-in is on {next}. To end the pause before, reply “resume”.",
-                   at=until, next=watch.event.due_at)])  # fmt: skip
+                   at=until, next=coming)])  # fmt: skip

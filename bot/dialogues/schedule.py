@@ -55,8 +55,9 @@ async def finish(turn: Turn, schedule: object, facts: Facts) -> Next:
     watch = await events.change_watch(person, WatchChange(times=schedule), now)
     if not was:
         return await begin_watching(turn)
-    assert watch.event.due_at is not None
-    return Next([T("Saved. We ask you next on {at}.", at=watch.event.due_at)])
+    coming = standing.next_time(watch.event)
+    assert coming is not None
+    return Next([T("Saved. We ask you next on {at}.", at=coming)])
 
 
 async def begin_watching(turn: Turn) -> Next:

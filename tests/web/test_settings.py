@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -46,6 +46,9 @@ async def test_times_that_can_be_kept_are_taken(ada: Somebody, times: str):
         ("max_retries", 10**30), ("wait_time_in_minutes", 4), ("wait_time_in_minutes", 121),
         ("wait_time_in_minutes", 5.5), ("wait_time_in_minutes", "60"), ("wait_time_in_minutes", [60]),
         ("active", "true"), ("active", 1), ("active", None), ("zone", "Mars/Base"), ("after_alarm", "maybe"),
+        ("windows", [361]), ("windows", [-1]), ("windows", 60), ("windows", ["60"]), ("windows", [10, 10]),
+        ("windows", [0] * 13), ("skips", ["soon"]), ("skips", "2026-12-24"), ("skips", [5]), ("skips", ["2026-02-30"]),
+        ("skips", ["2027-01-01/2027-12-31"]),
         ("paused_until", "tomorrow"), ("paused_until", "2027-01-01T00:00:00"), ("paused_until", 1),
     ],
 )  # fmt: skip
@@ -54,7 +57,7 @@ async def test_what_cannot_be_kept_is_named(ada: Somebody, field: str, value: ob
     status, told = await ada.api.ask(
         "PUT", here(ada), {field: value, "max_retries": 2} if field == "zone" else {field: value}
     )
-    assert status == 400 and list(told["error"]["errors"]) == [field], told
+    assert status == 400 and [name.partition(".")[0] for name in told["error"]["errors"]] == [field], told
     assert await ada.api.get(here(ada)) == before
 
 
@@ -117,3 +120,35 @@ async def test_times_can_be_looked_at_before_they_are_kept(ada: Somebody):
     ):
         assert (await ada.api.ask("POST", "/schedules/preview", body))[0] == 400
     assert (await ada.api.by(None).ask("POST", "/schedules/preview", wanted))[0] == 401
+
+
+async def test_windows_and_days_to_leave_out_are_kept_with_the_times(ada: Somebody):
+    await ada.contact()
+    wanted = {"active": True, "cron_expression": "0 9 * * *", "windows": [120], "skips": ["2199-12-24"]}
+    status, told = await ada.api.ask("PUT", here(ada), wanted)
+    assert status == 200, told
+    shown = told["data"]
+    assert {name: shown[name] for name in wanted} == wanted
+    begins, ends = (datetime.fromisoformat(shown[name]) for name in ("next_probe_at", "next_probe_until"))
+    assert ends - begins == timedelta(hours=2) and begins.minute == 0, "the minute that is drawn is not shown"
+    told = (await ada.api.ask("PUT", here(ada), {"cron_expression": "0 20 * * *"}))[1]["data"]
+    assert (told["windows"], told["skips"], told["next_probe_until"]) == ([], ["2199-12-24"], None)
+    assert (await ada.api.ask("PUT", here(ada), {"skips": []}))[1]["data"]["skips"] == []
+
+
+async def test_windows_are_for_times_by_the_clock(ada: Somebody):
+    for field, value in (("windows", [30]), ("skips", ["2199-12-24"])):
+        status, told = await ada.api.ask("PUT", here(ada), {"cron_expression": "@every 12h", field: value})
+        assert status == 400 and list(told["error"]["errors"]) == [field]
+
+
+async def test_a_preview_shows_windows_and_leaves_days_out(ada: Somebody):
+    wanted = {"cron_expression": "0 9 24 12 *", "windows": [90], "skips": ["2199-12-24"], "zone": "UTC", "n": 2}
+    told = (await ada.api.ask("POST", "/v1/schedules/preview", wanted))[1]["data"]
+    assert told["schedule"]["windows"] == [90] and told["schedule"]["skips"] == ["2199-12-24"]
+    first = told["firings"][0]
+    assert first["at"].endswith("12-24T09:00:00Z") and first["until"].endswith("12-24T10:30:00Z")
+    by_json = {"schedule": told["schedule"], "zone": "UTC", "n": 2}
+    assert (await ada.api.ask("POST", "/v1/schedules/preview", by_json))[1]["data"] == told
+    status, told = await ada.api.ask("POST", "/v1/schedules/preview", wanted | {"windows": [400]})
+    assert status == 400 and list(told["error"]["errors"]) == ["windows"]

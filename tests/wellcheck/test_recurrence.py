@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,6 +18,7 @@ from wellcheck.errors import NotValid
 from wellcheck.recurrence import Cron, Every, Once, Schedule, Slot, check, next_after, upcoming
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
+ADA, BOB = UUID(int=1), UUID(int=2)
 QUARTER = timedelta(minutes=15)
 # zone: the UTC instants around which its clock changes
 CHANGES = {
@@ -288,12 +290,12 @@ def test_without_clock_changes_equal_to_croniter() -> None:
 
 def test_a_batch_is_computed_once_per_rule_and_zone() -> None:
     nine, ten = (recurrence.key(cron(f"0 {hour} * * *")) for hour in (9, 10))
-    pairs = [(nine, "UTC"), (ten, "UTC"), (nine, "Europe/Zagreb")] * 1000
-    found = recurrence.next_many(pairs, NOW)
-    assert {pair: slot.at.isoformat() for pair, slot in found.items() if slot} == {
-        (nine, "UTC"): "2026-06-02T09:00:00+00:00",
-        (ten, "UTC"): "2026-06-02T10:00:00+00:00",
-        (nine, "Europe/Zagreb"): "2026-06-02T07:00:00+00:00",
+    wanted = [(nine, "UTC", ADA), (ten, "UTC", ADA), (nine, "Europe/Zagreb", BOB)] * 1000
+    found = recurrence.next_many(wanted, NOW)
+    assert {each: slot.at.isoformat() for each, slot in found.items() if slot} == {
+        (nine, "UTC", ADA): "2026-06-02T09:00:00+00:00",
+        (ten, "UTC", ADA): "2026-06-02T10:00:00+00:00",
+        (nine, "Europe/Zagreb", BOB): "2026-06-02T07:00:00+00:00",
     }
 
 

@@ -7,6 +7,7 @@ from wellcheck.events.service import (
     Limits,
     Watch,
     WatchChange,
+    ask_again_on,
     cancel_event,
     change_watch,
     check_wish,
@@ -18,6 +19,7 @@ from wellcheck.events.service import (
     remind,
     resume,
     run_due,
+    skip,
     use_limits,
     watch_of,
 )
@@ -30,6 +32,7 @@ __all__ = [
     "ROOM",
     "Watch",
     "WatchChange",
+    "ask_again_on",
     "cancel_event",
     "change_watch",
     "check_wish",
@@ -41,6 +44,7 @@ __all__ = [
     "remind",
     "resume",
     "run_due",
+    "skip",
     "use_limits",
     "watch_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,6 +28,10 @@ KRONUS_DEFAULT = "0 18 * * 3"
 
 AHEAD = timedelta(seconds=10)
 """So far ahead of their time slots are prepared, so that the first message leaves on the second."""
+
+
+SAME_SLOT = timedelta(days=3)
+"""Two slots with the same local time lie no further apart, wherever somebody moved meanwhile."""
 
 
 SLICE_SECONDS = 1.0
@@ -56,13 +60,24 @@ def use_limits(chosen: Limits) -> None:
 
 @dataclass(frozen=True, slots=True)
 class WatchChange:
-    """What to change about how a user is watched; None leaves it. `times`: cron text or a schedule."""
+    """What to change about how a user is watched; None leaves it. `times`: cron text or a schedule.
+
+    `windows`: minutes for each expression; `skips`: days to leave out, instead of those so far. New times keep the days
+    that were left out.
+    """
 
     active: bool | None = None
     times: str | Schedule | None = None
     retries: int | None = None
     wait: timedelta | None = None
     after_alarm: str | None = None
+    windows: tuple[int, ...] | None = None
+    skips: tuple[str, ...] | None = None
+
+    @property
+    def moves(self) -> bool:
+        """Whether it says anything about when they are asked."""
+        return self.times is not None or self.windows is not None or self.skips is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +124,7 @@ async def change_watch(person: Person, change: WatchChange, now: datetime) -> Wa
         settings = await ProbeSettings.select_for_update().get(person_id=person.id)
         event = await Event.select_for_update().get(id=watch.event.id)
         _check(change)
-        schedule = watch.schedule
-        if change.times is not None:
-            schedule = recurrence.check(change.times, person.zone, now, limits.min_interval, "cron_expression")
-            if isinstance(schedule, Once):
-                raise NotValid.of("cron_expression", T("Please give times that repeat, like “0 9 * * *”."))
+        schedule = _wanted(change, watch.schedule, person.zone, now) if change.moves else watch.schedule
         if change.retries is not None:
             settings.retries = change.retries
         if change.wait is not None:
@@ -131,11 +142,11 @@ async def change_watch(person: Person, change: WatchChange, now: datetime) -> Wa
             await probes.cancel_pending([person.id], now)
         if change.active is False:
             await escalations.call_off(person.id, now)
-        moved = change.times is not None or event.zone != person.zone or (settings.active and not was)
+        moved = change.moves or event.zone != person.zone or (settings.active and not was)
         event.schedule, event.zone = recurrence.key(schedule), person.zone
         event.status = "active" if settings.active else "paused"
         if moved or event.due_at is None:
-            _plan(event, schedule, max(now, settings.paused_until or now))
+            await _plan(event, schedule, max(now, settings.paused_until or now))
         settings.updated_at = event.updated_at = now
         await settings.save()
         await event.save()
@@ -145,9 +156,62 @@ async def change_watch(person: Person, change: WatchChange, now: datetime) -> Wa
         return Watch(settings, event, schedule, event.zone)
 
 
-def _plan(event: Event, schedule: Schedule, after: datetime) -> None:
-    slot = recurrence.next_after(schedule, event.zone, after)
+def _wanted(change: WatchChange, so_far: Schedule, zone: str, now: datetime) -> Schedule:
+    """The times that are asked for, checked; wrong ones name their field."""
+    wanted = so_far if change.times is None else change.times
+    if isinstance(wanted, str):
+        wanted = recurrence.check(wanted, zone, now, limits.min_interval, "cron_expression")
+    if isinstance(wanted, Cron):
+        kept = so_far.skips if isinstance(so_far, Cron) and change.times is not None else ()
+        wanted = replace(
+            wanted,
+            windows=wanted.windows if change.windows is None else change.windows,
+            skips=wanted.skips + kept if change.skips is None else change.skips,
+        )
+    elif change.windows or change.skips:
+        field = "windows" if change.windows else "skips"
+        raise NotValid.of(field, T("This is possible for times by the clock alone, like “0 9 * * *”."))
+    checked = recurrence.check(wanted, zone, now, limits.min_interval, "cron_expression")
+    if isinstance(checked, Once):
+        raise NotValid.of("cron_expression", T("Please give times that repeat, like “0 9 * * *”."))
+    return checked
+
+
+async def _plan(event: Event, schedule: Schedule, after: datetime) -> None:
+    """The next slot behind `after` that was not served already: a time that was changed, or a clock that was moved, makes
+    no slot happen twice."""
+    served = {
+        row["slot"]
+        for row in await db.rows(
+            "SELECT slot FROM occurrences WHERE event_id = $1 AND due_at > $2", event.id, after - SAME_SLOT
+        )
+    }
+    slot = recurrence.next_after(schedule, event.zone, after, event.id)
+    while slot is not None and slot.key in served:
+        slot = recurrence.next_after(schedule, event.zone, slot.at, event.id)
     event.due_at, event.slot = (slot.at, slot.key) if slot else (None, None)
+
+
+async def skip(person: Person, days: Sequence[str], now: datetime) -> Watch:
+    """Do not ask on these days (dates, or ranges with both ends), beside those that are left out already."""
+    return await _change_skips(person, lambda skips: (*skips, *days), now)
+
+
+async def ask_again_on(person: Person, days: str, now: datetime) -> Watch:
+    """Take back one entry of the days left out, as the schedule has it."""
+    return await _change_skips(person, lambda skips: tuple(each for each in skips if each != days), now)
+
+
+async def _change_skips(person: Person, change: Callable[[tuple[str, ...]], tuple[str, ...]], now: datetime) -> Watch:
+    async with db.transaction():
+        watch = await watch_of(person, now)
+        if not isinstance(watch.schedule, Cron):
+            raise NotPossible(T("This is possible for times by the clock alone, like “0 9 * * *”."))
+        # Locked before it is read again: two wishes at the same moment both count.
+        event = await Event.select_for_update().get(id=watch.event.id)
+        schedule = recurrence.of_key(event.schedule)
+        assert isinstance(schedule, Cron)
+        return await change_watch(person, WatchChange(skips=change(schedule.skips)), now)
 
 
 def _check(change: WatchChange) -> None:
@@ -190,7 +254,7 @@ async def pause(person: Person, until: datetime, now: datetime) -> Watch:
         settings.paused_until, settings.updated_at = until, now
         await settings.save()
         event = await Event.select_for_update().get(id=watch.event.id)
-        _plan(event, watch.schedule, until)
+        await _plan(event, watch.schedule, until)
         event.updated_at = now
         await event.save()
         await probes.cancel_pending([person.id], now)
@@ -211,7 +275,7 @@ async def resume(person: Person, now: datetime) -> Watch:
         settings.paused_until, settings.updated_at = None, now
         await settings.save()
         event = await Event.select_for_update().get(id=watch.event.id)
-        _plan(event, watch.schedule, now)
+        await _plan(event, watch.schedule, now)
         event.updated_at = now
         await event.save()
         await timeline.note([timeline.Entry(now, ("person", person.id), "resumed", person.id)])
@@ -228,7 +292,7 @@ async def moved(person: Person, now: datetime) -> None:
             event.zone, event.updated_at = person.zone, now
             settings = await probes.settings_of(person.id, now)
             # What is about to fire today stays; the rest follows the new clock.
-            _plan(event, schedule, max(now, settings.paused_until or now))
+            await _plan(event, schedule, max(now, settings.paused_until or now))
             await event.save()
 
 
@@ -282,7 +346,7 @@ async def remind(person: Person, text: str, schedule: Schedule, now: datetime) -
             zone=person.zone, created_at=now, updated_at=now,
         )  # fmt: skip
         event.text = text
-        _plan(event, schedule, now)
+        await _plan(event, schedule, now)
         await event.save(force_create=True)
         return event
 
@@ -314,8 +378,10 @@ async def _on_due(rows: Sequence[due.Row], now: datetime) -> None:
     for row in rows:
         decision = rules.on_due(
             Slot(row["due_at"], row["slot"] or ""), now,
-            lambda row=row: recurrence.missed(recurrence.of_key(row["schedule"]), row["zone"], row["due_at"], now),  # type: ignore[misc]
-            lambda slot, row=row: recurrence.catch_up(recurrence.of_key(row["schedule"]), row["zone"], slot),  # type: ignore[misc]
+            lambda row=row: recurrence.missed(  # type: ignore[misc]
+                recurrence.of_key(row["schedule"]), row["zone"], row["due_at"], now, seed=row["id"]),
+            lambda slot, row=row: recurrence.catch_up(  # type: ignore[misc]
+                recurrence.of_key(row["schedule"]), row["zone"], slot, row["id"]),
         )  # fmt: skip
         match decision:
             case rules.Fire() as fire:
@@ -347,9 +413,9 @@ async def _plan_next(rows: Sequence[due.Row], served: dict[UUID, datetime], now:
         by_instant.setdefault(max(served.get(row["id"], now), row["due_at"]), []).append(row)
     records = []
     for instant, group in by_instant.items():
-        following = recurrence.next_many([(row["schedule"], row["zone"]) for row in group], instant)
+        following = recurrence.next_many([(row["schedule"], row["zone"], row["id"]) for row in group], instant)
         for row in group:
-            slot = following[row["schedule"], row["zone"]]
+            slot = following[row["schedule"], row["zone"], row["id"]]
             records.append(
                 (row["id"], slot.at if slot else None, slot.key if slot else None, "active" if slot else "ended")
             )

@@ -1,0 +1,170 @@
+"""When people are asked, as they wish it: windows, days left out. Told at the domain's door, on a real database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.bot.talk import Phone, Talk, count
+from wellcheck import db, escalations, events, people, probes
+from wellcheck.errors import NotValid
+from wellcheck.events import CHECK_IN, Event, Occurrence, WatchChange
+from wellcheck.people import Person
+from wellcheck.probes import circle
+from wellcheck.recurrence import Cron
+
+ADA, BOB, CARA = "+447700900001", "+447700900002", "+447700900003"
+
+
+async def watched(talk: Talk, times: Cron = Cron(("0 9 * * *",)), contacts: tuple[str, ...] = (BOB,)) -> Phone:
+    """Ada in London, who is asked at these times, with contacts who agreed."""
+    phone = talk.phone(ADA)
+    async with db.transaction():
+        person = await people.create("Ada", None, "en", "Europe/London", talk.now)
+        await people.add_address(person.id, "sms", ADA, talk.now, verified_how="wrote")
+        for contact in contacts:
+            name = "Bob" if contact == BOB else "Cara"
+            made = await circle.add_contact(person, circle.NewContact(name, contact), talk.now)
+            await circle.consent(made.id, made.person_id, True, "yes", talk.now)
+        await events.change_watch(person, WatchChange(active=True, times=times), talk.now)
+    await sent(talk)
+    for each in (phone, *map(talk.phone, contacts)):
+        await each.hears()
+    return phone
+
+
+async def sent(talk: Talk) -> None:
+    """What was to leave by now did."""
+    await db.run(
+        "UPDATE deliveries SET state = 'sent', sent_at = due_at, due_at = NULL WHERE state = 'pending' AND due_at <= $1",
+        talk.now,
+    )
+
+
+async def until(talk: Talk, at: datetime) -> None:
+    """Let it be this moment, with everything done that was due."""
+    talk.now = at
+    for room in (escalations, probes, events):
+        await room.run_due(at)
+    await sent(talk)
+
+
+def local(text: str) -> datetime:
+    """A moment in London's summer time."""
+    return datetime.fromisoformat(text + "+01:00").astimezone(UTC)
+
+
+async def check_in(phone: Phone) -> Event:
+    return await Event.get(owner_id=(await phone.person()).id, name=CHECK_IN)
+
+
+async def states(person: Person) -> list[str]:
+    """What became of each slot of this person's events, in order."""
+    found = await Occurrence.filter(event__owner_id=person.id).order_by("due_at", "id")
+    return [f"{row.slot} {row.state}" for row in found]
+
+
+# --- windows ---------------------------------------------------------------------------------------------------------
+
+
+async def test_in_a_window_one_is_asked_once_a_day_at_the_minute_that_was_planned(talk: Talk) -> None:
+    ada = await watched(talk, Cron(("0 9 * * *",), (120,)))
+    minutes = set()
+    for day in range(7, 12):
+        event = await check_in(ada)
+        assert event.slot == f"2026-04-{day:02}T09:00"
+        assert event.due_at is not None
+        assert local(f"2026-04-{day:02}T09:00") <= event.due_at < local(f"2026-04-{day:02}T11:00")
+        minutes.add(event.due_at - local(f"2026-04-{day:02}T09:00"))
+        planned = event.due_at
+        # Another worker, or a restart, that computes it anew in the window finds the same minute.
+        await until(talk, planned - timedelta(seconds=9))
+        await until(talk, planned)
+        probe = await probes.Probe.get(event_id=event.id, status="pending")
+        assert (probe.asked_at, probe.slot) == (planned, event.slot)
+        assert "Are you okay?" in await ada.hears()
+        assert "👍" in await ada.says("1")
+        await until(talk, local(f"2026-04-{day:02}T12:00"))
+    assert len(minutes) == 5, "another minute each day"
+    assert await count("probes") == 5
+
+
+async def test_a_window_that_is_changed_after_it_was_served_does_not_ask_twice(talk: Talk) -> None:
+    ada = await watched(talk, Cron(("0 9 * * *",), (60,)))
+    person = await ada.person()
+    event = await check_in(ada)
+    assert event.due_at is not None
+    await until(talk, event.due_at)
+    await ada.says("1")
+    await events.change_watch(person, WatchChange(windows=(360,)), talk.now)
+    assert (await check_in(ada)).slot == "2026-04-08T09:00"
+    await events.pause(person, talk.now + timedelta(minutes=1), talk.now)
+    await events.resume(person, talk.now)
+    assert (await check_in(ada)).slot == "2026-04-08T09:00"
+
+
+async def test_resumed_in_the_middle_of_a_window_its_minute_still_counts(talk: Talk) -> None:
+    ada = await watched(talk, Cron(("0 9 * * *",), (360,)))
+    person, planned = await ada.person(), (await check_in(ada)).due_at
+    assert planned is not None
+    await events.change_watch(person, WatchChange(active=False), talk.now)
+    await events.change_watch(person, WatchChange(active=True), planned - timedelta(minutes=1))
+    assert (await check_in(ada)).due_at == planned
+    await events.change_watch(person, WatchChange(active=False), planned)
+    await events.change_watch(person, WatchChange(active=True), planned + timedelta(minutes=1))
+    assert (await check_in(ada)).slot == "2026-04-08T09:00"
+
+
+async def test_status_tells_the_window_and_never_the_minute(talk: Talk) -> None:
+    ada = await watched(talk, Cron(("0 9 * * *",), (120,)))
+    said = await ada.says("status")
+    assert "Next check-in: Tue 7 Apr, 09:00 to 11:00." in said
+    assert "every day at 09:00, or up to 2 hours later" in said
+
+
+# --- days left out ---------------------------------------------------------------------------------------------------
+
+
+async def test_days_left_out_are_not_asked_on_and_are_told(talk: Talk) -> None:
+    ada = await watched(talk)
+    person = await ada.person()
+    await events.skip(person, ["2026-04-07"], talk.now)
+    await events.skip(person, ["2026-04-09/2026-04-10"], talk.now)
+    assert "Not asked on: 7 April 2026 and 9 April 2026 to 10 April 2026." in await ada.says("status")
+    asked = []
+    for _ in range(3):
+        event = await check_in(ada)
+        assert event.due_at is not None
+        await until(talk, event.due_at)
+        asked.append(event.slot)
+        await ada.says("1")
+    assert asked == ["2026-04-08T09:00", "2026-04-11T09:00", "2026-04-12T09:00"]
+    await events.skip(person, ["2026-04-20"], talk.now)
+    schedule = (await events.watch_of(person, talk.now)).schedule
+    assert isinstance(schedule, Cron) and schedule.skips == ("2026-04-20",), "those that are over are forgotten"
+    await events.ask_again_on(person, "2026-04-20", talk.now)
+    assert "Not asked on" not in await ada.says("status")
+
+
+async def test_a_day_is_left_out_by_the_clock_of_the_person(talk: Talk) -> None:
+    ada = await watched(talk, Cron(("30 0 * * *",)))
+    await events.skip(await ada.person(), ["2026-04-07"], talk.now)
+    assert (await check_in(ada)).slot == "2026-04-08T00:30", "the seventh begins at 23:00 on the sixth in UTC"
+
+
+async def test_new_times_keep_the_days_left_out(talk: Talk) -> None:
+    ada = await watched(talk)
+    person = await ada.person()
+    await events.skip(person, ["2026-04-07"], talk.now)
+    watch = await events.change_watch(person, WatchChange(times=Cron(("0 20 * * *",), (), ("2026-04-06",))), talk.now)
+    assert isinstance(watch.schedule, Cron) and watch.schedule.skips == ("2026-04-06/2026-04-07",)
+    assert watch.event.slot == "2026-04-08T20:00"
+
+
+async def test_who_would_never_be_asked_is_told_so(talk: Talk) -> None:
+    ada = await watched(talk, Cron(("0 9 24 12 *",)))
+    with pytest.raises(NotValid) as error:
+        await events.skip(await ada.person(), [f"{year}-12-24" for year in range(2026, 2070)], talk.now)
+    assert "No time would be left" in str(error.value)
+    assert (await check_in(ada)).slot == "2026-12-24T09:00"

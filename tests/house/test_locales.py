@@ -209,9 +209,10 @@ def test_questions_and_alarms_travel_as_gsm_7_in_every_language(language: str) -
         probes.service.question_for(kind, n, "Ada") for kind in ("scheduled", "asked", "rehearsal") for n in (0, 1)
     ]
     alarms = [
-        alarm_text(reason, "Bob", "Ada", agreed)
+        alarm_text(reason, "Bob", "Ada", agreed, late)
         for reason in ("bad", "panic", "could_not_ask", "unavailable")
         for agreed in (True, False)
+        for late in (True, False)
     ]
     invited = [probes.circle.invitation_text("Bob", "Ada")]
     labels = (*probes.service.OPTIONS, *OPTIONS, *probes.circle.INVITED)

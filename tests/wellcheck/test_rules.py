@@ -42,9 +42,12 @@ def silence(
     reachable: bool = True,
     unheard_since: datetime | None = None,
     due_at: datetime = NOW,
+    taken: bool = True,
+    asked_at: datetime | None = None,
 ) -> probes.Silence:
     """A probe that waits an hour and was asked an hour ago."""
-    return probes.Silence(follow_ups, retries, HOUR, due_at - HOUR, accepted_at, reachable, unheard_since, due_at)
+    asked_at = asked_at or due_at - HOUR
+    return probes.Silence(follow_ups, retries, HOUR, asked_at, accepted_at, taken, reachable, unheard_since, due_at)
 
 
 UNAVAILABLE = probes.Escalate("unavailable", "unavailable")
@@ -70,11 +73,38 @@ COULD_NOT_ASK = probes.Escalate("unavailable", "could_not_ask")
             id="but a quarter of an hour at most",
         ),
         pytest.param(
-            silence(3, accepted_at=ago(minutes=1), due_at=ago(minutes=15)), UNAVAILABLE, id="and not a quarter for ever"
+            silence(3, accepted_at=ago(minutes=1), asked_at=ago(minutes=75)),
+            UNAVAILABLE,
+            id="and not a quarter for ever",
         ),
         pytest.param(silence(3, accepted_at=ago(hours=2)), UNAVAILABLE, id="taken before its time gives no less time"),
-        pytest.param(silence(3, accepted_at=None), COULD_NOT_ASK, id="nobody took any question"),
-        pytest.param(silence(1, accepted_at=None), probes.AskAgain(2, soon(hours=1)), id="nobody took it: once more"),
+        pytest.param(
+            silence(3, accepted_at=ago(minutes=50), due_at=NOW, asked_at=ago(minutes=60)),
+            probes.WaitOn(soon(minutes=10)),
+            id="looked at sooner than planned, the window is as long as ever",
+        ),
+        pytest.param(silence(3, accepted_at=None), COULD_NOT_ASK, id="no question arrived"),
+        pytest.param(silence(1, accepted_at=None), probes.AskAgain(2, soon(hours=1)), id="it did not arrive: once more"),
+        pytest.param(
+            silence(0, accepted_at=None, taken=False, asked_at=ago(minutes=15)),
+            COULD_NOT_ASK,
+            id="no provider took it within a quarter of an hour",
+        ),
+        pytest.param(
+            silence(0, accepted_at=None, taken=False, asked_at=ago(minutes=5)),
+            probes.WaitOn(soon(minutes=10)),
+            id="a short window ends, and no provider took it yet",
+        ),
+        pytest.param(
+            silence(3, accepted_at=None, taken=False, asked_at=ago(minutes=5)),
+            COULD_NOT_ASK,
+            id="a short window ends, and it was the last",
+        ),
+        pytest.param(
+            silence(0, accepted_at=None, taken=False, asked_at=ago(minutes=30)),
+            probes.AskAgain(0, soon(hours=1), late=True),
+            id="no provider took it, and we were away when that was to be seen",
+        ),
         pytest.param(silence(0, accepted_at=None, reachable=False), COULD_NOT_ASK, id="there is no address left"),
         pytest.param(silence(0, reachable=False), probes.AskAgain(1, soon(hours=1)), id="asked, then unreachable"),
         pytest.param(
@@ -84,19 +114,24 @@ COULD_NOT_ASK = probes.Escalate("unavailable", "could_not_ask")
         ),
         pytest.param(silence(3, unheard_since=ago(seconds=60)), UNAVAILABLE, id="but not for ever"),
         pytest.param(
-            silence(0, retries=0, accepted_at=None, due_at=ago(hours=26)),
-            probes.AskAgain(0, soon(hours=1)),
+            silence(0, retries=0, accepted_at=None, taken=False, due_at=ago(hours=26)),
+            probes.AskAgain(0, soon(hours=1), late=True),
             id="it never left and we were away: asked as if for the first time",
         ),
         pytest.param(
-            silence(0, retries=0, accepted_at=None, due_at=ago(minutes=6)),
+            silence(0, retries=0, accepted_at=None, taken=False, due_at=ago(minutes=6), asked_at=ago(minutes=21)),
             COULD_NOT_ASK,
             id="a busy engine is not away",
         ),
         pytest.param(
             silence(3, accepted_at=ago(hours=27), due_at=ago(hours=26)),
-            UNAVAILABLE,
+            probes.Escalate("unavailable", "unavailable", late=True),
             id="asked, and silent, and we away",
+        ),
+        pytest.param(
+            silence(1, accepted_at=ago(hours=27), due_at=ago(hours=26)),
+            probes.AskAgain(2, soon(hours=1), late=True),
+            id="and asked again late",
         ),
     ],
 )

@@ -17,7 +17,7 @@ class Escalation(Model):
 
     `status`: running, acknowledged, resolved (all-clear), stopped (by an operator), exhausted (nobody acted: it goes on
     at a floor rate and operators are told). `plan`: list of {"contact": id, "person": id, "consent": …}.
-    `step` is the next place in the plan, `round` counts from 1.
+    `late`: our own outage delayed it, which contacts are told. `step` is the next place in the plan, `round` counts from 1.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -25,6 +25,7 @@ class Escalation(Model):
     user: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="escalations")
     probe_id = fields.UUIDField(null=True)
     reason = fields.CharField(24)
+    late = fields.BooleanField(default=False, db_default=False)
     status = fields.CharField(12, default="running")
     plan: Any = fields.JSONField()
     step = fields.SmallIntField(default=0)

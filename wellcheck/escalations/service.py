@@ -26,11 +26,13 @@ AFTERWARDS = (("safe", T("They are safe")), ("cannot", T("I cannot help")))
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Why people are to be told about a user. `reason`: unavailable, bad, panic, could_not_ask."""
+    """Why people are to be told about a user. `reason`: unavailable, bad, panic, could_not_ask. `late`: later than they
+    should be, because our service was away."""
 
     user_id: UUID
     reason: str
     probe_id: UUID | None = None
+    late: bool = False
 
 
 async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
@@ -70,7 +72,7 @@ async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
         id = db.new_id()
         row = {
             "id": id, "user_id": start.user_id, "probe_id": start.probe_id, "reason": start.reason, "status": "running",
-            "plan": plan, "step": 0, "round": 1, "due_at": now, "started_at": now,
+            "plan": plan, "step": 0, "round": 1, "due_at": now, "started_at": now, "late": start.late,
         }  # fmt: skip
         busy[start.user_id] = row
         fresh.append(row)
@@ -80,12 +82,16 @@ async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
             )
         )
     await db.run(
-        "INSERT INTO escalations (id, user_id, probe_id, reason, status, plan, step, round, due_at, started_at, updated_at,"
-        " failures) SELECT s.*, $7, $7, 0 FROM (SELECT id, user_id, probe_id, reason, 'running', plan, 0, 1, due_at FROM"
-        " unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::jsonb[], $6::timestamptz[])"
-        " AS u(id, user_id, probe_id, reason, plan, due_at)) AS s",
+        "INSERT INTO escalations (id, user_id, probe_id, reason, late, status, plan, step, round, due_at, started_at, updated_at,"
+        " failures) SELECT s.*, $8, $8, 0 FROM (SELECT id, user_id, probe_id, reason, late, 'running', plan, 0, 1, due_at"
+        " FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bool[], $6::jsonb[], $7::timestamptz[])"
+        " AS u(id, user_id, probe_id, reason, late, plan, due_at)) AS s",
         *db.columns(
-            [(r["id"], r["user_id"], r["probe_id"], r["reason"], json.dumps(r["plan"]), r["due_at"]) for r in fresh], 6
+            [
+                (r["id"], r["user_id"], r["probe_id"], r["reason"], r["late"], json.dumps(r["plan"]), r["due_at"])
+                for r in fresh
+            ],
+            7,
         ),
         now,
     )
@@ -197,7 +203,9 @@ def _tell(
         place = row["plan"][step.place]
         contact = known.get(UUID(place["person"]))
         if contact is not None and contact.address_id is not None:
-            text = alarm_text(row["reason"], contact.name, known[row["user_id"]].name, place["consent"] == "consented")
+            text = alarm_text(
+                row["reason"], contact.name, known[row["user_id"]].name, place["consent"] == "consented", row["late"]
+            )
             tellings.append(Telling(contact.person_id, text, "alarm", ("escalation", row["id"]), OPTIONS))
             return step, True
         following = rules.next_step("running", step.step, step.round, len(row["plan"]), now)
@@ -206,8 +214,9 @@ def _tell(
     return step, False
 
 
-def alarm_text(reason: str, contact: str, user: str, consented: bool) -> Text:
-    """What a contact is told. The words differ between "did not answer" and "we could not reach the phone"."""
+def alarm_text(reason: str, contact: str, user: str, consented: bool, late: bool = False) -> Text:
+    """What a contact is told. The words differ between "did not answer" and "we could not reach the phone". `late`: our
+    own outage delayed it, and they are told so, because it bears on how much time has passed."""
     match reason:
         case "bad":
             what = T("{user} answered that they are not okay. Please reach out at once.", user=user)
@@ -220,6 +229,8 @@ def alarm_text(reason: str, contact: str, user: str, consented: bool) -> Text:
             )
         case _:
             what = T("{user} has not answered a check-in. Please make sure they are okay.", user=user)
+    if late and reason in rules.SILENCE:
+        what = T("{what} Our service was interrupted, so this message is late.", what=what)
     if consented:
         return T("Hello {contact}, Wellcheck here. {what} Can you look after them?", contact=contact, what=what)
     return T(
@@ -259,7 +270,7 @@ def _exhausted(user: Recipient) -> Text:
 ROOM = due.Room(
     table="escalations",
     open="status IN ('running', 'acknowledged', 'exhausted')",
-    columns="id, user_id, probe_id, reason, status, plan, step, round, due_at, acknowledged_by_id, started_at",
+    columns="id, user_id, probe_id, reason, late, status, plan, step, round, due_at, acknowledged_by_id, started_at",
     handle=lambda rows, now: _advance(rows, now),
     give_up=lambda row, now: _give_up(row, now),
     batch=200,

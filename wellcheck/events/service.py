@@ -465,7 +465,7 @@ async def _probe(chosen: Sequence[tuple[due.Row, rules.Fire]], now: datetime) ->
             probes.Wish(
                 row["owner_id"], now if fire.late else fire.slot.at, payload.get("retries", chose["retries"]),
                 timedelta(seconds=payload.get("wait", chose["wait_seconds"])), payload.get("kind", "scheduled"),
-                row["id"], fire.slot.key,
+                row["id"], fire.slot.key, fire.late,
             )
         )  # fmt: skip
     asked = await probes.ask_many(wishes, now)

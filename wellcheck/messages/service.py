@@ -249,6 +249,15 @@ async def withdraw(abouts: Sequence[UUID], now: datetime, kinds: Sequence[str] |
         wake.after_commit("rest")
 
 
+async def drop_unsent(abouts: Sequence[UUID], kinds: Sequence[str], now: datetime) -> None:
+    """What still waits to leave of these messages is not said any more: something newer takes its place."""
+    await db.run(
+        "UPDATE deliveries SET state = 'withdrawn', due_at = NULL, closed_at = coalesce(closed_at, $3)"
+        " WHERE about_id = ANY($1) AND kind = ANY($2) AND state = 'pending'",
+        list(abouts), list(kinds), now,
+    )  # fmt: skip
+
+
 # --- operators -------------------------------------------------------------------------------------------------------
 
 

@@ -40,6 +40,8 @@ class Probe(Model):
     """One question, asked until settled. `status`: pending, good, bad, unavailable, cancelled; all but the first final.
 
     `kind`: scheduled, asked (the user asked for it), rehearsal. A person has at most one pending probe.
+    `asked_at`: when it was to leave first; `last_asked_at`: when it was to leave the last time it was asked. `late`: it was
+    asked, or its silence acted on, later than it should have been, because our service was away.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -55,6 +57,8 @@ class Probe(Model):
     follow_ups = fields.SmallIntField(default=0)
     last_response_sealed = fields.BinaryField(null=True)
     asked_at = fields.DatetimeField()
+    last_asked_at = fields.DatetimeField(null=True)
+    late = fields.BooleanField(default=False, db_default=False)
     due_at = fields.DatetimeField(null=True)
     settled_at = fields.DatetimeField(null=True)
     late_ok_at = fields.DatetimeField(null=True)

@@ -37,9 +37,11 @@ class Silence:
     retries: int
     wait: timedelta
     asked_at: datetime
-    """When the last question was due to leave."""
+    """When the question was due to leave the last time it was asked."""
     accepted_at: datetime | None
-    """When a provider took the last question; None: none did."""
+    """When a provider took the last question; None: none did, or what it took did not arrive."""
+    taken: bool
+    """Whether a provider took the question at any time, also if it could not deliver it."""
     reachable: bool
     """Whether there is an address left to ask on."""
     unheard_since: datetime | None
@@ -49,10 +51,11 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class AskAgain:
-    """Ask once more; the next look is at `due_at`."""
+    """Ask once more; the next look is at `due_at`. `late`: later than it should be, because we were away."""
 
     follow_ups: int
     due_at: datetime
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,12 @@ class WaitOn:
 
 @dataclass(frozen=True, slots=True)
 class Escalate:
-    """Contacts are told. `reason`: unavailable (they did not answer) or could_not_ask (we could not reach them)."""
+    """Contacts are told. `reason`: unavailable (they did not answer) or could_not_ask (we could not reach them).
+    `late`: later than it should be, because we were away."""
 
     status: str
     reason: str
+    late: bool = False
 
 
 Decision = AskAgain | WaitOn | Escalate
@@ -77,23 +82,37 @@ def on_silence(probe: Silence, now: datetime) -> Decision:
     """Silence is asked again until the follow-ups are used up; then contacts are told. What was said is heard first."""
     if probe.unheard_since is not None and now < probe.unheard_since + HEAR_FIRST:
         return WaitOn(now + timedelta(seconds=5))
-    if probe.accepted_at is None and not probe.reachable:
-        return Escalate("unavailable", "could_not_ask")
-    if probe.accepted_at is None and now - probe.due_at > AWAY:
-        # It never left, and then we were away: that is our fault and nobody's silence. Asked as if for the first time.
-        return AskAgain(probe.follow_ups, now + probe.wait)
-    if probe.accepted_at is not None:
-        # The question left late (a queue at the provider): the person gets their whole time, within limits.
-        window = min(probe.accepted_at, probe.asked_at + QUEUE_SLACK) + probe.wait
-        if now < window:
-            return WaitOn(window)
+    late = now - probe.due_at > AWAY
+    if probe.accepted_at is None:
+        return _on_nobody_asked(probe, late, now)
+    # The question left late (a queue at the provider): the person gets their whole time, within limits.
+    window = min(probe.accepted_at, probe.asked_at + QUEUE_SLACK) + probe.wait
+    if now < window:
+        return WaitOn(window)
     if probe.follow_ups < probe.retries:
-        return AskAgain(probe.follow_ups + 1, now + probe.wait)
-    return Escalate("unavailable", "unavailable" if probe.accepted_at else "could_not_ask")
+        return AskAgain(probe.follow_ups + 1, now + probe.wait, late)
+    return Escalate("unavailable", "unavailable", late)
+
+
+def _on_nobody_asked(probe: Silence, late: bool, now: datetime) -> Decision:
+    """No question reached them: that is nobody's silence. No provider has `ACCEPT_WITHIN` to take it (rule R7)."""
+    limit = probe.asked_at + ACCEPT_WITHIN
+    if not probe.reachable:
+        return Escalate("unavailable", "could_not_ask", late)
+    if late or (not probe.taken and now - limit > AWAY):
+        # It never left, and then we were away, which is our fault: asked as if for the first time.
+        return AskAgain(probe.follow_ups, now + probe.wait, late=True)
+    if probe.taken:
+        # A phone that is off takes the next follow-up as well, if it is on again by then.
+        again = probe.follow_ups < probe.retries
+        return AskAgain(probe.follow_ups + 1, now + probe.wait) if again else Escalate("unavailable", "could_not_ask")
+    if now < limit and probe.follow_ups < probe.retries:
+        return WaitOn(limit)
+    return Escalate("unavailable", "could_not_ask")
 
 
 def on_unreached(asked_at: datetime, now: datetime) -> Decision:
-    """No address took the question: contacts are told that we could not ask, after 15 minutes of trying."""
+    """No address took the question that was asked at that time: looked at again after 15 minutes, not before."""
     if now < asked_at + ACCEPT_WITHIN:
         return WaitOn(asked_at + ACCEPT_WITHIN)
     return Escalate("unavailable", "could_not_ask")

@@ -20,6 +20,9 @@ from wellcheck.probes.models import Probe, ProbeSettings
 OPTIONS = (("ok", T("I'm okay")), ("help", T("I need help")))
 """What a probe is answered with: 1 and 2 on a text message."""
 
+ASKED_AT = "coalesce(last_asked_at, asked_at)"
+"""When a probe was to leave the last time it was asked, in SQL (older rows say only when they were asked first)."""
+
 
 Rehearsed = Callable[[Sequence[UUID], datetime], Awaitable[None]]
 _listeners: list[Rehearsed] = []
@@ -38,7 +41,8 @@ async def _rehearsed(persons: Sequence[UUID], now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Ask this person at this time. `kind`: scheduled, asked (they wanted it), rehearsal."""
+    """Ask this person at this time. `kind`: scheduled, asked (they wanted it), rehearsal. `late`: our service was away at
+    the time it should have been."""
 
     person_id: UUID
     at: datetime
@@ -47,6 +51,7 @@ class Wish:
     kind: str = "scheduled"
     event_id: UUID | None = None
     slot: str | None = None
+    late: bool = False
 
 
 def question_for(kind: str, follow_up: int, name: str) -> Text:
@@ -86,17 +91,19 @@ async def ask_many(wishes: Sequence[Wish], now: datetime) -> dict[tuple[UUID, st
                 seconds,
                 wish.at,
                 wish.at + wish.wait,
+                wish.late,
             )
         )
     written = await db.rows(
-        "INSERT INTO probes (id, person_id, event_id, slot, kind, status, retries, wait_seconds, asked_at, due_at,"
-        " created_at, updated_at, follow_ups, failures, unclear)"
-        " SELECT id, person_id, event_id, slot, kind, 'pending', retries, wait, asked_at, due_at, $10, $10, 0, 0, 0 FROM"
+        "INSERT INTO probes (id, person_id, event_id, slot, kind, status, retries, wait_seconds, asked_at, last_asked_at,"
+        " due_at, late, created_at, updated_at, follow_ups, failures, unclear)"
+        " SELECT id, person_id, event_id, slot, kind, 'pending', retries, wait, asked_at, asked_at, due_at, late, $11, $11,"
+        " 0, 0, 0 FROM"
         " unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::smallint[], $7::int[],"
-        " $8::timestamptz[], $9::timestamptz[])"
-        " AS s(id, person_id, event_id, slot, kind, retries, wait, asked_at, due_at)"
+        " $8::timestamptz[], $9::timestamptz[], $10::bool[])"
+        " AS s(id, person_id, event_id, slot, kind, retries, wait, asked_at, due_at, late)"
         " ON CONFLICT (person_id) WHERE status = 'pending' DO NOTHING RETURNING id",
-        *db.columns(records, 9),
+        *db.columns(records, 10),
         now,
     )
     fresh = {row["id"] for row in written}
@@ -157,16 +164,15 @@ async def _could_not_ask(ids: Sequence[UUID], now: datetime) -> None:
     """No address took these questions (now or at all): look at them as soon as the rule allows. One that is being asked
     anew, or was taken on another rung of the ladder, is left alone."""
     found = await db.rows(
-        "SELECT id, person_id, asked_at FROM probes p WHERE id = ANY($1) AND status = 'pending' AND NOT EXISTS (SELECT 1"
-        " FROM deliveries d WHERE d.about_id = p.id AND (d.state IN ('pending', 'sending', 'unknown') OR ((d.state IN"
-        " ('sent', 'delivered') OR d.error_code = ANY($2)) AND d.sent_at >= p.due_at - make_interval(secs => p.wait_seconds))))"
-        " ORDER BY id FOR UPDATE",
+        f"SELECT id, person_id, {ASKED_AT} AS at FROM probes p WHERE id = ANY($1) AND status = 'pending' AND NOT EXISTS"
+        " (SELECT 1 FROM deliveries d WHERE d.about_id = p.id AND (d.state IN ('pending', 'sending', 'unknown') OR"
+        f"  ((d.state IN ('sent', 'delivered') OR d.error_code = ANY($2)) AND d.sent_at >= {ASKED_AT}))) ORDER BY id FOR UPDATE",
         list(ids),
         list(messages.rules.RANG),
     )
     at = []
     for row in found:
-        decision = rules.on_unreached(row["asked_at"], now)
+        decision = rules.on_unreached(row["at"], now)
         at.append((row["id"], decision.due_at if isinstance(decision, rules.WaitOn) else now))
     await db.run(
         "UPDATE probes p SET due_at = least(p.due_at, s.at) FROM unnest($1::uuid[], $2::timestamptz[]) AS s(id, at)"
@@ -190,17 +196,18 @@ async def _on_silence(rows: Sequence[due.Row], now: datetime) -> None:
     ids = [row["id"] for row in rows]
     persons = [row["person_id"] for row in rows]
     # The first address that took the newest question: those that are tried after it do not move the deadline.
-    accepted = {
-        row["about_id"]: row["at"]
-        for row in await db.rows(
-            "SELECT DISTINCT ON (about_id) about_id, min(coalesce(delivered_at, sent_at)) AS at FROM deliveries"
-            " WHERE about_id = ANY($1) AND kind IN ('ask', 'follow_up') AND (state IN ('sent', 'delivered')"
-            " OR error_code = ANY($2)) GROUP BY about_id, coalesce(follows_id, id)"
-            " ORDER BY about_id, coalesce(follows_id, id) DESC",
-            ids,
-            list(messages.rules.RANG),
-        )
-    }
+    accepted: dict[UUID, datetime] = {}
+    taken: set[UUID] = set()
+    for found in await db.rows(
+        "SELECT about_id, min(coalesce(delivered_at, sent_at)) FILTER (WHERE state IN ('sent', 'delivered')"
+        "  OR error_code = ANY($2)) AS at FROM deliveries WHERE about_id = ANY($1) AND kind IN ('ask', 'follow_up')"
+        " AND sent_at IS NOT NULL GROUP BY about_id, coalesce(follows_id, id) ORDER BY coalesce(follows_id, id)",
+        ids,
+        list(messages.rules.RANG),
+    ):
+        taken.add(found["about_id"])
+        if found["at"] is not None:
+            accepted[found["about_id"]] = found["at"]
     unheard = {
         row["person_id"]: row["at"]
         for row in await db.rows(
@@ -220,15 +227,16 @@ async def _on_silence(rows: Sequence[due.Row], now: datetime) -> None:
             follow_ups=row["follow_ups"],
             retries=row["retries"],
             wait=wait_for,
-            asked_at=row["due_at"] - wait_for,
+            asked_at=row["last_asked_at"],
             accepted_at=accepted.get(row["id"]),
+            taken=row["id"] in taken,
             reachable=known[row["person_id"]].address_id is not None,
             unheard_since=unheard.get(row["person_id"]),
             due_at=row["due_at"],
         )
         match rules.on_silence(silence, now):
-            case rules.AskAgain(follow_ups, due_at):
-                again.append((row["id"], follow_ups, due_at, row))
+            case rules.AskAgain(follow_ups, due_at, late):
+                again.append((row["id"], follow_ups, due_at, late, row))
             case rules.WaitOn(due_at):
                 wait.append((row["id"], due_at))
             case rules.Escalate() as decision:
@@ -247,14 +255,17 @@ async def _on_silence(rows: Sequence[due.Row], now: datetime) -> None:
 
 async def _ask_again(again: Sequence[tuple[Any, ...]], known: dict[UUID, Recipient], now: datetime) -> None:
     await db.run(
-        "UPDATE probes p SET follow_ups = s.n, due_at = s.at, updated_at = $4, failures = 0 FROM"
-        " unnest($1::uuid[], $2::smallint[], $3::timestamptz[]) AS s(id, n, at) WHERE p.id = s.id",
-        *db.columns([entry[:3] for entry in again], 3),
+        "UPDATE probes p SET follow_ups = s.n, due_at = s.at, late = p.late OR s.late, last_asked_at = $5, updated_at = $5,"
+        " failures = 0 FROM unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::bool[]) AS s(id, n, at, late)"
+        " WHERE p.id = s.id",
+        *db.columns([entry[:4] for entry in again], 4),
         now,
     )
+    # What has not left yet is replaced: when a provider comes back, nobody gets the same question three times at once.
+    await messages.drop_unsent([entry[0] for entry in again], ("ask", "follow_up"), now)
     # The earlier question stays open, and so do its buttons: whichever is answered, the probe is settled.
     tellings = []
-    for id, follow_ups, due_at, row in again:
+    for id, follow_ups, due_at, _, row in again:
         text = question_for(row["kind"], follow_ups, known[row["person_id"]].name)
         expires = now + max(due_at - now, rules.ACCEPT_WITHIN)
         # The whole ladder once more, with the same waits: a phone call comes only when the message was not answered.
@@ -264,16 +275,17 @@ async def _ask_again(again: Sequence[tuple[Any, ...]], known: dict[UUID, Recipie
         )
     await messages.tell_many(tellings, now, known)
     await timeline.note(
-        [timeline.Entry(now, ("probe", id), "asked_again", row["person_id"], {"n": n}) for id, n, _, row in again]
+        [timeline.Entry(now, ("probe", id), "asked_again", row["person_id"], {"n": n}) for id, n, _, _, row in again]
     )
 
 
 async def _give_alarm(over: Sequence[tuple[due.Row, rules.Escalate]], now: datetime) -> None:
     ids = [row["id"] for row, _ in over]
     await db.run(
-        "UPDATE probes p SET status = s.status, reason = s.reason, due_at = NULL, settled_at = $4, updated_at = $4 FROM"
-        " unnest($1::uuid[], $2::text[], $3::text[]) AS s(id, status, reason) WHERE p.id = s.id",
-        *db.columns([(row["id"], decision.status, decision.reason) for row, decision in over], 3),
+        "UPDATE probes p SET status = s.status, reason = s.reason, late = p.late OR s.late, due_at = NULL, settled_at = $5,"
+        " updated_at = $5 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bool[]) AS s(id, status, reason, late)"
+        " WHERE p.id = s.id",
+        *db.columns([(row["id"], decision.status, decision.reason, decision.late) for row, decision in over], 4),
         now,
     )
     await timeline.note(
@@ -282,7 +294,11 @@ async def _give_alarm(over: Sequence[tuple[due.Row, rules.Escalate]], now: datet
     real = [(row, decision) for row, decision in over if row["kind"] != "rehearsal"]
     await messages.withdraw(ids, now)
     await escalations.start_many(
-        [escalations.Start(row["person_id"], decision.reason, row["id"]) for row, decision in real], now
+        [
+            escalations.Start(row["person_id"], decision.reason, row["id"], late=row["late"] or decision.late)
+            for row, decision in real
+        ],
+        now,
     )
     await _after_alarm([row["person_id"] for row, _ in real], now)
     for row, _ in over:
@@ -331,7 +347,7 @@ async def _give_up(row: due.Row, now: datetime) -> None:
 ROOM = due.Room(
     table="probes",
     open="status = 'pending'",
-    columns="id, person_id, kind, retries, wait_seconds, follow_ups, asked_at, due_at",
+    columns=f"id, person_id, kind, retries, wait_seconds, follow_ups, {ASKED_AT} AS last_asked_at, due_at, late",
     handle=_on_silence,
     give_up=_give_up,
 )
@@ -339,7 +355,22 @@ ROOM = due.Room(
 
 async def run_due(now: datetime) -> int:
     """Act on every silence whose time is up. Returns how many probes were looked at."""
+    await _look_at_what_nobody_took(now)
     return await due.run(ROOM, now, now)
+
+
+async def _look_at_what_nobody_took(now: datetime) -> None:
+    """Questions that no provider took for so long are due now: "we could not ask" does not wait for the whole window."""
+    await db.run(
+        "UPDATE probes SET due_at = $1 WHERE id IN (SELECT p.id FROM probes p WHERE p.status = 'pending' AND p.due_at > $1"
+        f" AND {ASKED_AT} <= $2 AND p.id IN (SELECT about_id FROM deliveries WHERE lane = {messages.rules.PROBE}"
+        "  AND (state = 'pending' OR state = 'sending' OR state = 'unknown') AND created_at <= $2)"
+        " AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.about_id = p.id AND d.kind IN ('ask', 'follow_up')"
+        f"  AND (d.state IN ('sent', 'delivered') OR d.sent_at >= {ASKED_AT})) ORDER BY p.id LIMIT 500"
+        " FOR UPDATE SKIP LOCKED)",
+        now,
+        now - rules.ACCEPT_WITHIN,
+    )
 
 
 # --- answers ---------------------------------------------------------------------------------------------------------

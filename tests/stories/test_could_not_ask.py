@@ -68,8 +68,10 @@ async def test_the_quarter_of_an_hour_begins_anew_when_we_are_back(world: World)
         await world.wait(minutes=0.4)
         assert await world.ada.count("Are you okay?") == 1  # the one that had never left is not said as well
         probe = await world.probe(ada)
-        assert probe.late and probe.last_asked_at is not None and probe.last_asked_at - probe.asked_at > timedelta(
-            minutes=29
+        assert (
+            probe.late
+            and probe.last_asked_at is not None
+            and probe.last_asked_at - probe.asked_at > timedelta(minutes=29)
         )
         await world.ada.says("1")
         assert (await world.probe(ada)).status == "good"

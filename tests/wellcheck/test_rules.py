@@ -84,7 +84,9 @@ COULD_NOT_ASK = probes.Escalate("unavailable", "could_not_ask")
             id="looked at sooner than planned, the window is as long as ever",
         ),
         pytest.param(silence(3, accepted_at=None), COULD_NOT_ASK, id="no question arrived"),
-        pytest.param(silence(1, accepted_at=None), probes.AskAgain(2, soon(hours=1)), id="it did not arrive: once more"),
+        pytest.param(
+            silence(1, accepted_at=None), probes.AskAgain(2, soon(hours=1)), id="it did not arrive: once more"
+        ),
         pytest.param(
             silence(0, accepted_at=None, taken=False, asked_at=ago(minutes=15)),
             COULD_NOT_ASK,

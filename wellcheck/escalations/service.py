@@ -83,8 +83,8 @@ async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
         )
     await db.run(
         "INSERT INTO escalations (id, user_id, probe_id, reason, late, status, plan, step, round, due_at, started_at,"
-        " updated_at, failures) SELECT s.*, $8, $8, 0 FROM (SELECT id, user_id, probe_id, reason, late, 'running', plan, 0, 1, due_at"
-        " FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bool[], $6::jsonb[], $7::timestamptz[])"
+        " updated_at, failures) SELECT s.*, $8, $8, 0 FROM (SELECT id, user_id, probe_id, reason, late, 'running', plan, 0, 1,"
+        " due_at FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bool[], $6::jsonb[], $7::timestamptz[])"
         " AS u(id, user_id, probe_id, reason, late, plan, due_at)) AS s",
         *db.columns(
             [

@@ -166,7 +166,7 @@ async def _could_not_ask(ids: Sequence[UUID], now: datetime) -> None:
     found = await db.rows(
         f"SELECT id, person_id, {ASKED_AT} AS at FROM probes p WHERE id = ANY($1) AND status = 'pending' AND NOT EXISTS"
         " (SELECT 1 FROM deliveries d WHERE d.about_id = p.id AND (d.state IN ('pending', 'sending', 'unknown') OR"
-        f"  ((d.state IN ('sent', 'delivered') OR d.error_code = ANY($2)) AND d.sent_at >= {ASKED_AT}))) ORDER BY id FOR UPDATE",
+        f" ((d.state IN ('sent', 'delivered') OR d.error_code = ANY($2)) AND d.sent_at >= {ASKED_AT}))) ORDER BY id FOR UPDATE",
         list(ids),
         list(messages.rules.RANG),
     )

@@ -22,7 +22,7 @@ from aiohttp import ClientSession
 
 from tests.chaos.proxy import Proxy
 from tests.stories.processes import NoEngine, Product, answering, scalar
-from tests.stories.world import NUMBERS, World, at_ports, serve, to_monday
+from tests.stories.world import NUMBERS, World, at_ports, quick, serve, to_monday
 from wellcheck import db, people, runtime, wake
 from wellcheck.config import Config
 from wellcheck.messages.models import Delivery
@@ -133,7 +133,7 @@ class Rig(World):
             before = moved
 
     def _under_way(self) -> bool:
-        return bool(self.twilio._tasks or self.twilio.world.updates)
+        return bool(self.twilio.busy() or self.twilio.world.updates)
 
     @staticmethod
     async def _database_time() -> datetime:
@@ -263,7 +263,7 @@ async def rig(config: Config, home: Path) -> AsyncIterator[Rig]:
     proxy = Proxy(config.database_url, lambda process: made[0].strike_down(process))
     try:
         async with runtime.start(config, "chaos") as running, wake.hinting(config.redis_url), ClientSession() as http:
-            sandbox = make_sandbox(replace(Settings.of(config), pace=0.005), Live(running))
+            sandbox = make_sandbox(quick(Settings.of(config)), Live(running))
             async with serve(sandbox, config.sandbox_port):
                 built.doors = {name: await proxy.door(name) for name in PROCESSES}
                 await to_monday(running)

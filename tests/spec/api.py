@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from aiohttp import ClientSession
 from aiohttp.test_utils import TestClient, TestServer
 
 from tests.stories import world as stories
-from tests.stories.world import NUMBERS, World, at_ports, serve
+from tests.stories.world import NUMBERS, World, at_ports, quick, serve
 from tests.web.callers import Api, Somebody, a_user, another, signed_in
 from web.app import make_app
 from wellcheck import access, runtime
@@ -125,7 +125,7 @@ async def restarted(config: Config, home: Path) -> AsyncIterator[World]:
     """The product and the phones again, at the hour and on the database as they were left."""
     config = at_ports(config, home)
     async with runtime.start(config, "spec") as running:
-        sandbox = make_sandbox(replace(Settings.of(config), pace=0.005), Live(running))
+        sandbox = make_sandbox(quick(Settings.of(config)), Live(running))
         async with (
             serve(sandbox, config.sandbox_port),
             engine(running) as built,

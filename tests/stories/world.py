@@ -11,7 +11,7 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -60,13 +60,21 @@ class Phone:
         """The same phone's Telegram."""
         return Phone(self.world, self.name, "telegram")
 
+    @property
+    def voice(self) -> Phone:
+        """The same phone for speaking into: `hears` and its kin are about what was said in calls."""
+        return Phone(self.world, self.name, "voice")
+
     async def messages(self) -> list[dict[str, Any]]:
         """Everything on this channel of this phone, oldest first."""
         got = await self.world.sandbox_get(f"/phones/{self.id}")
         return [m for m in got["messages"] if m["channel"] == self.channel]
 
     async def received(self) -> list[str]:
-        """The texts that arrived here."""
+        """The texts that arrived here; of calls, the sentences that were spoken to a person or a machine."""
+        if self.channel == "voice":
+            spoken = [line for call in await self.calls() for line in call["lines"]]
+            return [line["text"] for line in spoken if line["who"] == "wellcheck" and line["kind"] == "say"]
         return [m["text"] for m in await self.messages() if not m["mine"]]
 
     async def hears(self, *parts: str) -> str:
@@ -123,6 +131,59 @@ class Phone:
         await self.world.sandbox_post(f"/phones/{self.id}/block", blocked=blocked)
         await self.world.settle()
 
+    # calls
+
+    async def calls(self) -> list[dict[str, Any]]:
+        """Every call of this phone, oldest first (see `Call` in wellcheck/sandbox/state.py)."""
+        return list((await self.world.sandbox_get(f"/phones/{self.id}"))["calls"])
+
+    async def _does(self, what: str, **more: Any) -> dict[str, Any]:
+        call: dict[str, Any] = await self.world.sandbox_post(f"/phones/{self.id}/{what}", **more)
+        await self.world.settle()
+        return call
+
+    async def rings(self) -> dict[str, Any]:
+        """The call that rings now; fails when none does."""
+        calls = await self.calls()
+        for call in calls:
+            if call["status"] == "ringing" and not call["mine"]:
+                return call
+        raise AssertionError(f"{self.name}'s phone does not ring: {[call['status'] for call in calls]}")
+
+    async def picks_up(self, taken_for: str = "") -> None:
+        """Answer the call. `taken_for`: what answering machine detection makes of it; empty: a human."""
+        await self._does("answer", taken_for=taken_for)
+
+    async def declines(self) -> None:
+        """Press the red button: busy, or voicemail if there is one."""
+        await self._does("decline")
+
+    async def lets_it_ring(self) -> None:
+        """Do not pick up until it stops ringing."""
+        await self._does("ignore")
+
+    async def presses(self, keys: str) -> None:
+        """Press keys in the call, and let everything that follows happen."""
+        await self._does("press", keys=keys)
+
+    async def speaks(self, text: str, confidence: float = 0.92) -> None:
+        """Say something into the phone, understood as well as `confidence` says."""
+        await self._does("speak", text=text, confidence=confidence)
+
+    async def hangs_up(self) -> None:
+        """End the call."""
+        await self._does("hang-up")
+
+    async def dials(self) -> None:
+        """Call Wellcheck."""
+        await self._does("dial")
+
+    def has_voicemail(self, on: bool = True, taken_for: str = "") -> None:
+        """From now on an answering machine picks up at once, or not. `taken_for`: what it is detected as."""
+        self.world.wishes.append((f"/phones/{self.id}/voicemail", {"on": on, "taken_for": taken_for}))
+
+    voicemail = property(None, has_voicemail, doc="Set to True: from now on an answering machine picks up at once.")
+
 
 def _number(id: object) -> int:
     return int(str(id).rsplit("-", 1)[-1].rsplit(":", 1)[-1])
@@ -138,6 +199,10 @@ class World:
     http: ClientSession
     carrying: Callable[[], bool] = lambda: True
     """Whether a provider still has something to bring to us or to a phone; True where that cannot be seen."""
+    talking: Callable[[], bool] = lambda: False
+    """Whether something happens in a call that nobody is waited for; False where that cannot be seen."""
+    wishes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    """What was said of phones without waiting (`phone.voicemail = True`), not told to the sandbox yet."""
 
     @property
     def now(self) -> datetime:
@@ -173,10 +238,16 @@ class World:
 
     async def sandbox_post(self, path: str, **body: Any) -> Any:
         """One command to the sandbox."""
+        await self._tell_wishes()
         url = f"http://127.0.0.1:{self.config.sandbox_port}/sandbox/api{path}"
         async with self.http.post(url, json=body) as answer:
             assert answer.status < 300, await answer.text()
             return await answer.json()
+
+    async def _tell_wishes(self) -> None:
+        while self.wishes:
+            path, body = self.wishes.pop(0)
+            await self.sandbox_post(path, **body)
 
     async def sandbox_delete(self, path: str) -> None:
         """Take something back in the sandbox."""
@@ -231,6 +302,7 @@ class World:
 
     async def settle(self) -> None:
         """Let everything happen that is due now, back and forth between the product and the phones."""
+        await self._tell_wishes()
         quiet = 0
         before: Any = None
         for _ in range(400):
@@ -241,7 +313,7 @@ class World:
                 " (SELECT max(id) FROM timeline) AS last",
                 self.now,
             )
-            quiet = quiet + 1 if state == before else 0
+            quiet = quiet + 1 if state == before and not self.talking() else 0
             before = state
             if quiet >= (3 if self.carrying() else 1):
                 return
@@ -324,8 +396,13 @@ async def to_monday(running: Runtime) -> None:
     await runtime.wind(running, today + timedelta(days=7 - today.weekday()) - running.now())
 
 
+def quick(settings: Settings) -> Settings:
+    """Providers that lose no time: only wound time passes for somebody who lets a phone ring."""
+    return replace(settings, pace=0.005, talk=0.0, voicemail_after=0.0, patient=True)
+
+
 def _carrying(sandbox: web.Application) -> bool:
-    return bool(sandbox[TWILIO]._tasks or sandbox[WORLD].updates)
+    return bool(sandbox[TWILIO].busy() or sandbox[WORLD].updates)
 
 
 @asynccontextmanager
@@ -337,7 +414,7 @@ async def world(config: Config, home: Path) -> AsyncIterator[World]:
     config = at_ports(config, home)
     async with runtime.start(config, "story") as running:
         await to_monday(running)
-        sandbox = make_sandbox(replace(Settings.of(config), pace=0.005), Live(running))
+        sandbox = make_sandbox(quick(Settings.of(config)), Live(running))
         async with (
             serve(sandbox, config.sandbox_port),
             engine(running) as built,
@@ -351,7 +428,7 @@ async def world(config: Config, home: Path) -> AsyncIterator[World]:
             bot = replace(running, process_id=db.new_id())  # a process of its own, as far as anybody can see
             listening = asyncio.create_task(polling.listen(bot, telegram, asyncio.Event()))
             try:
-                yield World(config, running, built, http, lambda: _carrying(sandbox))
+                yield World(config, running, built, http, lambda: _carrying(sandbox), sandbox[TWILIO].calls.busy)
             finally:
                 listening.cancel()
                 with contextlib.suppress(asyncio.CancelledError):

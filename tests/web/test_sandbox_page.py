@@ -7,7 +7,6 @@ import re
 import shutil
 from base64 import b64encode
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from aiohttp import ClientSession, web
 from playwright.async_api import Browser, Page, async_playwright, expect
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
-from wellcheck.sandbox.page import LiveEntry
+from tests.sandbox_box import TOKEN, Watch
 from wellcheck.sandbox.server import FAULTS, WORLD, Settings, make_app
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -30,39 +29,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-ADA, TOKEN = 7001, "7700900:in-a-test"
-
-
-class Watch:
-    """An engine: a check-in is due at nine, and a line is written when it comes."""
-
-    def __init__(self) -> None:
-        self.moment = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
-        self.due: datetime | None = self.moment + timedelta(hours=1)
-        self.pace = 1.0
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def speed(self) -> float:
-        return self.pace
-
-    async def live(self, after_id: str | None) -> list[LiveEntry]:
-        if self.due is not None or after_id is not None:
-            return []
-        return [LiveEntry(id="1", at=self.moment.isoformat(), what="was asked", why="It is nine o'clock", who="Ada")]
-
-    async def next_due(self) -> datetime | None:
-        return self.due
-
-    async def set_speed(self, speed: float) -> None:
-        self.pace = speed
-
-    async def jump_next(self) -> datetime | None:
-        if self.due is not None:
-            self.moment, self.due = self.due, None
-            return self.moment
-        return None
+ADA = 7001
 
 
 class Stage:

@@ -19,9 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from multidict import MultiDict
 from provider import Behaviour, Provider, drip, endless, hang, hang_up, nobody, provider, raw, reply, reset
-from sandbox_box import Box, served
 from twilio.request_validator import RequestValidator
 
+from tests.sandbox_box import Box, served
 from wellcheck.channels.http import open_session
 from wellcheck.channels.sms import (
     MOST_SEGMENTS,

@@ -15,9 +15,9 @@ from aiohttp import ClientSession
 from hypothesis import given
 from hypothesis import strategies as st
 from provider import Behaviour, Provider, drip, endless, hang, hang_up, nobody, provider, raw, reply, reset
-from sandbox_box import TOKEN, Box, served
 from telegram import Update
 
+from tests.sandbox_box import TOKEN, Box, served
 from wellcheck.channels.http import open_session
 from wellcheck.channels.telegram import Telegram, callback_id, compose, outcome, read
 from wellcheck.messages.values import Failed, Inbound, Outgoing, Sent, Unknown

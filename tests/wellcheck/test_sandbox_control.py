@@ -4,47 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession
-from sandbox_box import Box, served
 
-from wellcheck.sandbox.page import LiveEntry
+from tests.sandbox_box import Box, Watch, served
 from wellcheck.sandbox.server import Settings, make_app
-
-
-class Watch:
-    """An engine with one thing due."""
-
-    def __init__(self) -> None:
-        self.moment = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
-        self.due: datetime | None = self.moment + timedelta(hours=1)
-        self.pace = 1.0
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def speed(self) -> float:
-        return self.pace
-
-    async def live(self, after_id: str | None) -> list[LiveEntry]:
-        if self.due is not None or after_id == "1":
-            return []
-        return [LiveEntry(id="1", at=self.moment.isoformat(), what="asked", why="it was 9 o'clock", who="Ada")]
-
-    async def next_due(self) -> datetime | None:
-        return self.due
-
-    async def set_speed(self, speed: float) -> None:
-        self.pace = speed
-
-    async def jump_next(self) -> datetime | None:
-        if self.due is not None:
-            self.moment, self.due = self.due, None
-            return self.moment
-        return None
 
 
 @pytest.fixture
@@ -71,7 +37,7 @@ async def test_the_clock_is_set_and_jumps_and_messages_carry_its_time(box: Box) 
     assert await box.refused("clock", jump="next") == (409, "Nothing is due: there is nothing to jump to yet.")
     assert (await box.refused("clock", speed=7))[0] == 400
     assert (await box.do("phones/ada/say", text="hi"))["at"] == jumped["now"]
-    assert [line["why"] for line in (await box.get("state"))["live"]] == ["it was 9 o'clock"]
+    assert [line["why"] for line in (await box.get("state"))["live"]] == ["It is nine o'clock"]
 
 
 async def test_without_the_product_there_is_no_clock(box: Box) -> None:
@@ -98,7 +64,7 @@ async def test_the_stream_gives_the_state_and_then_every_change(box: Box) -> Non
         await box.do("phones/bob/say", text="hello")
         assert (await until("message"))["text"] == "hello"
         await box.do("clock", jump="next")
-        assert (await until("live"))[0]["what"] == "asked"
+        assert (await until("live"))[0]["what"] == "was asked"
 
 
 async def test_phones_are_added_renamed_and_emptied(box: Box) -> None:

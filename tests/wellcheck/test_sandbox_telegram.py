@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientSession, web
-from sandbox_box import TOKEN, Box, served, until
 from telegram import (
     Bot,
     BotCommand,
@@ -32,6 +31,7 @@ from telegram.error import (
 )
 from telegram.ext import Application, CallbackQueryHandler, ChatMemberHandler, ContextTypes, MessageHandler, filters
 
+from tests.sandbox_box import TOKEN, Box, served, until
 from wellcheck.sandbox.server import Settings, make_app
 
 ADA = 7001

@@ -4,102 +4,56 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession, web
-from sandbox_box import Box, served, until
 from twilio.base.exceptions import TwilioRestException
-from twilio.http.async_http_client import AsyncTwilioHttpClient
-from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
-from wellcheck.sandbox.server import Settings, make_app
-from wellcheck.sandbox.twilio_api import segments
+from tests.sandbox_box import (
+    ADA,
+    BOB,
+    NUMBER,
+    SECRET,
+    SID,
+    Box,
+    Product,
+    product_door,
+    served,
+    twilio_client,
+    until,
+)
+from wellcheck.sandbox.server import make_app
+from wellcheck.sandbox.twilio_messages import segments
 
 # twilio 9 calls aiohttp as aiohttp 3 wants to be called.
 pytestmark = pytest.mark.filterwarnings("ignore:The 'auth' parameter")
 
-SID = "AC" + "1" * 32
-SECRET = "a-secret-of-this-test"
-PRODUCT = "+447700900999"
-ADA, BOB = "+447700900001", "+447700900002"
-
-
-@dataclass
-class Product:
-    """Our side: what it was told, every line of it checked against its signature."""
-
-    url: str = ""
-    callbacks: list[dict[str, str]] = field(default_factory=list)
-    texts: list[dict[str, str]] = field(default_factory=list)
-    answer: Callable[[dict[str, str]], web.Response] = lambda form: web.Response(
-        text="<Response/>", content_type="text/xml"
-    )
-
-    async def take(self, request: web.Request) -> web.Response:
-        form = await request.post()
-        public = self.url + request.path_qs
-        assert RequestValidator(SECRET).validate(public, form, request.headers["X-Twilio-Signature"])
-        plain = {key: str(value) for key, value in form.items()}
-        if request.path.endswith("/status"):
-            self.callbacks.append(plain | dict(request.query))
-            return web.Response(status=204)
-        self.texts.append(plain)
-        return self.answer(plain)
-
-    def statuses(self) -> list[str]:
-        return [c["MessageStatus"] for c in self.callbacks]
-
 
 @pytest.fixture
 async def product() -> AsyncIterator[Product]:
-    it = Product()
-    app = web.Application()
-    app.router.add_post("/webhook/sms", it.take)
-    app.router.add_post("/webhook/sms/status", it.take)
-    async with served(app) as it.url:
+    async with product_door() as it:
         yield it
-
-
-def settings_for(product: Product, **more: Any) -> Settings:
-    account = {"account_sid": SID, "auth_tokens": (SECRET, "older"), "number": PRODUCT}
-    return Settings(sms_webhook=f"{product.url}/webhook/sms", pace=0.02, **account, **more)
 
 
 @pytest.fixture
 async def box(product: Product) -> AsyncIterator[Box]:
-    async with served(make_app(settings_for(product))) as url, ClientSession() as session:
+    async with served(make_app(product.settings())) as url, ClientSession() as session:
         yield Box(url, session)
 
 
 @pytest.fixture
 async def client(box: Box) -> AsyncIterator[Client]:
-    http = AsyncTwilioHttpClient()
-    yield at(box, Client(SID, SECRET, http_client=http))
-    await http.close()
-
-
-def at(box: Box, client: Client) -> Client:
-    client.api.base_url = f"{box.url}/twilio"
-    return client
+    async with twilio_client(box) as it:
+        yield it
 
 
 async def send(client: Client, to: str = ADA, body: str = "Are you okay?", **more: Any) -> Any:
-    return await client.messages.create_async(to=to, from_=PRODUCT, body=body, **more)
-
-
-async def settled(product: Product, count: int) -> list[str]:
-    for _ in range(100):
-        if len(product.callbacks) >= count:
-            break
-        await asyncio.sleep(0.02)
-    await asyncio.sleep(0.05)
-    return product.statuses()
+    return await client.messages.create_async(to=to, from_=NUMBER, body=body, **more)
 
 
 async def test_a_text_is_taken_sent_and_delivered_and_each_is_told_signed(
@@ -108,7 +62,7 @@ async def test_a_text_is_taken_sent_and_delivered_and_each_is_told_signed(
     url = f"{product.url}/webhook/sms/status?delivery=0190%2Bx"
     sent = await send(client, status_callback=url, validity_period=600, risk_check="disable")
     assert sent.sid.startswith("SM") and sent.status == "queued" and sent.direction == "outbound-api"
-    assert await settled(product, 3) == ["queued", "sent", "delivered"]
+    assert await product.told(3) == ["queued", "sent", "delivered"]
     assert {(c["MessageSid"], c["delivery"]) for c in product.callbacks} == {(sent.sid, "0190+x")}
     assert (await client.messages(sent.sid).fetch_async()).status == "delivered"
     (message,) = await box.messages("ada")
@@ -117,17 +71,16 @@ async def test_a_text_is_taken_sent_and_delivered_and_each_is_told_signed(
 
 async def test_only_the_account_itself_gets_in(box: Box) -> None:
     for sid, secret in ((SID, "wrong"), ("AC" + "2" * 32, SECRET)):
-        http = AsyncTwilioHttpClient()
-        with pytest.raises(TwilioRestException) as caught:
-            await send(at(box, Client(sid, secret, http_client=http)))
+        async with twilio_client(box, sid, secret) as stranger:
+            with pytest.raises(TwilioRestException) as caught:
+                await send(stranger)
         assert (caught.value.status, caught.value.code) == (401, 20003)
-        await http.close()
 
 
-async def test_the_account_is_there_and_calls_are_not_yet(client: Client) -> None:
+async def test_the_account_is_there_and_what_we_do_not_use_is_not(client: Client) -> None:
     assert (await client.api.accounts(SID).fetch_async()).status == "active"
     with pytest.raises(TwilioRestException) as caught:
-        await client.calls.create_async(to=ADA, from_=PRODUCT, twiml="<Response/>")
+        await client.queues.create_async(friendly_name="x")
     assert (caught.value.status, caught.value.code) == (404, 20404)
 
 
@@ -139,7 +92,7 @@ async def test_the_account_is_there_and_calls_are_not_yet(client: Client) -> Non
         ({"to": "+442079460000"}, 21614),
         ({"to": "+15005550001"}, 21211),
         ({"to": "+15005550003"}, 21408),
-        ({"to": PRODUCT}, 21266),
+        ({"to": NUMBER}, 21266),
         ({"body": "x" * 1601}, 21617),
         ({"body": ""}, 21602),
         ({"validity_period": 0}, 20001),
@@ -155,7 +108,7 @@ async def test_what_twilio_refuses_is_refused(client: Client, wish: dict[str, An
 
 async def test_fields_that_twilio_does_not_have_are_refused(box: Box) -> None:
     url = f"{box.url}/twilio/2010-04-01/Accounts/{SID}/Messages.json"
-    form = {"To": ADA, "From": PRODUCT, "Body": "x", "Text": "y"}
+    form = {"To": ADA, "From": NUMBER, "Body": "x", "Text": "y"}
     basic = base64.b64encode(f"{SID}:older".encode()).decode()
     async with box.session.post(url, data=form, headers={"Authorization": f"Basic {basic}"}) as answer:
         assert answer.status == 400 and "Text" in (await answer.json())["message"]
@@ -198,7 +151,7 @@ async def test_messages_are_listed_by_number_and_time_and_page(box: Box, client:
     listed = await client.messages.list_async(to=ADA, date_sent_after=before - timedelta(seconds=1), page_size=2)
     assert [m.body for m in listed] == [f"to Ada {number}" for number in (4, 3, 2, 1, 0)]
     assert await client.messages.list_async(to=ADA, date_sent_after=before + timedelta(hours=1)) == []
-    (inbound,) = await client.messages.list_async(to=PRODUCT)
+    (inbound,) = await client.messages.list_async(to=NUMBER)
     assert (inbound.body, inbound.direction, inbound.status, inbound.from_) == ("yes", "inbound", "received", ADA)
 
 
@@ -210,7 +163,7 @@ async def test_what_is_texted_comes_in_signed_and_the_answer_is_shown(box: Box, 
     await box.do("phones/ada/say", text="I'm okay + fine & well ✓", channel="sms")
     await until(box, "ada", "Łódź 👍")
     (form,) = product.texts
-    assert (form["From"], form["To"], form["Body"]) == (ADA, PRODUCT, "I'm okay + fine & well ✓")
+    assert (form["From"], form["To"], form["Body"]) == (ADA, NUMBER, "I'm okay + fine & well ✓")
     assert form["FromCountry"] == "GB" and form["MessageSid"].startswith("SM") and "OptOutType" not in form
     assert await box.texts("ada") == ["I'm okay + fine & well ✓", "Glad to hear & bye.", "Łódź 👍"]
     assert (await box.messages("ada"))[0]["status"] == "delivered"
@@ -347,12 +300,14 @@ async def test_a_phone_that_is_off_is_waited_for_until_the_validity_ends(
 
 
 async def test_texts_survive_a_restart_and_those_under_way_arrive(product: Product, tmp_path: Path) -> None:
-    settings = settings_for(product, journal=tmp_path / "home" / "sandbox.jsonl")
+    settings = product.settings(journal=tmp_path / "home" / "sandbox.jsonl")
     sids: list[str] = []
     for round_number in range(2):
-        async with served(make_app(settings)) as url, ClientSession() as session:
-            box, http = Box(url, session), AsyncTwilioHttpClient()
-            client = at(box, Client(SID, SECRET, http_client=http))
+        async with (
+            served(make_app(settings)) as url,
+            ClientSession() as session,
+            twilio_client(box := Box(url, session)) as client,
+        ):
             if round_number == 0:
                 await box.do("phones/ada/say", text="STOP", channel="sms")
                 sids = [(await send(client, to=BOB, body=str(n))).sid for n in range(3)]
@@ -362,4 +317,3 @@ async def test_texts_survive_a_restart_and_those_under_way_arrive(product: Produ
                 assert [(m.body, m.status) for m in fetched] == [(str(n), "delivered") for n in range(3)]
                 with pytest.raises(TwilioRestException):
                     await send(client)
-            await http.close()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
 
-from tests.stories.world import World, at_ports, serve
+from tests.stories.world import World, at_ports, quick, serve
 from wellcheck import runtime
 from wellcheck.config import Config
 from wellcheck.sandbox.engine import Live
@@ -23,6 +22,6 @@ async def world_of_one(config: Config, tmp_path: Path) -> AsyncIterator[World]:
     """The engine and the phones, in this process."""
     config = at_ports(config, tmp_path)
     async with runtime.start(config, "race") as running:
-        sandbox = make_sandbox(replace(Settings.of(config), pace=0.005), Live(running))
+        sandbox = make_sandbox(quick(Settings.of(config)), Live(running))
         async with serve(sandbox, config.sandbox_port), engine(running) as built, ClientSession() as http:
             yield World(config, running, built, http)

@@ -7,30 +7,35 @@ import itertools
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from aiohttp import web
 
 from wellcheck.sandbox.state import Json, Phone
 
 KINDS = ("status", "timeout_after_accept", "hang", "refuse", "garbage", "delay", "undelivered")
-CALLBACKS = ("drop", "triple", "shuffle", "delay")
+CALLBACKS = ("drop", "double", "triple", "shuffle", "delay")
 PROVIDERS = ("telegram", "twilio")
-PUSHES = frozenset({"inbound"})  # what goes from the provider to us, and is never meant by an unnamed method
+PUSHES = frozenset({"inbound", "voice"})  # what goes from the provider to us, and is never meant by an unnamed method
+CREATES = frozenset({"create", "call"})  # what makes something whose fate is told later
+
+
+Told = TypeVar("Told")
 
 
 @dataclass(slots=True)
 class Fault:
     """One way to misbehave.
 
-    `method`: a Bot API method, or `create`, `list`, `fetch`, `account` at Twilio; empty means any. `inbound` means
-    what the provider posts to us. `phone`: a phone's id, number or Telegram id; empty means any. `times`: how often it
+    `method`: a Bot API method, or at Twilio `create`, `list`, `fetch` (messages), `call`, `list_calls`, `fetch_call`,
+    `change_call`, `account`; empty means any. `inbound` means a message that the provider posts to us, `voice` its
+    asking us what to say in a call. `phone`: a phone's id, number or Telegram id; empty means any. `times`: how often it
     still strikes; None means until cleared. `seconds`: how long a hang or delay lasts.
 
     kind `status`: answer `status` with `body`, after doing the work if `accept`. `timeout_after_accept`: do the work
     and never answer. `hang`: do nothing and never answer. `refuse`: drop the connection. `garbage`: do the work if
     `accept`, answer with what no client can read. `delay`: late, but right. `undelivered` (Twilio): taken, and then
-    reported as undelivered with error code `status`. No kind: only `callbacks` misbehave.
+    reported as undelivered (a call: as failed) with error code `status`. No kind: only `callbacks` misbehave.
     """
 
     id: int
@@ -98,7 +103,7 @@ class Faults:
     def _meant(fault: Fault, method: str) -> bool:
         if fault.method:
             return fault.method == method
-        return method == "create" if not fault.kind else method not in PUSHES
+        return method in CREATES if fault.kind in ("", "undelivered") else method not in PUSHES
 
     @staticmethod
     def _hers(fault: Fault, phone: Phone | None) -> bool:
@@ -173,11 +178,13 @@ def hang_up(request: web.Request) -> web.Response:
     return web.Response(status=499)
 
 
-def rearranged(statuses: list[str], how: str) -> list[str]:
-    """Status callbacks as a fault wants them: dropped, three times each, or last first."""
+def rearranged(statuses: list[Told], how: str) -> list[Told]:
+    """Status callbacks as a fault wants them: dropped, two or three times each, or last first."""
     match how:
         case "drop":
             return []
+        case "double":
+            return [status for status in statuses for _ in range(2)]
         case "triple":
             return [status for status in statuses for _ in range(3)]
         case "shuffle":

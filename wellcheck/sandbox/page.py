@@ -1,13 +1,11 @@
-"""The page of phones and the control API behind it: what a person, or a test, does with the phones."""
+"""The page of phones: what it shows, and its stream of changes."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import logging
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol, TypedDict
@@ -15,10 +13,11 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from wellcheck.sandbox.control import API, Control, Trouble, body
 from wellcheck.sandbox.faults import Faults
-from wellcheck.sandbox.state import SHOWN_PHONES, Json, Phone, World, shown
+from wellcheck.sandbox.state import SHOWN_PHONES, Json, World
 from wellcheck.sandbox.telegram_api import Telegram
-from wellcheck.sandbox.twilio_api import Twilio, possible
+from wellcheck.sandbox.twilio_api import Twilio
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +26,6 @@ SPEEDS = (1, 60)
 KEPT_LINES = 60
 LOOK_EVERY = 0.5
 SET_CLOCKS_EVERY = 20  # looks
-LONGEST_NAME = 40
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -73,14 +71,6 @@ class Engine(Protocol):
         """Let it be the moment at which the next thing is due; returns that moment, None when nothing is due."""
 
 
-class Trouble(Exception):
-    """A control request that cannot be done, said in a sentence."""
-
-    def __init__(self, status: int, text: str) -> None:
-        super().__init__(text)
-        self.status = status
-
-
 class Page:
     """The page, its control API and its stream of changes."""
 
@@ -97,6 +87,7 @@ class Page:
         self.faults = faults
         self.telegram = telegram
         self.twilio = twilio
+        self.control = Control(world, faults, telegram, twilio)
         self.engine = engine
         self.hosts = LOCAL | hosts
         self._lines: list[LiveEntry] = []
@@ -107,7 +98,7 @@ class Page:
 
     def routes(self) -> list[web.RouteDef]:
         """Where the page and the control API are served."""
-        api = "/sandbox/api"
+        api = API
         return [
             web.get("/", self.home),
             web.get("/sandbox", self.page),
@@ -116,19 +107,7 @@ class Page:
             web.get(api + "/state", self.state),
             web.get(api + "/stream", self.stream),
             web.get(api + "/requests", self.requests),
-            web.post(api + "/reset", self.reset),
-            web.post(api + "/phones", self.save_phone),
-            web.get(api + "/phones/{phone}", self.one_phone),
-            web.post(api + "/phones/{phone}/say", self.say),
-            web.post(api + "/phones/{phone}/tap", self.tap),
-            web.post(api + "/phones/{phone}/share-contact", self.share_contact),
-            web.post(api + "/phones/{phone}/open-link", self.open_link),
-            web.post(api + "/phones/{phone}/power", self.power),
-            web.post(api + "/phones/{phone}/block", self.block),
-            web.get(api + "/faults", self.list_faults),
-            web.post(api + "/faults", self.add_fault),
-            web.delete(api + "/faults", self.clear_faults),
-            web.delete(api + "/faults/{fault:\\d+}", self.clear_faults),
+            *self.control.routes(),
             web.get(api + "/clock", self.clock),
             web.post(api + "/clock", self.set_clock),
         ]
@@ -177,16 +156,14 @@ class Page:
 
     # looking
 
-    def _phone_as_json(self, phone: Phone) -> Json:
-        return asdict(phone) | {"messages": [shown(m) for m in self.world.on_phone[phone.id].values()]}
-
     def _state(self) -> Json:
         phones = list(self.world.phones.values())[:SHOWN_PHONES]
         return {
-            "phones": [self._phone_as_json(phone) for phone in phones],
+            "phones": [self.control.phone_as_json(phone) for phone in phones],
             "bot": {
                 "username": self.telegram.username,
-                "number": self.twilio.number,
+                "number": self.twilio.account.number,
+                "talk": self.twilio.account.talk,
                 "commands": self.world.bot.commands,
                 "texts": self.world.bot.texts,
             },
@@ -208,10 +185,6 @@ class Page:
         """All phones with their messages, the clock, the last lines of what the engine does, the faults."""
         await self.look()
         return web.json_response(self._state())
-
-    async def one_phone(self, request: web.Request) -> web.Response:
-        """One phone with its messages."""
-        return web.json_response(self._phone_as_json(self._phone(request)))
 
     async def requests(self, request: web.Request) -> web.Response:
         """What was asked of the providers, oldest first: what they saw, for tests."""
@@ -236,111 +209,6 @@ class Page:
             self.world.leave(queue)
         return answer
 
-    # doing
-
-    def _phone(self, request: web.Request) -> Phone:
-        phone = self.world.phone(request.match_info["phone"])
-        if phone is None:
-            raise Trouble(404, "There is no such phone.")
-        return phone
-
-    async def save_phone(self, request: web.Request) -> web.Response:
-        """Add a phone ({name, number?, language?}), or change one ({id, name?, language?})."""
-        wish = await _body(request)
-        name = str(wish.get("name", "")).strip()
-        language = str(wish.get("language", ""))
-        if len(name) > LONGEST_NAME or not name.isprintable():
-            raise Trouble(400, f"A name has at most {LONGEST_NAME} printable characters.")
-        if language and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?", language):
-            raise Trouble(400, "language is a tag such as en or es.")
-        if "id" in wish:
-            phone = self.world.phones.get(str(wish["id"]))
-            if phone is None:
-                raise Trouble(404, "There is no such phone.")
-        else:
-            number = str(wish.get("number") or self.world.free_number())
-            if not possible(number):
-                raise Trouble(400, "number is a phone number such as +447700900004.")
-            if self.world.phone(number):
-                raise Trouble(409, "This number has a phone already.")
-            phone = self.world.add_phone(name or number, number)
-        phone.name, phone.language = name or phone.name, language or phone.language
-        self.world.save_phone(phone)
-        return web.json_response(self._phone_as_json(phone))
-
-    async def say(self, request: web.Request) -> web.Response:
-        """Write {text} by {channel: telegram | sms}."""
-        phone, wish = self._phone(request), await _body(request)
-        text = _text(wish, "text").strip()
-        if not text:
-            raise Trouble(400, "text is empty.")
-        match wish.get("channel", "telegram"):
-            case "telegram":
-                return web.json_response(shown(self.telegram.say(phone, text)))
-            case "sms":
-                return web.json_response(shown(self.twilio.say(phone, text)))
-            case _:
-                raise Trouble(400, "channel is telegram or sms.")
-
-    async def tap(self, request: web.Request) -> web.Response:
-        """Tap {button: its number, label or data} under {message_id}; without one, on the keyboard below."""
-        phone, wish = self._phone(request), await _body(request)
-        button, message_id = wish.get("button"), wish.get("message_id")
-        if not isinstance(button, (str, int)) or not isinstance(message_id, (int, type(None))):
-            raise Trouble(400, "button is a number or text, message_id a number.")
-        if not phone.power:
-            raise Trouble(409, "This phone is switched off.")
-        return web.json_response(shown(self.telegram.tap(phone, message_id, button)))
-
-    async def share_contact(self, request: web.Request) -> web.Response:
-        """Send one's own number, or the card of another phone ({whose})."""
-        phone, wish = self._phone(request), await _body(request)
-        whose = self.world.phone(str(wish["whose"])) if wish.get("whose") else phone
-        if whose is None:
-            raise Trouble(404, "There is no such phone.")
-        return web.json_response(shown(self.telegram.share_contact(phone, whose)))
-
-    async def open_link(self, request: web.Request) -> web.Response:
-        """Open a Telegram deep link ({url}) on this phone."""
-        phone, wish = self._phone(request), await _body(request)
-        return web.json_response(shown(self.telegram.open_link(phone, _text(wish, "url"))))
-
-    async def power(self, request: web.Request) -> web.Response:
-        """Switch a phone off or on ({on}); what came meanwhile arrives when it is on again."""
-        phone, wish = self._phone(request), await _body(request)
-        phone.power = _flag(wish, "on")
-        self.world.save_phone(phone)
-        if phone.power:
-            self.telegram.arrive(phone)
-            self.twilio.arrive(phone)
-        return web.json_response(asdict(phone))
-
-    async def block(self, request: web.Request) -> web.Response:
-        """Block the bot in Telegram, or let it in again ({blocked})."""
-        phone, wish = self._phone(request), await _body(request)
-        self.telegram.block(phone, _flag(wish, "blocked"))
-        return web.json_response(asdict(phone))
-
-    async def reset(self, request: web.Request) -> web.Response:
-        """Empty phones and no faults."""
-        self.faults.clear()
-        self.world.reset()
-        return web.json_response({})
-
-    async def list_faults(self, request: web.Request) -> web.Response:
-        """The faults that are set."""
-        return web.json_response({"faults": self.faults.all()})
-
-    async def add_fault(self, request: web.Request) -> web.Response:
-        """Set a fault; see `wellcheck.sandbox.faults.Fault`."""
-        fault = self.faults.add(await _body(request))
-        return web.json_response(asdict(fault), status=201)
-
-    async def clear_faults(self, request: web.Request) -> web.Response:
-        """Take back one fault, or all of them."""
-        fault = request.match_info.get("fault")
-        return web.json_response({"cleared": self.faults.clear(int(fault) if fault else None)})
-
     # the clock and the live line
 
     async def clock(self, request: web.Request) -> web.Response:
@@ -350,7 +218,7 @@ class Page:
 
     async def set_clock(self, request: web.Request) -> web.Response:
         """{speed: 1 | 60}, or {jump: "next"} to the next thing that is due."""
-        wish = await _body(request)
+        wish = await body(request)
         if self.engine is None:
             raise Trouble(409, "This sandbox runs without the product: it has no clock to set.")
         if wish.get("jump") == "next":
@@ -396,7 +264,7 @@ class Page:
         beats = 0
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            self.twilio.expire()
+            self.twilio.messages.expire()
             if self.world.watched():
                 beats += 1
                 await self.look()
@@ -406,31 +274,6 @@ class Page:
 
 def _event(line: str) -> bytes:
     return f"data: {line}\n\n".encode()
-
-
-async def _body(request: web.Request) -> Json:
-    """The JSON object that was sent. Its content type is demanded, so that no form of another site can pose as it."""
-    if request.content_type != "application/json":
-        raise Trouble(415, "Send JSON.")
-    try:
-        body = await request.json()
-    except ValueError:
-        raise Trouble(400, "This is not JSON.") from None
-    if not isinstance(body, dict):
-        raise Trouble(400, "Send a JSON object.")
-    return body
-
-
-def _text(wish: Json, name: str) -> str:
-    if not isinstance(wish.get(name), str):
-        raise Trouble(400, f"{name} is a text.")
-    return str(wish[name])
-
-
-def _flag(wish: Json, name: str) -> bool:
-    if not isinstance(wish.get(name), bool):
-        raise Trouble(400, f"{name} is true or false.")
-    return bool(wish[name])
 
 
 def utc_now() -> datetime:

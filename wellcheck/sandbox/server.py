@@ -20,6 +20,8 @@ from wellcheck.sandbox.page import Engine, LiveEntry, Page, utc_now
 from wellcheck.sandbox.state import World
 from wellcheck.sandbox.telegram_api import Telegram
 from wellcheck.sandbox.twilio_api import Twilio
+from wellcheck.sandbox.twilio_rest import Account
+from wellcheck.sandbox.twilio_signed import Webhooks
 
 __all__ = ["FAULTS", "WORLD", "Engine", "LiveEntry", "Settings", "make_app", "run", "serve"]
 
@@ -35,12 +37,16 @@ TWILIO = web.AppKey("twilio", Twilio)
 class Settings:
     """What the two providers believe to be true about their customer.
 
-    `sms_webhook` is where text messages from the phones are posted, and what the signature is made over. `pace` is
-    the time in seconds from one status of a text message to the next. `hosts` are names, besides this machine's own,
-    under which the page may be opened.
+    `sms_webhook` is where text messages from the phones are posted, `voice_webhook` where calls are brought; the
+    signature is made over them. `pace` is the time in seconds from one status of a text message or call to the next,
+    `talk` the time that a spoken word takes. `voicemail_after`: after how long an answering machine picks up, in
+    seconds of the product's clock. `patient`: a call waits for wound time alone, as tests need it. `webhook_timeout`:
+    after how many seconds Twilio gives a webhook up. `hosts` are names, besides this machine's own, under which the
+    page may be opened.
     """
 
     sms_webhook: str
+    voice_webhook: str = ""
     telegram_token: str = SANDBOX_BOT_TOKEN
     bot_username: str = BOT_USERNAME
     account_sid: str = SANDBOX_ACCOUNT_SID
@@ -49,6 +55,10 @@ class Settings:
     messaging_service_sid: str = MESSAGING_SERVICE_SID
     journal: Path | None = None
     pace: float = 0.15
+    talk: float = 0.28
+    voicemail_after: float = 15.0
+    patient: bool = False
+    webhook_timeout: float = 15.0
     hosts: frozenset[str] = frozenset()
 
     @classmethod
@@ -56,6 +66,7 @@ class Settings:
         """What the providers have to believe so that a product with this configuration can work with them."""
         return cls(
             sms_webhook=f"{config.public_url}/webhook/sms",
+            voice_webhook=f"{config.public_url}/webhook/voice",
             telegram_token=config.telegram_bot_token,
             account_sid=config.twilio_account_sid,
             auth_tokens=config.twilio_auth_tokens,
@@ -76,17 +87,19 @@ def make_app(settings: Settings, engine: Engine | None = None) -> web.Applicatio
         return sessions[0]
 
     telegram = Telegram(world, faults, session, settings.telegram_token, settings.bot_username)
-    twilio = Twilio(
-        world,
-        faults,
-        session,
-        account_sid=settings.account_sid,
-        auth_tokens=settings.auth_tokens,
-        number=settings.number,
-        messaging_service_sid=settings.messaging_service_sid,
-        webhook=settings.sms_webhook,
-        pace=settings.pace,
+    account = Account(
+        settings.account_sid,
+        settings.auth_tokens,
+        settings.number,
+        settings.messaging_service_sid,
+        settings.sms_webhook,
+        settings.voice_webhook,
+        settings.pace,
+        settings.talk,
+        settings.voicemail_after,
     )
+    webhooks = Webhooks(session, settings.auth_tokens[0], settings.webhook_timeout)
+    twilio = Twilio(world, faults, webhooks, account, settings.patient)
     page = Page(world, faults, telegram, twilio, engine, settings.hosts)
 
     async def carry_messages(app: web.Application) -> AsyncIterator[None]:

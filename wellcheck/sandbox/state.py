@@ -24,8 +24,11 @@ Rows = list[list[Json]]
 
 KEPT_PER_PHONE = 400
 KEPT_SMS = 50_000
+KEPT_CALLS = 5_000
+SHOWN_CALLS = 30
 SHOWN_PHONES = 12
 WAITING = frozenset({"accepted", "queued", "sent"})  # on their way to a phone
+OVER = frozenset({"completed", "busy", "no-answer", "failed", "canceled"})  # of calls
 
 
 @dataclass(slots=True)
@@ -62,8 +65,54 @@ class Message:
 
 
 @dataclass(slots=True)
+class Call:
+    """One call. `mine` is true when the phone's owner dialled.
+
+    `status` is Twilio's: `queued`, `ringing`, `in-progress`, then one of `OVER`. Times are seconds since 1970 on the
+    product's clock, `timeout` and `time_limit` seconds of it. `lines`: what was said and pressed, in order: {"who":
+    "wellcheck" | "phone" | "twilio", "kind": "say" | "play" | "speech" | "key", "text", "language", "at", "cut": words
+    said before somebody broke in, "heard": whether somebody listened}. `listening`: what it waits for, while it does.
+    """
+
+    id: int
+    phone: str
+    mine: bool
+    to: str
+    sender: str
+    at: float
+    sid: str = ""
+    status: str = "queued"
+    direction: str = "outbound-api"
+    url: str = ""
+    method: str = "POST"
+    twiml: str = ""
+    fallback: str = ""
+    fallback_method: str = "POST"
+    callback: str = ""
+    callback_method: str = "POST"
+    events: list[str] = field(default_factory=list)
+    timeout: float = 60.0
+    time_limit: float = 14_400.0
+    detection: str = ""
+    answered_by: str = ""
+    answered_at: float | None = None
+    ended_at: float | None = None
+    voicemail: bool = False
+    listening: Json = field(default_factory=dict)
+    lines: list[Json] = field(default_factory=list)
+    sequence: int = 0
+    code: int | None = None
+    note: str = ""
+    callbacks: str = ""
+    pause: float = 0.0
+
+
+@dataclass(slots=True)
 class Phone:
-    """One person's phone: a number with text messages, and a Telegram account."""
+    """One person's phone: a number with text messages and calls, and a Telegram account.
+
+    `taken_for`: what answering machine detection makes of whoever picks up; empty: the truth.
+    """
 
     id: str
     name: str
@@ -76,6 +125,8 @@ class Phone:
     stopped: bool = False
     keyboard: Rows = field(default_factory=list)
     keyboard_once: bool = False
+    voicemail: bool = False
+    taken_for: str = ""
 
 
 @dataclass(slots=True)
@@ -99,6 +150,7 @@ class World:
         self.phones: dict[str, Phone] = {}
         self.on_phone: dict[str, OrderedDict[int, Message]] = {}
         self.sms: OrderedDict[str, Message] = OrderedDict()
+        self.calls: OrderedDict[str, Call] = OrderedDict()
         self.updates: OrderedDict[int, Json] = OrderedDict()
         self.bot = Bot()
         self.requests: deque[Json] = deque(maxlen=5_000)
@@ -182,6 +234,24 @@ class World:
         """What is on its way to a phone and has not arrived."""
         return (m for m in list(self.on_phone[phone.id].values()) if not m.mine and m.status in WAITING)
 
+    # calls
+
+    def new_call(self, phone: Phone | None, mine: bool, to: str, sender: str) -> Call:
+        """A call with the next id, not kept yet. Calls and messages are numbered together."""
+        self._last_message += 1
+        return Call(self._last_message, phone.id if phone else "", mine, to, sender, self.now())
+
+    def save_call(self, call: Call) -> None:
+        """Keep a call as it is now, and show it."""
+        self._place_call(call)
+        self._write("call", asdict(call))
+        if call.phone:
+            self.publish("call", shown_call(call))
+
+    def calls_of(self, phone: Phone) -> list[Call]:
+        """The last calls of a phone, oldest first."""
+        return [call for call in self.calls.values() if call.phone == phone.id][-SHOWN_CALLS:]
+
     # Telegram's queue of updates
 
     def add_update(self, update: Json) -> int:
@@ -241,6 +311,7 @@ class World:
         self._by_telegram.clear()
         self.on_phone.clear()
         self.sms.clear()
+        self.calls.clear()
         self.updates.clear()
         self.requests.clear()
         self._write("reset", {})
@@ -266,6 +337,12 @@ class World:
             if len(on_phone) > KEPT_PER_PHONE:
                 on_phone.popitem(last=False)
 
+    def _place_call(self, call: Call) -> None:
+        self._last_message = max(self._last_message, call.id)
+        self.calls[call.sid] = call
+        if len(self.calls) > KEPT_CALLS:
+            self.calls.popitem(last=False)
+
     def _write(self, kind: str, value: Json) -> None:
         if self._file is not None:
             self._file.write(json.dumps([kind, value], separators=(",", ":")) + "\n")
@@ -287,6 +364,8 @@ class World:
                 self.save_phone(Phone(**value))
             case "message":
                 self._place(Message(**value))
+            case "call":
+                self._place_call(Call(**value))
             case "gone":
                 self.on_phone[value["phone"]].pop(value["id"], None)
             case "update":
@@ -315,6 +394,8 @@ class World:
         kept = {m.id: m for m in self.sms.values()} | {m.id: m for p in self.on_phone.values() for m in p.values()}
         for message_id in sorted(kept):
             self._write("message", asdict(kept[message_id]))
+        for call in self.calls.values():
+            self._write("call", asdict(call))
         for update in self.updates.values():
             self._write("update", update)
         os.replace(fresh, journal)
@@ -337,4 +418,24 @@ def shown(message: Message) -> Json:
         "edited": message.edited_at is not None,
         "segments": message.segments,
         "sid": message.sid,
+    }
+
+
+def shown_call(call: Call) -> Json:
+    """A call as the page and the tests see it."""
+    return {
+        "id": call.id,
+        "sid": call.sid,
+        "phone": call.phone,
+        "mine": call.mine,
+        "status": call.status,
+        "at": call.at,
+        "answered_at": call.answered_at,
+        "ended_at": call.ended_at,
+        "answered_by": call.answered_by,
+        "voicemail": call.voicemail,
+        "listening": call.listening,
+        "lines": call.lines,
+        "note": call.note,
+        "code": call.code,
     }

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from wellcheck import people, runtime
+from wellcheck import db, people, runtime
 from wellcheck.config import Config
 from wellcheck.errors import NotValid
 from wellcheck.people import rules
@@ -101,3 +101,29 @@ def test_each_address_has_its_time_within_the_window(
 def test_those_who_agreed_come_first_and_those_who_refused_never() -> None:
     told = [rules.Told(uuid4(), uuid4(), c) for c in ("invited", "consented", "declined", "opted_out", "consented")]
     assert rules.telling_order(told) == [told[1], told[4], told[0]]
+
+
+async def test_a_pin_proves_who_is_calling_until_somebody_guesses(running: None) -> None:
+    now = NOW
+    async with db.transaction():
+        ada = await people.create("Ada", None, "en", "UTC", now)
+    assert not await people.pin_ok(ada.id, "", now)
+    async with db.transaction():
+        await people.choose_pin(ada.id, "4711")
+    assert await people.pin_ok(ada.id, "4711", now)
+    for _ in range(rules.PIN_TRIES):
+        assert not await people.pin_ok(ada.id, "0000", now)
+    assert not await people.pin_ok(ada.id, "4711", now), "whoever guesses is kept waiting"
+    assert await people.pin_ok(ada.id, "4711", now + rules.PIN_REST + timedelta(seconds=1))
+
+
+async def test_a_number_is_known_by_whichever_channel_it_was_proved_on(running: None) -> None:
+    now = NOW
+    async with db.transaction():
+        ada = await people.create("Ada", None, "en", "UTC", now)
+        await people.add_address(ada.id, "voice", "+447700900001", now)
+    assert await people.by_number("+447700900001") is None, "somebody typed it, nobody proved it"
+    async with db.transaction():
+        await people.add_address(ada.id, "whatsapp", "+447700900001", now, verified_how="wrote")
+    found = await people.by_number("+447700900001")
+    assert found is not None and (found["person_id"], found["channel"]) == (ada.id, "whatsapp")

@@ -62,7 +62,8 @@ class Inbound:
     """Something said to us. `sender` is the address's value; `provider_id` makes a repeated delivery harmless.
 
     `button` is (delivery id as 32 hex digits, option key). `shared_phone` was handed over by Telegram's own
-    "share my number" button and belongs to the sender. The last three are hints that Telegram gives.
+    "share my number" button and belongs to the sender. `language`, `name` and `start` are hints that Telegram gives.
+    `unproven`: whoever speaks need not be who they seem, for a caller's number can be forged.
     """
 
     channel: str
@@ -75,6 +76,7 @@ class Inbound:
     language: str | None = None
     name: str | None = None
     start: str | None = None
+    unproven: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,10 @@ from wellcheck.crypto import Sealed
 
 
 class Person(Model):
-    """Anyone we know: a user, a contact, an operator. `discreet`: questions to them say nothing that others may not read."""
+    """Anyone we know: a user, a contact, an operator. `discreet`: questions to them say nothing that others may not read.
+
+    `slow_calls`: on the phone we speak slowly, and say everything twice. `pin`: proves on a call to us who is calling.
+    """
 
     id = fields.UUIDField(primary_key=True)
     first_name_sealed = fields.BinaryField(null=True)
@@ -19,11 +22,16 @@ class Person(Model):
     language = fields.CharField(8, default="en")
     zone = fields.CharField(64, default="UTC")
     discreet = fields.BooleanField(default=False, db_default=False)
+    slow_calls = fields.BooleanField(default=False, db_default=False)
+    pin_sealed = fields.BinaryField(null=True)
+    pin_misses = fields.SmallIntField(default=0, db_default=0)
+    pin_missed_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
 
     first_name = Sealed()
     last_name = Sealed()
+    pin = Sealed()
 
     class Meta:
         table = "persons"

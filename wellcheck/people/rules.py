@@ -19,6 +19,12 @@ NEXT_RUNG = timedelta(minutes=5)
 LONGEST_RUNG = timedelta(hours=2)
 """The longest wait that may be chosen for an address."""
 
+NUMBERS = ("sms", "whatsapp", "voice")
+"""Channels whose addresses are phone numbers. Whoever has the number has it on all three."""
+
+PIN_TRIES, PIN_REST = 5, timedelta(hours=1)
+"""After so many wrong PINs in a row none is taken for so long."""
+
 CODE_TRIES = 5
 CODE_MINUTES = 10
 LINK_HOURS = 72

@@ -109,6 +109,37 @@ async def by_senders(senders: Sequence[tuple[str, bytes]]) -> dict[tuple[str, by
     return {(row["channel"], bytes(row["blind"])): row for row in found}
 
 
+async def by_number(e164: str) -> dict[str, Any] | None:
+    """Who has this phone number, whichever channel it was proved on: a row as of `by_senders`, or None."""
+    found = await by_senders([(channel, blind(channel, e164)) for channel in rules.NUMBERS])
+    proved = [row for row in found.values() if row["verified_at"] is not None]
+    return min(proved, key=lambda row: rules.NUMBERS.index(row["channel"]), default=None)
+
+
+async def choose_pin(person_id: UUID, pin: str | None) -> None:
+    """The digits that prove on a call to us who is calling; None: none any more."""
+    person = await Person.select_for_update().get(id=person_id)
+    person.pin, person.pin_misses, person.pin_missed_at = pin, 0, None
+    await person.save(update_fields=["pin_sealed", "pin_misses", "pin_missed_at"])
+
+
+async def pin_ok(person_id: UUID, pin: str, now: datetime) -> bool:
+    """Whether these are the digits. After `rules.PIN_TRIES` wrong ones in a row none are, for an hour."""
+    async with db.transaction():
+        person = await Person.select_for_update().get(id=person_id)
+        if person.pin is None:
+            return False
+        if person.pin_missed_at is not None and now - person.pin_missed_at > rules.PIN_REST:
+            person.pin_misses = 0
+        if person.pin_misses >= rules.PIN_TRIES:
+            return False
+        right = hmac.compare_digest(person.pin.encode(), pin.encode())
+        person.pin_misses = 0 if right else person.pin_misses + 1
+        person.pin_missed_at = None if right else now
+        await person.save(update_fields=["pin_misses", "pin_missed_at"])
+        return right
+
+
 async def recipients(ids: Iterable[UUID]) -> dict[UUID, Recipient]:
     """Many persons as the outbox needs them, with one query."""
     # Lateral, so that a few hundred people are looked up by index however many there are; sorted, so that it stays so.

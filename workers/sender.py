@@ -135,8 +135,8 @@ class Sender:
                     continue
                 started = clock.now()
                 if claim.edit_of is not None:
-                    await channel.withdraw(claim.out.to, claim.edit_of, claim.out.text)
-                    result: messages.Result = Sent("edit")
+                    refused = await channel.withdraw(claim.out.to, claim.edit_of, claim.out.text)
+                    result: messages.Result = refused or Sent("edit")
                 else:
                     result = await channel.send(claim.out)
                 self._done.append(Outcome(claim, result, started, clock.now()))

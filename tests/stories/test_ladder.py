@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from tests.stories.processes import eventually
 from tests.stories.test_receipts import also_on_telegram
 from tests.stories.world import World
-from wellcheck import people, probes
+from wellcheck import people, probes, runtime
 from wellcheck.messages import Delivery
 from wellcheck.people import Person
 
@@ -103,3 +104,19 @@ async def test_a_rehearsal_takes_one_address_alone(world: World) -> None:
     await probes.ask(probes.Wish(ada.id, world.now, 0, timedelta(minutes=30), "rehearsal"), world.now)
     await world.settle()
     assert [ask.channel for ask in await Delivery.filter(kind="ask")] == ["telegram"]
+
+
+async def test_a_question_that_arrives_after_the_answer_loses_its_buttons(world: World) -> None:
+    """Telegram takes its time over the question; meanwhile Ada, who was asked by text message first, has answered."""
+    ada = await with_a_ladder(world, 300, first="sms")
+    await world.until_asked(ada)
+    await world.fault(provider="telegram", method="sendMessage", kind="delay", seconds=1.0)
+    await runtime.wind(world.running, timedelta(minutes=5.1))
+    await world.engine.tick()
+    await eventually(lambda: Delivery.exists(channel="telegram", kind="ask", state="sending"))
+    await world.sandbox_post("/phones/ada/say", text="1", channel="sms")
+    await world.settle()
+    assert (await world.probe(ada)).status == "good"
+    asked = [m for m in await world.ada.telegram.messages() if "Are you okay?" in m["text"]]
+    assert len(asked) == 1 and asked[0]["buttons"] == []
+    assert await Delivery.filter(kind="edit", state="sent").count() == 1

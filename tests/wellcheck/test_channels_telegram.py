@@ -401,6 +401,26 @@ async def test_a_question_is_asked_tapped_and_taken_back(box: Box, session: Clie
     assert (await box.texts("ada"))[-1] == "Thank you."
 
 
+async def test_what_could_not_be_taken_back_is_tried_again_only_where_that_helps(
+    session: ClientSession, there: Provider
+):
+    telegram = Telegram(session, "1:T", there.url)
+    flood = {"ok": False, "error_code": 429, "description": "Too Many Requests", "parameters": {"retry_after": 7}}
+    there.will(reply(429, flood))
+    later = await telegram.withdraw("7001", "12", "Settled.")
+    assert isinstance(later, Failed) and not later.permanent and later.retry_after == 7
+    for behaviour in (reset, reply(502, b"")):
+        there.will(behaviour)
+        again = await telegram.withdraw("7001", "12", "Settled.")
+        assert isinstance(again, Failed) and not again.permanent
+    for refusal in (
+        no(400, "Bad Request: message to edit not found"),
+        no(403, "Forbidden: bot was blocked by the user"),
+    ):
+        there.will(reply(refusal["error_code"], refusal))
+        assert await telegram.withdraw("7001", "12", "Settled.") is None
+
+
 async def test_a_stranger_and_a_wrong_token_are_told_apart(box: Box, session: ClientSession):
     stranger = await Telegram(session, TOKEN, f"{box.url}/telegram").send(Outgoing(DELIVERY, "999", "?"))
     assert isinstance(stranger, Failed) and stranger.permanent and not stranger.whole_channel

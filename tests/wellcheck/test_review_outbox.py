@@ -16,7 +16,7 @@ from wellcheck import db, escalations, messages, people, probes, runtime
 from wellcheck.channels import open_channels
 from wellcheck.channels.http import open_session
 from wellcheck.config import Config
-from wellcheck.messages import Claim, Delivery, Failed, Outcome, Outgoing, Sent, Telling, Unknown
+from wellcheck.messages import Claim, Delivery, Failed, Outcome, Outgoing, Receipt, Sent, Telling, Unknown
 from wellcheck.pace import Pace
 from wellcheck.people import Address, Person
 from wellcheck.probes import circle
@@ -63,6 +63,97 @@ async def test_an_alarm_that_is_settled_on_its_way_is_not_said_again(running: Ru
         await messages.record([Outcome(claim, Unknown("no answer"), now, now)], now)
         await messages.resolve(claim, Failed("not known", False), now)
     assert await state(claim.out.delivery_id) == "withdrawn"
+
+
+async def asked_on_telegram(now: datetime) -> tuple[Person, Claim]:
+    """Ada, and the question to her on Telegram, claimed; by text message it is due in five minutes."""
+    ada = await people.create("Ada", None, "en", "Europe/London", now)
+    await people.add_address(ada.id, "telegram", "7001", now, verified_how="test")
+    await people.add_address(ada.id, "sms", ADA, now, verified_how="test")
+    await probes.ask(probes.Wish(ada.id, now, 0, timedelta(minutes=60)), now)
+    (claim,) = await messages.claim_due("telegram", (1,), now, now, 10)
+    return ada, claim
+
+
+async def answers(person: Person, now: datetime) -> bool:
+    """She says that she is okay. False: nothing was open."""
+    async with db.transaction():
+        return await probes.answer(probes.Answer(person.id, "ok", "1"), now) is not None
+
+
+async def edits() -> list[tuple[str | None, str]]:
+    """What is to be taken back: (the message at the provider, its words)."""
+    now = datetime.now(UTC)
+    claims = await messages.claim_due("telegram", (3,), now + timedelta(days=1), now, 10)
+    return [(claim.edit_of, claim.out.text) for claim in claims]
+
+
+@pytest.mark.parametrize("how", ["recorded", "looked up"])
+async def test_a_question_that_is_answered_while_it_is_on_its_way_is_taken_back(running: Runtime, how: str) -> None:
+    now = running.now()
+    ada, claim = await asked_on_telegram(now)
+    assert await answers(ada, now)
+    assert await edits() == [], "nothing has arrived yet"
+    if how == "recorded":
+        await messages.record([Outcome(claim, Sent("12"), now, now)], now)
+    else:
+        await messages.record([Outcome(claim, Unknown("no answer"), now, now)], now)
+        await messages.resolve(claim, Sent("12"), now)
+    assert await edits() == [("12", "Hello Ada, this is Wellcheck. Are you okay?")]
+    await messages.record([Outcome(claim, Sent("12"), now, now)], now)
+    await messages.resolve(claim, Sent("12"), now)
+    assert await edits() == [], "once"
+    assert await Delivery.filter(kind="edit").count() == 1
+
+
+async def test_a_question_that_is_answered_after_it_arrived_is_taken_back_once(running: Runtime) -> None:
+    now = running.now()
+    ada, claim = await asked_on_telegram(now)
+    await messages.record([Outcome(claim, Sent("12"), now, now)], now)
+    assert await answers(ada, now)
+    assert not await answers(ada, now)
+    assert len(await edits()) == 1
+    sms = await Delivery.get(kind="ask", channel="sms")
+    assert (sms.state, sms.due_at) == ("withdrawn", None)
+
+
+async def test_a_taking_back_that_failed_is_tried_again(running: Runtime) -> None:
+    now = running.now()
+    ada, claim = await asked_on_telegram(now)
+    await messages.record([Outcome(claim, Sent("12"), now, now)], now)
+    assert await answers(ada, now)
+    (edit,) = await messages.claim_due("telegram", (3,), now, now, 10)
+    await messages.record([Outcome(edit, Failed("too many requests", False, "429", retry_after=7), now, now)], now)
+    again = await Delivery.get(kind="edit")
+    assert (again.state, again.due_at) == ("pending", now + timedelta(seconds=7))
+
+
+async def test_a_rung_that_is_on_its_way_while_another_is_answered_reaches_nobody_a_second_time(
+    running: Runtime,
+) -> None:
+    now = running.now()
+    ada, claim = await asked_on_telegram(now)
+    await messages.record([Outcome(claim, Sent("12"), now, now)], now)
+    later = now + timedelta(minutes=5)
+    (rung,) = await messages.claim_due("sms", (1,), later, later, 10)
+    assert await answers(ada, later)
+    await messages.record([Outcome(rung, Failed("too many requests", False, "20429"), later, later)], later)
+    assert await state(rung.out.delivery_id) == "withdrawn"
+    assert await messages.claim_due("sms", (1,), later + timedelta(hours=1), later, 10) == []
+
+
+async def test_a_question_whose_receipt_comes_before_its_outcome_is_taken_back(running: Runtime) -> None:
+    now = running.now()
+    ada = await somebody(now)
+    await people.add_address(ada.id, "voice", ADA, now, verified_how="test", first=True)
+    await probes.ask(probes.Wish(ada.id, now, 0, timedelta(minutes=60)), now)
+    (claim,) = await messages.claim_due("voice", (1,), now, now, 10)
+    assert await answers(ada, now)
+    ringing = Receipt("voice", "CA1", "ringing", delivery_id=claim.out.delivery_id, rank=3)
+    await messages.note_receipts([ringing], now)
+    await messages.record([Outcome(claim, Sent("CA1"), now, now)], now)
+    (edit,) = await messages.claim_due("voice", (3,), now, now, 10)
+    assert edit.edit_of == "CA1"
 
 
 async def test_who_was_removed_while_an_alarm_was_on_its_way_gets_it_no_second_time(running: Runtime) -> None:

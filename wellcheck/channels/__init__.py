@@ -14,7 +14,7 @@ from wellcheck.channels.telegram import Telegram
 from wellcheck.channels.voice import Voice
 from wellcheck.channels.whatsapp import Whatsapp
 from wellcheck.config import Config
-from wellcheck.messages.values import Outgoing, Result
+from wellcheck.messages.values import Failed, Outgoing, Result
 
 
 class Channel(Protocol):
@@ -30,8 +30,9 @@ class Channel(Protocol):
     async def find(self, out: Outgoing, since: datetime) -> Result | None:
         """What the provider's own list says about a message handed over at `since`. None: it cannot tell."""
 
-    async def withdraw(self, to: str, provider_id: str, text: str) -> None:
-        """Take a question back that is settled, or put `text` in its place. Best effort, never raises."""
+    async def withdraw(self, to: str, provider_id: str, text: str) -> Failed | None:
+        """Take a question back that is settled, or put `text` in its place. Never raises. None: done, or there is nothing
+        to be done any more; a failure that is not permanent is tried again."""
 
 
 def open_channels(config: Config, session: ClientSession, now: Callable[[], datetime]) -> dict[str, Channel]:

@@ -7,11 +7,11 @@ import json
 import logging
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aiohttp import ClientSession
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from yarl import URL
 
@@ -196,12 +196,19 @@ class Telegram:
         """Telegram keeps no list that a bot could look into."""
         return None
 
-    async def withdraw(self, to: str, provider_id: str, text: str) -> None:
-        """Replace a question by `text` and take its buttons away. Best effort: it may be too old, or gone."""
+    async def withdraw(self, to: str, provider_id: str, text: str) -> Failed | None:
+        """Replace a question by `text` and take its buttons away. One that is too old, gone or changed already stays."""
         try:
             await self.bot.edit_message_text(cut(clean(text), LONGEST) or "…", chat_id=to, message_id=int(provider_id))
-        except (TelegramError, ValueError) as wrong:
+        except RetryAfter as wait:
+            seconds = wait.retry_after
+            wanted = seconds.total_seconds() if isinstance(seconds, timedelta) else float(seconds)
+            return Failed("too many requests", permanent=False, code="429", retry_after=wanted)
+        except (BadRequest, Forbidden, InvalidToken, ValueError) as wrong:
             log.info("a Telegram question could not be withdrawn: %s", type(wrong).__name__)
+        except TelegramError as wrong:
+            return Failed(f"not taken back: {type(wrong).__name__}", permanent=False, code="unreachable")
+        return None
 
     async def answer_callback(self, callback_id: str, text: str = "") -> None:
         """Stop the tapped button's spinner; `text` is shown for a moment (at most 200 characters). Best effort."""

@@ -286,10 +286,13 @@ class Voice:
         newest = max(ours, key=lambda call: call.date_created)
         return receipt(newest.sid, str(newest.status), None).failure or Sent(newest.sid)
 
-    async def withdraw(self, to: str, provider_id: str, text: str) -> None:
+    async def withdraw(self, to: str, provider_id: str, text: str) -> Failed | None:
         """End a call that still rings. One in which somebody is spoken to goes on: they may be answering right now, and
         whatever they press is told that the matter is settled."""
         try:
             await self.client.calls(provider_id).update_async(status="canceled")
+        except (NotSent, NoAnswer) as wrong:
+            return Failed(f"not ended: {wrong}", permanent=False, code="unreachable")
         except CLIENT_TROUBLE as wrong:
             log.info("a call could not be ended: %s", type(wrong).__name__)
+        return None

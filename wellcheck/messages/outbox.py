@@ -17,7 +17,7 @@ from wellcheck.errors import NotFound, NotPossible
 from wellcheck.i18n import T
 from wellcheck.messages import rules
 from wellcheck.messages.models import Delivery
-from wellcheck.messages.service import About, address_gone, insert, tell_operators, unreached
+from wellcheck.messages.service import About, address_gone, insert, take_back_late, tell_operators, unreached
 from wellcheck.messages.values import Failed, Outgoing, Receipt, Result, Sent
 from wellcheck.people import Address
 
@@ -196,13 +196,14 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
                 dead.append((claim, decision))
     async with db.transaction():
         if sent:
-            await db.run(
+            arrived = await db.rows(
                 "UPDATE deliveries d SET state = 'sent', provider_id = s.provider_id, sent_at = s.at, lease_until = NULL,"
                 " due_at = NULL FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::timestamptz[])"
                 " AS s(id, fence, provider_id, at) WHERE d.id = s.id AND d.attempts = s.fence"
-                " AND d.state IN ('sending', 'unknown')",
+                f" AND d.state IN ('sending', 'unknown') RETURNING d.id, {_SETTLED} AS settled",
                 *db.columns(sent, 4),
             )
+            await take_back_late([row["id"] for row in arrived if row["settled"]], now)
         if later:
             await db.run(
                 f"UPDATE deliveries d SET {_AGAIN}, due_at = CASE WHEN {_SETTLED} THEN NULL ELSE s.at END,"
@@ -405,6 +406,7 @@ async def resolve(claim: Claim, found: Result | None, now: datetime) -> None:
                     " due_at = NULL WHERE id = $1 AND state = 'unknown'",
                     claim.out.delivery_id, provider_id, now,
                 )  # fmt: skip
+                await take_back_late([claim.out.delivery_id], now)
             case rules.Dead():
                 await _move_on(claim.out.delivery_id, None, decision, now)
             case rules.Later(at, elsewhere):
@@ -497,5 +499,10 @@ async def note_receipts(receipts: Sequence[Receipt], now: datetime) -> None:
                 " AS s(id, rank, state, provider_id, code, at) WHERE d.id = s.id",
                 *db.columns(list(changed.values()), 6),
             )
+        # A receipt may be here before the answer to the request itself: then it is what says that the question arrived.
+        late = [
+            id for id, done in changed.items() if done[2] != "failed" and found[id]["state"] in ("sending", "unknown")
+        ]
+        await take_back_late(late, now)
         for id, failure in dead:
             await _move_on(id, None, rules.on_failed_receipt(failure), now)

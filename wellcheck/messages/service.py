@@ -226,13 +226,22 @@ async def withdraw(abouts: Sequence[UUID], now: datetime, kinds: Sequence[str] |
         " ELSE due_at END, state = CASE WHEN state = 'pending' THEN 'withdrawn' ELSE state END"
         " WHERE about_id = ANY($1) AND (closed_at IS NULL OR state = 'pending')"
         " AND ($3::text[] IS NULL OR kind = ANY($3))"
-        " RETURNING id, person_id, address_id, channel, state, provider_rank, language, text_sealed, options",
+        f" RETURNING {_ASKED}",
         list(abouts),
         now,
         None if kinds is None else list(kinds),
     )
+    await _take_back(closed, now)
+
+
+_ASKED = "id, person_id, address_id, channel, state, provider_rank, language, text_sealed, options"
+
+
+async def _take_back(asked: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    """These questions (columns `_ASKED`) are settled: what can be done about those that are out already is written into
+    the outbox, so that it is done even if we stop right here."""
     edits = []
-    for row in closed:
+    for row in asked:
         if not rules.taken_back(row["channel"], row["state"], row["provider_rank"]):
             continue
         if row["address_id"] is None or not row["options"]:
@@ -256,6 +265,21 @@ async def drop_unsent(abouts: Sequence[UUID], kinds: Sequence[str], now: datetim
         " WHERE about_id = ANY($1) AND kind = ANY($2) AND state = 'pending'",
         list(abouts), list(kinds), now,
     )  # fmt: skip
+
+
+async def take_back_late(ids: Sequence[UUID], now: datetime) -> None:
+    """These questions arrived after they were settled: they were on their way in that very moment. Each is taken back
+    once, in the transaction that writes that it arrived."""
+    if not ids:
+        return
+    await _take_back(
+        await db.rows(
+            f"SELECT {_ASKED} FROM deliveries d WHERE id = ANY($1) AND closed_at IS NOT NULL AND options IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.follows_id = d.id AND e.kind = 'edit')",
+            list(ids),
+        ),
+        now,
+    )
 
 
 # --- operators -------------------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ def script(facts: Facts) -> Script:
     wait = yield Ask(
         T("How long should we wait for your answer? You can also write another time, like “45 minutes”."),
         options=tuple(Option(f"w{place}", T("{span}", span=span)) for place, span in enumerate(usual)),
-        read=lambda text: read_duration(text, limits.min_wait, limits.max_wait),
+        read=lambda text: read_duration(text, limits.min_wait, limits.max_wait, facts["language"]),
     )
     follow_ups = yield Ask(
         T("How many times should we ask you again before we tell your contacts? Please reply with a number from 1 to "

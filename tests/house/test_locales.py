@@ -20,7 +20,7 @@ from locales.update import sentences
 from wellcheck import i18n, probes
 from wellcheck.channels import sms
 from wellcheck.db import new_id
-from wellcheck.errors import WellcheckError
+from wellcheck.errors import NotUnderstood, WellcheckError
 from wellcheck.escalations.service import OPTIONS, alarm_text
 from wellcheck.i18n import LANGUAGES, LOCALES, Text, say
 from wellcheck.messages import Outgoing
@@ -248,7 +248,8 @@ def _understood(words: str, language: str) -> bool:
     readers = (
         lambda: times.read_times(words, language, "Europe/London", NOW),
         lambda: times.read_until(words, language, "Europe/London", NOW),
-        lambda: times.read_duration(words),
+        lambda: times.read_duration(words, language=language),
+        lambda: _wished(times.read_walk(words, language, "Europe/London", NOW)),
         lambda: times.read_times(f"{_every_day(language)} {words}", language, "Europe/London", NOW),
         lambda: times.read_times(f"{_every_four_hours(language)} {words}", language, "Europe/London", NOW),
     )
@@ -259,6 +260,11 @@ def _understood(words: str, language: str) -> bool:
             continue
         return True
     return False
+
+
+def _wished(read: object) -> None:
+    if read is None:
+        raise NotUnderstood(Text("none"))
 
 
 def _every_day(language: str) -> str:

@@ -261,7 +261,9 @@ async def _resume(turn: Turn, rest: str) -> list[Saying]:
 async def _probe(turn: Turn, rest: str) -> list[Saying]:
     limits = parts.limits()
     wait = (_minutes(limits.min_wait), _minutes(limits.max_wait))
-    wish = read_probe_command(turn.said.text, ProbeLimits((0, 7 * 24 * 60), (0, limits.max_retries), wait), turn.person.language)
+    wish = read_probe_command(
+        turn.said.text, ProbeLimits((0, 7 * 24 * 60), (0, limits.max_retries), wait), turn.person.language
+    )
     await events.probe_later(turn.person, wish.in_minutes, wish.retries, wish.wait_minutes, turn.now)
     return [Saying(_will_check(wish))]
 

@@ -1,8 +1,8 @@
 """Understand what was said to us, on any channel, and see that it is acted on: the one way in.
 
-Everything of one batch is kept and acted on in one transaction, so 200 is answered only for what is safe. The plain OK
-of a morning's burst is settled for the whole batch at once; everything else one by one, each in a savepoint: what throws
-is kept as unheard, looked at again, and holds the alarm of that person back for a moment (rule R8), never for good.
+200 is answered only for what is kept. The plain OKs of a morning's burst are settled for the whole batch at once
+(`bot.plain`); everything else one by one, each in a savepoint of one transaction: what throws is kept as unheard, looked
+at again, and holds the alarm of that person back for a moment (rule R8), never for good.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from bot import commands, converse
+from bot import commands, converse, plain
 from bot.converse import Saying, Turn
 from bot.times import asks_about_probe, fold
 from bot.understand import Ack, Kind, Meaning, says_yes, understand, understand_ack
@@ -27,9 +27,6 @@ from wellcheck.messages import Inbound, Noted, Outgoing, Question, Telling
 from wellcheck.people import Person
 
 log = logging.getLogger(__name__)
-
-INLINE = ("sms", "whatsapp")
-"""Channels whose provider takes our answer in its own request."""
 
 QUIET_AFTER = 6
 """So many replies that say nothing to us within ten minutes, and we are quiet: two machines must not talk for ever."""
@@ -61,18 +58,27 @@ class Heard:
 
 
 Done = tuple[UUID, UUID | None, str, str | None]
-"""An inbound that is understood: its row, whose it was, what it meant, our reply."""
+"""An inbound that is understood: its row, whose it was, what it meant, and what it was answered with inline."""
 
 
 async def hear(inbounds: Sequence[Inbound], now: datetime, inline: bool = True) -> list[Heard]:
-    """Keep and act on what was said, in one transaction. `inline` False: nobody waits for an answer, all goes out by the
-    outbox (what was fetched from the provider after an outage)."""
+    """Keep and act on what was said: plain OKs together, everything else in one transaction, in the order it came.
+
+    `inline` False: nobody waits for an answer, all goes out by the outbox (what was fetched from the provider after an
+    outage).
+    """
+    thanked = await plain.settle(inbounds, now, inline)
+    left = [said for position, said in enumerate(inbounds) if position not in thanked]
 
     async def decide() -> list[Heard]:
         async with db.transaction():
-            return await _hear(await messages.note_inbound(inbounds, now), now, inline)
+            return await _hear(await messages.note_inbound(left, now), now, inline)
 
-    return await db.again_on_conflict(decide)
+    others = iter(await db.again_on_conflict(decide) if left else ())
+    return [
+        Heard((text,) if (text := thanked[position]) else ()) if position in thanked else next(others)
+        for position in range(len(inbounds))
+    ]
 
 
 async def hear_waiting(now: datetime) -> int:
@@ -85,33 +91,19 @@ async def hear_waiting(now: datetime) -> int:
 
 
 async def _hear(noted: Sequence[Noted], now: datetime, inline: bool) -> list[Heard]:
+    """Act on each, in a savepoint of its own. A repeated one gets the thanks again that it got the first time."""
     whose = await people.by_senders([(note.inbound.channel, note.sender) for note in noted if note.fresh])
-    persons = [row["person_id"] for row in whose.values()]
-    questions = await messages.open_questions(persons, now)
-    talking = await converse.talking(persons)
     answers: dict[UUID, Heard] = {}
     done: list[Done] = []
-    good, rest = _sort(noted, whose, questions, talking)
-    if good:
-        try:
-            async with db.transaction():
-                answered, settled = await _settle_good(good, whose, now, inline)
-            answers |= answered
-            done += settled
-            # Whose question was settled in this very moment gave a late OK: that is looked at on its own.
-            late = {note.row for note in good} - {row for row, *_ in settled}
-            alone = late | {note.row for note in rest} if late else set()
-            rest = [note for note in noted if note.row in alone] if late else rest
-        except Exception as wrong:
-            if due.infrastructure(wrong):
-                raise
-            log.exception("plain answers could not be settled together", extra={"n": len(good)})
-            rest = [note for note in noted if note.fresh]
-    for note in rest:
+    for note in noted:
+        if not note.fresh:
+            if inline and note.reply:
+                answers[note.row] = Heard((note.reply,))
+            continue
         row = whose.get((note.inbound.channel, note.sender))
         try:
             async with db.transaction():
-                person_id, meaning, replies = await _hear_one(note, row, now, inline)
+                person_id, meaning, reply = await _hear_one(note, row, now, inline)
         except Exception as wrong:
             if due.infrastructure(wrong):
                 raise
@@ -119,61 +111,15 @@ async def _hear(noted: Sequence[Noted], now: datetime, inline: bool) -> list[Hea
                 "an inbound could not be handled", extra={"inbound": str(note.row), "channel": note.inbound.channel}
             )
             await messages.unheard(note.row, now)
-            if inline and row is not None and note.inbound.channel in INLINE:
+            if inline and row is not None and note.inbound.channel in plain.INLINE:
                 answers[note.row] = Heard((i18n.say(SORRY, row["language"]),))
             continue
         if meaning is not None:
-            done.append((note.row, person_id, meaning, "\n\n".join(replies) or None))
-        answers[note.row] = Heard(tuple(replies))
-    await messages.heard(done, now)
-    return [
-        answers.get(note.row, Heard()) if note.fresh else Heard((note.reply,) if note.reply and inline else ())
-        for note in noted
-    ]
-
-
-def _sort(
-    noted: Sequence[Noted],
-    whose: dict[tuple[str, bytes], dict[str, Any]],
-    questions: dict[UUID, list[Question]],
-    talking: dict[UUID, datetime],
-) -> tuple[list[Noted], list[Noted]]:
-    """Plain OKs to an open probe, one per person and batch, and everything else."""
-    good: list[Noted] = []
-    rest: list[Noted] = []
-    busy: set[UUID] = set()
-    for note in noted:
-        if not note.fresh:
-            continue
-        row = whose.get((note.inbound.channel, note.sender))
-        if row is None:
-            rest.append(note)
-            continue
-        person = row["person_id"]
-        try:
-            plain = (
-                row["verified_at"] is not None
-                and person not in busy
-                and _plain_ok(note.inbound, row, questions.get(person, []), talking.get(person))
-            )
-        except Exception:  # what is wrong with this one shows when it is looked at alone
-            plain = False
-        (good if plain else rest).append(note)
-        busy.add(person)  # a second word of the same person may be a "no": it is looked at on its own
-    return good, rest
-
-
-def _plain_ok(said: Inbound, row: dict[str, Any], asked: Sequence[Question], talked_at: datetime | None) -> bool:
-    here = [q for q in asked if q.channel == said.channel and q.about and q.about[0] != "conversation"]
-    newest = here[0] if here else asked[0] if asked else None  # what was asked here, before what was asked elsewhere
-    if newest is None or newest.about is None or newest.about[0] != "probe" or said.start or said.shared_phone:
-        return False
-    if said.button is not None:
-        return said.button == (newest.delivery_id.hex, "ok")
-    if talked_at is not None and talked_at >= newest.created_at:
-        return False  # a "yes" belongs to the conversation they are in, and is no word about how they are
-    name = people.opened_name(row["person_id"], row["first_name_sealed"])
-    return understand(said.text, row["language"], _names(name)).kind == Kind.OK
+            done.append((note.row, person_id, meaning, reply))
+        if reply:
+            answers[note.row] = Heard((reply,))
+    await messages.heard(done)
+    return [answers.get(note.row, Heard()) for note in noted]
 
 
 def _names(name: str) -> tuple[str, ...]:
@@ -181,34 +127,10 @@ def _names(name: str) -> tuple[str, ...]:
     return tuple(name.split())
 
 
-async def _settle_good(
-    good: Sequence[Noted], whose: dict[tuple[str, bytes], dict[str, Any]], now: datetime, inline: bool
-) -> tuple[dict[UUID, Heard], list[Done]]:  # fmt: skip
-    """The answers to give at once, and what is to be kept of each whose probe was settled by it."""
-    answers: dict[UUID, Heard] = {}
-    done: list[Done] = []
-    rows = {note.row: whose[note.inbound.channel, note.sender] for note in good}
-    settled = await probes.settle_good([_ok(rows[note.row]["person_id"], note.inbound) for note in good], now)
-    later = []
-    for note in good:
-        row = rows[note.row]
-        if row["person_id"] not in settled:
-            continue
-        text = probes.well_done(people.opened_name(row["person_id"], row["first_name_sealed"]))
-        spoken = i18n.say(text, row["language"], row["zone"])
-        if inline and note.inbound.channel in INLINE:
-            answers[note.row] = Heard((spoken,))
-        else:
-            later.append(Telling(row["person_id"], text, "chat", to=(row["address_id"], row["channel"])))
-        done.append((note.row, row["person_id"], "ok", spoken))
-    await messages.tell_many(later, now)
-    return answers, done
-
-
 async def _hear_one(
     note: Noted, row: dict[str, Any] | None, now: datetime, inline: bool
-) -> tuple[UUID | None, str | None, list[str]]:
-    """One inbound: whose it was, what it meant (None: nothing of it is kept), and the answers to give inline."""
+) -> tuple[UUID | None, str | None, str | None]:
+    """One inbound: whose it was, what it meant (None: nothing of it is kept), and the answer to give inline."""
     said = note.inbound
     if row is not None and row["verified_at"] is None:
         # Somebody typed this number and never proved it: whoever writes from it is not that person.
@@ -217,7 +139,7 @@ async def _hear_one(
         person, address_id = await _stranger(said, now)
         if person is None or address_id is None:
             await messages.forget_inbound(note.row)
-            return None, None, []
+            return None, None, None
     else:
         person, address_id = await people.get(row["person_id"]), row["address_id"]
     turn = Turn(person, address_id, said, now)
@@ -229,6 +151,24 @@ async def _hear_one(
     # They may have turned out to be somebody we know already (people.merge): their address says who they are now.
     who = (await people.Address.get(id=address_id)).person_id
     return who, meaning, await _say(turn, who, converse.as_one(sayings), inline)
+
+
+async def _say(turn: Turn, who: UUID, sayings: Sequence[Saying], inline: bool) -> str | None:
+    """Answer the person who spoke. A statement goes into the provider's own request where it takes answers (returned).
+
+    What asks something goes by the outbox always: a process that dies between the commit and the answer would lose the
+    question, and the next words would answer one that they never saw.
+    """
+    if inline and turn.channel in plain.INLINE and not any(saying.options or saying.about for saying in sayings):
+        person = await people.get(who)
+        text = "\n\n".join(i18n.say(saying.text, person.language, person.zone) for saying in sayings)
+        return sms.compose(Outgoing(turn.address_id, turn.said.sender, text)) if text else None
+    for saying in sayings:
+        await messages.tell(
+            Telling(who, saying.text, "chat", saying.about, saying.options, (turn.address_id, turn.channel),
+                    ask_phone=saying.ask_phone), turn.now
+        )  # fmt: skip
+    return None
 
 
 async def _stranger(said: Inbound, now: datetime) -> tuple[Person | None, UUID | None]:
@@ -247,29 +187,6 @@ async def _stranger(said: Inbound, now: datetime) -> tuple[Person | None, UUID |
 def _language_of(said: Inbound) -> str:
     spanish = said.text.strip().casefold().rstrip("!.") in ("hola", "empezar", "alta", "registrar", "buenas")
     return "es" if spanish or said.sender.startswith(("+34", "+52", "+54", "+56", "+57", "+51")) else "en"
-
-
-async def _say(turn: Turn, who: UUID, sayings: Sequence[Saying], inline: bool) -> list[str]:
-    """Answer the person who spoke: in the provider's own request where it takes answers, else by the outbox."""
-    person = await people.get(who)
-    if inline and turn.channel in INLINE:
-        return [
-            sms.compose(
-                Outgoing(
-                    turn.address_id,
-                    turn.said.sender,
-                    i18n.say(saying.text, person.language, person.zone),
-                    tuple((key, i18n.say(label, person.language)) for key, label in saying.options),
-                )
-            )
-            for saying in sayings
-        ]
-    for saying in sayings:
-        await messages.tell(
-            Telling(person.id, saying.text, "chat", saying.about, saying.options, (turn.address_id, turn.channel),
-                    ask_phone=saying.ask_phone), turn.now
-        )  # fmt: skip
-    return []
 
 
 def _one(text: Text | None) -> list[Saying]:

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from bot.hear import Heard, hear
 from wellcheck import db, people
+from wellcheck.channels import sms
 from wellcheck.crypto import vault
-from wellcheck.messages import Delivery, Inbound
+from wellcheck.messages import Delivery, Inbound, Outgoing
 from wellcheck.people import Address, Person
 
 MONDAY = datetime(2026, 4, 6, 13, 5, tzinfo=UTC)
@@ -86,7 +87,10 @@ class Phone:
                 continue
             self._read.add(row.id)
             text = vault().open(bytes(row.text_sealed), "deliveries.text", row.id)
-            fresh.append(Said(text, tuple((k, v) for k, v in row.options or ()), row.id, row.ask_phone))
+            options = tuple((k, v) for k, v in row.options or ())
+            if self.channel == "sms":
+                text = sms.compose(Outgoing(row.id, self.value, text, options, row.expires_at))
+            fresh.append(Said(text, options, row.id, row.ask_phone))
         return fresh
 
     async def hears(self) -> str:

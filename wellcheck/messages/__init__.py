@@ -3,11 +3,14 @@
 from wellcheck.messages import rules
 from wellcheck.messages.inbox import (
     Noted,
+    Speaker,
     forget_inbound,
     heard,
     not_kept,
     note_inbound,
     prune,
+    sealed,
+    speakers,
     unheard,
     waiting_inbound,
 )
@@ -60,6 +63,7 @@ __all__ = [
     "ReceiptRow",
     "Result",
     "Sent",
+    "Speaker",
     "Telling",
     "Unknown",
     "Unreached",
@@ -81,6 +85,8 @@ __all__ = [
     "retry",
     "rules",
     "say_elsewhere",
+    "sealed",
+    "speakers",
     "sweep",
     "tell",
     "tell_many",

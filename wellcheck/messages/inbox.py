@@ -7,11 +7,12 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from wellcheck import db, people
 from wellcheck.crypto import WrongKey, vault
-from wellcheck.messages.models import InboundRow
+from wellcheck.messages.models import OPEN_QUESTION, InboundRow
 from wellcheck.messages.values import Inbound
 
 log = logging.getLogger(__name__)
@@ -19,7 +20,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """An inbound that was kept: `row` its id, `fresh` False for one we had already (`reply`: what we answered then)."""
+    """An inbound that was kept: `row` its id, `fresh` False for one we had already (`reply`: what we answered it with in
+    the provider's own request; None: nothing, or by the outbox)."""
 
     inbound: Inbound
     row: UUID
@@ -28,17 +30,22 @@ class Noted:
     reply: str | None = None
 
 
+def sealed(said: Inbound, row: UUID) -> bytes:
+    """What was said, as it is kept in `inbound.said_sealed` of this row."""
+    at = said.at.isoformat() if said.at else None
+    words = [said.text, said.sender, said.button, said.shared_phone, said.start, at]
+    return vault().seal(json.dumps(words, ensure_ascii=False), "inbound.said", row)
+
+
 async def note_inbound(inbounds: Sequence[Inbound], now: datetime) -> list[Noted]:
     """Keep what came in, once per provider id, with one statement; a repeated one comes back with our earlier reply."""
     records, senders = [], []
-    seal, blind = vault().seal, people.blind
+    blind = people.blind
     for said in inbounds:
         id = db.new_id()
         sender = blind(said.channel, said.sender)
         senders.append((id, sender))
-        at = said.at.isoformat() if said.at else None
-        words = json.dumps([said.text, said.sender, said.button, said.shared_phone, said.start, at], ensure_ascii=False)
-        records.append((id, said.channel, said.provider_id[:64], sender, seal(words, "inbound.said", id), "new", now))
+        records.append((id, said.channel, said.provider_id[:64], sender, sealed(said, id), "new", now))
     new = await db.rows(
         "INSERT INTO inbound (id, channel, provider_id, sender, said_sealed, state, received_at) SELECT * FROM"
         " unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::text[], $7::timestamptz[])"
@@ -56,6 +63,67 @@ async def note_inbound(inbounds: Sequence[Inbound], now: datetime) -> list[Noted
     return noted
 
 
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An open question of a speaker: its delivery, what it is about, and where and when it was asked."""
+
+    id: UUID
+    about_kind: str | None
+    about_id: UUID
+    channel: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks from an address, and what is open between them and us. `questions`: newest first; `talked_at`: when their
+    unfinished conversation last went on, if there is one."""
+
+    person_id: UUID
+    address_id: UUID
+    verified: bool
+    language: str
+    zone: str
+    name: str
+    talked_at: datetime | None
+    questions: tuple[Open, ...]
+
+
+async def speakers(senders: Sequence[tuple[str, bytes]], now: datetime) -> dict[tuple[str, bytes], Speaker]:
+    """Who they are that write from these addresses (channel, blind), and what is open with them, with one query."""
+    asking = list(set(senders))
+    found = await db.rows(
+        "SELECT a.id AS address_id, a.channel, a.blind, a.verified_at IS NOT NULL AS verified, p.id AS person_id,"
+        " p.language, p.zone, p.first_name_sealed, c.updated_at AS talked_at, d.id AS question, d.about_kind, d.about_id,"
+        " d.channel AS asked_on, d.created_at AS asked_at"
+        " FROM unnest($1::text[], $3::bytea[]) AS s(channel, blind)"
+        " JOIN addresses a ON a.channel = s.channel AND a.blind = s.blind JOIN persons p ON p.id = a.person_id"
+        " LEFT JOIN conversations c ON c.person_id = p.id"
+        f" LEFT JOIN LATERAL (SELECT * FROM deliveries q WHERE q.person_id = p.id AND {OPEN_QUESTION}) d ON true"
+        " ORDER BY d.id DESC",
+        [channel for channel, _ in asking],
+        now,
+        [blind for _, blind in asking],
+    )
+    first: dict[tuple[str, bytes], dict[str, Any]] = {}
+    asked: dict[tuple[str, bytes], list[Open]] = {}
+    for row in found:
+        sender = (row["channel"], bytes(row["blind"]))
+        first.setdefault(sender, row)
+        if row["question"] is not None:
+            asked.setdefault(sender, []).append(
+                Open(row["question"], row["about_kind"], row["about_id"], row["asked_on"], row["asked_at"])
+            )
+    return {
+        sender: Speaker(
+            row["person_id"], row["address_id"], row["verified"], row["language"], row["zone"],
+            people.opened_name(row["person_id"], row["first_name_sealed"]), row["talked_at"],
+            tuple(asked.get(sender, ())),
+        )
+        for sender, row in first.items()
+    }  # fmt: skip
+
+
 async def not_kept(inbounds: Sequence[Inbound]) -> list[Inbound]:
     """Those of them that we do not have yet, with one query."""
     known = await db.rows(
@@ -68,8 +136,8 @@ async def not_kept(inbounds: Sequence[Inbound]) -> list[Inbound]:
     return [said for said in inbounds if (said.channel, said.provider_id[:64]) not in kept]
 
 
-async def heard(done: Sequence[tuple[UUID, UUID | None, str, str | None]], now: datetime) -> None:
-    """These inbounds are understood: (row, person, meaning, our reply), with one statement."""
+async def heard(done: Sequence[tuple[UUID, UUID | None, str, str | None]]) -> None:
+    """These inbounds are understood: (row, person, meaning, answer given inline), with one statement."""
     if not done:
         return
     seal = vault().seal

@@ -59,6 +59,13 @@ class Delivery(Model):
         indexes = (("about_id",), ("person_id", "id"))
 
 
+OPEN_QUESTION = (
+    "closed_at IS NULL AND (due_at IS NULL OR due_at <= $2) AND state IN ('pending', 'sending', 'unknown', 'sent',"
+    " 'delivered')"
+)
+"""Which deliveries are open questions at `$2`: those not yet due are not."""
+
+
 class Attempt(Model):
     """One try to hand a delivery over, with real start and end and what the provider said."""
 

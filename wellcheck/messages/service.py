@@ -14,6 +14,7 @@ from wellcheck import db, i18n, people, timeline, wake
 from wellcheck.crypto import vault
 from wellcheck.i18n import Text
 from wellcheck.messages import rules
+from wellcheck.messages.models import OPEN_QUESTION
 from wellcheck.people import Recipient
 
 log = logging.getLogger(__name__)
@@ -196,8 +197,7 @@ async def open_questions(person_ids: Iterable[UUID], now: datetime) -> dict[UUID
     """The open questions of these persons, newest first, with one query. Those not yet due are not open."""
     found = await db.rows(
         "SELECT id, person_id, about_kind, about_id, options, channel, kind, created_at FROM deliveries"
-        " WHERE person_id = ANY($1) AND closed_at IS NULL AND (due_at IS NULL OR due_at <= $2)"
-        " AND state IN ('pending', 'sending', 'unknown', 'sent', 'delivered') ORDER BY id DESC",
+        f" WHERE person_id = ANY($1) AND {OPEN_QUESTION} ORDER BY id DESC",
         list(set(person_ids)),
         now,
     )

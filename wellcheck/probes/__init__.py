@@ -5,6 +5,7 @@ from wellcheck.probes.models import Probe, ProbeSettings
 from wellcheck.probes.service import (
     ROOM,
     Answer,
+    PlainOk,
     Wish,
     answer,
     ask,
@@ -17,12 +18,14 @@ from wellcheck.probes.service import (
     run_due,
     settings_of,
     settle_good,
+    settle_plain,
     well_done,
     when_rehearsed,
 )
 
 __all__ = [
     "Answer",
+    "PlainOk",
     "Probe",
     "ProbeSettings",
     "ROOM",
@@ -40,6 +43,7 @@ __all__ = [
     "run_due",
     "settings_of",
     "settle_good",
+    "settle_plain",
     "well_done",
     "when_rehearsed",
 ]

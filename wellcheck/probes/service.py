@@ -12,7 +12,7 @@ from wellcheck import db, due, escalations, messages, people, timeline
 from wellcheck.crypto import vault
 from wellcheck.errors import NotFound, NotPossible
 from wellcheck.i18n import T, Text
-from wellcheck.messages import Telling
+from wellcheck.messages import Inbound, Speaker, Telling
 from wellcheck.people import Recipient
 from wellcheck.probes import rules
 from wellcheck.probes.models import Probe, ProbeSettings
@@ -389,13 +389,68 @@ class Answer:
     said_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PlainOk:
+    """An explicit OK to this probe by the person it was asked, from a verified address of theirs. `row`: the id its inbound
+    will have; `reply`: what it is answered with."""
+
+    row: UUID
+    speaker: Speaker
+    probe_id: UUID
+    said: Inbound
+    reply: str
+
+
+async def settle_plain(answers: Sequence[PlainOk], now: datetime) -> set[UUID]:
+    """Keep these answers and settle their probes, with one statement and one more for their questions.
+
+    An inbound is kept here only together with its probe becoming good. Returns the rows of those; of every other one
+    (repeated, said before the question, its probe settled by now, a rehearsal) nothing is kept and nothing has happened.
+    Must run in a transaction.
+    """
+    seal = vault().seal
+    records = [
+        (
+            given.row, given.said.channel, given.said.provider_id[:64], people.blind(given.said.channel, given.said.sender),
+            messages.sealed(given.said, given.row), seal(given.reply, "inbound.reply", given.row), given.speaker.person_id,
+            given.probe_id, seal(given.said.text[:500], "probes.last_response", given.probe_id), _said_at(given.said.at, now),
+        )
+        for given in answers
+    ]  # fmt: skip
+    settled = await db.rows(
+        "WITH given AS (SELECT * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::bytea[],"
+        " $8::uuid[], $9::uuid[], $10::bytea[], $11::timestamptz[])"
+        " AS s(kept_as, channel, provider_id, sender, said, reply, person_id, probe_id, words, said_at)),"
+        " open AS (SELECT p.id, s.kept_as FROM given s JOIN probes p ON p.id = s.probe_id AND p.person_id = s.person_id"
+        " WHERE p.status = 'pending' AND p.kind <> 'rehearsal' AND p.asked_at <= s.said_at ORDER BY p.id FOR UPDATE OF p),"
+        " kept AS (INSERT INTO inbound (id, channel, provider_id, sender, said_sealed, reply_sealed, person_id, meaning,"
+        " state, received_at) SELECT s.kept_as, s.channel, s.provider_id, s.sender, s.said, s.reply, s.person_id, 'ok',"
+        " 'handled', $1 FROM given s JOIN open USING (kept_as) ON CONFLICT (channel, provider_id) DO NOTHING RETURNING id),"
+        " good AS (UPDATE probes p SET status = 'good', due_at = NULL, settled_at = $1, updated_at = $1,"
+        " last_response_sealed = s.words FROM given s JOIN kept k ON k.id = s.kept_as WHERE p.id = s.probe_id"
+        " RETURNING p.id, p.person_id, s.kept_as),"
+        " noted AS (INSERT INTO timeline (at, about_kind, about_id, person_id, what, data)"
+        " SELECT $1, 'probe', id, person_id, 'good', '{}' FROM good)"
+        " SELECT id, kept_as FROM good",
+        now,
+        *db.columns(records, 10),
+    )
+    await messages.withdraw([row["id"] for row in settled], now)
+    return {row["kept_as"] for row in settled}
+
+
+def _said_at(at: datetime | None, now: datetime) -> datetime:
+    """When something was said, by our clock; the provider's is a little behind or ahead of it."""
+    return min(now, (at or now) + rules.CLOCK_GRAIN)
+
+
 async def settle_good(answers: Sequence[Answer], now: datetime) -> set[UUID]:
     """Explicit OKs, each from a verified address of that same person: their pending probes become good, in one go.
 
     Returns the persons who had an open probe. Must run in the transaction that keeps the inbound.
     """
     words = {answer.person_id: answer.words for answer in answers}
-    said = [(answer.person_id, min(now, (answer.said_at or now) + rules.CLOCK_GRAIN)) for answer in answers]
+    said = [(answer.person_id, _said_at(answer.said_at, now)) for answer in answers]
     settled = await db.rows(
         "SELECT p.id, p.person_id, p.kind FROM unnest($1::uuid[], $2::timestamptz[]) AS s(person_id, said_at)"
         " JOIN probes p ON p.person_id = s.person_id AND p.status = 'pending' AND p.asked_at <= s.said_at"
@@ -470,7 +525,7 @@ def _answers(probe: Probe, said: datetime) -> bool:
 async def _late_ok(person: Recipient, only: Probe | None, now: datetime, said_at: datetime | None) -> Text | None:
     """An OK that comes too late to make a probe good: the all-clear for what began before it was said."""
     last = only or await Probe.filter(person_id=person.person_id).order_by("-id").first()
-    said = min(now, (said_at or now) + rules.CLOCK_GRAIN)
+    said = _said_at(said_at, now)
     if last is not None and last.status in ("bad", "unavailable") and last.late_ok_at is None and _answers(last, said):
         last.late_ok_at = now
         await last.save(update_fields=["late_ok_at"])

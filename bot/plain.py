@@ -1,0 +1,98 @@
+"""The plain OKs of a morning: kept and settled for a whole batch with a few statements, however many there are.
+
+When thousands are asked in one second, thousands answer "1" in the next minutes. Nothing has to be weighed for those: the
+words are a plain OK, the only thing they can be about is an open question, and the answer is always the same. Whatever is
+not that plain is left to `bot.hear`, untouched: nothing of it is kept here.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from bot.understand import Kind, understand
+from wellcheck import db, due, i18n, messages, people, probes
+from wellcheck.messages import Inbound, Speaker, Telling
+
+log = logging.getLogger(__name__)
+
+INLINE = ("sms", "whatsapp")
+"""Channels whose provider takes an answer in its own request."""
+
+
+async def settle(inbounds: Sequence[Inbound], now: datetime, inline: bool) -> dict[int, str | None]:
+    """Settle the probes that these answer. Returns what to answer by position (None: it goes by the outbox); a position
+    that is not there was not kept and is to be heard like everything else."""
+    senders = [(said.channel, people.blind(said.channel, said.sender)) for said in inbounds]
+    known = await messages.speakers(senders, now)
+    # Who said more than one thing may have said "no" as well.
+    often = Counter(speaker.person_id for at in senders if (speaker := known.get(at)))
+    plain: dict[UUID, tuple[int, Inbound, Speaker]] = {}
+    for position, (said, sender) in enumerate(zip(inbounds, senders, strict=True)):
+        speaker = known.get(sender)
+        if speaker is not None and often[speaker.person_id] == 1 and _is_plain(said, speaker):
+            plain[db.new_id()] = (position, said, speaker)
+    if not plain:
+        return {}
+    texts = {
+        row: i18n.say(probes.well_done(speaker.name), speaker.language, speaker.zone)
+        for row, (_, _, speaker) in plain.items()
+    }
+    answers = [
+        probes.PlainOk(row, speaker, speaker.questions[0].about_id, said, texts[row])
+        for row, (_, said, speaker) in plain.items()
+    ]
+
+    async def decide() -> set[UUID]:
+        async with db.transaction():
+            settled = await probes.settle_plain(answers, now)
+            await messages.tell_many(
+                [
+                    Telling(
+                        speaker.person_id, probes.well_done(speaker.name), "chat", to=(speaker.address_id, said.channel)
+                    )
+                    for row, (_, said, speaker) in plain.items()
+                    if row in settled and not (inline and said.channel in INLINE)
+                ],
+                now,
+            )
+            return settled
+
+    try:
+        settled = await db.again_on_conflict(decide)
+    except Exception as wrong:
+        if due.infrastructure(wrong):
+            raise
+        log.exception("plain answers could not be settled together", extra={"n": len(plain)})
+        return {}
+    return {
+        position: texts[row] if inline and said.channel in INLINE else None
+        for row, (position, said, _) in plain.items()
+        if row in settled
+    }
+
+
+def _is_plain(said: Inbound, speaker: Speaker) -> bool:
+    try:
+        return speaker.verified and _plain_ok(said, speaker)
+    except Exception:  # what is wrong with this one shows when it is looked at alone
+        return False
+
+
+def _plain_ok(said: Inbound, speaker: Speaker) -> bool:
+    """An explicit OK to the question that this person was asked last, which is whether they are okay."""
+    if not speaker.questions or said.start or said.shared_phone:
+        return False
+    if any(question.about_kind != "probe" for question in speaker.questions):
+        return False  # several things are open: which one is meant is to be weighed
+    newest = speaker.questions[0]
+    if any(question.about_id != newest.about_id for question in speaker.questions):
+        return False
+    if said.button is not None:
+        return said.button in [(question.id.hex, "ok") for question in speaker.questions]
+    if speaker.talked_at is not None and speaker.talked_at >= newest.created_at:
+        return False  # a "yes" belongs to the conversation they are in, and is no word about how they are
+    return understand(said.text, speaker.language, tuple(speaker.name.split())).kind == Kind.OK

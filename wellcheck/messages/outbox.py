@@ -51,6 +51,11 @@ class Claim:
 _SETTLED = "(d.options IS NOT NULL AND d.closed_at IS NOT NULL)"
 _AGAIN = f"state = CASE WHEN {_SETTLED} THEN 'withdrawn' ELSE 'pending' END"
 
+# The planner must not count on these: hardly any row is under way when it takes its statistics, so it believes that none
+# ever is, reads the whole table and compares every row with the whole batch (measured: 700 ms for 500 outcomes).
+_SENDING = "CASE d.state WHEN 'sending' THEN true ELSE false END"
+_UNDER_WAY = "CASE d.state WHEN 'sending' THEN true WHEN 'unknown' THEN true ELSE false END"
+
 _CLAIMED = (
     "d.id, d.person_id, d.address_id, d.channel, d.lane, d.kind, d.about_kind, d.about_id, d.text_sealed, d.options,"
     " d.ask_phone, d.attempts, d.unknowns, d.due_at, d.expires_at, d.created_at, d.follows_id, a.value_sealed"
@@ -200,7 +205,7 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
                 "UPDATE deliveries d SET state = 'sent', provider_id = s.provider_id, sent_at = s.at, lease_until = NULL,"
                 " due_at = NULL FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::timestamptz[])"
                 " AS s(id, fence, provider_id, at) WHERE d.id = s.id AND d.attempts = s.fence"
-                f" AND d.state IN ('sending', 'unknown') RETURNING d.id, {_SETTLED} AS settled",
+                f" AND {_UNDER_WAY} RETURNING d.id, {_SETTLED} AS settled",
                 *db.columns(sent, 4),
             )
             await take_back_late([row["id"] for row in arrived if row["settled"]], now)
@@ -209,7 +214,7 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
                 f"UPDATE deliveries d SET {_AGAIN}, due_at = CASE WHEN {_SETTLED} THEN NULL ELSE s.at END,"
                 " error_code = s.code, error = left(s.error, 200), lease_until = NULL"
                 " FROM unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::text[], $5::text[])"
-                " AS s(id, fence, at, code, error) WHERE d.id = s.id AND d.attempts = s.fence AND d.state = 'sending'",
+                f" AS s(id, fence, at, code, error) WHERE d.id = s.id AND d.attempts = s.fence AND {_SENDING}",
                 *db.columns(later, 5),
             )
         if unclear:
@@ -217,7 +222,7 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
                 "UPDATE deliveries d SET state = 'unknown', due_at = s.at, unknowns = unknowns + 1,"
                 " error = left(s.error, 200), lease_until = NULL"
                 " FROM unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::text[]) AS s(id, fence, at, error)"
-                " WHERE d.id = s.id AND d.attempts = s.fence AND d.state = 'sending'",
+                f" WHERE d.id = s.id AND d.attempts = s.fence AND {_SENDING}",
                 *db.columns(unclear, 4),
             )
         await _keep_attempts(tries)
@@ -245,7 +250,7 @@ async def release(claims: Sequence[Claim]) -> None:
     await db.run(
         f"UPDATE deliveries d SET {_AGAIN}, attempts = d.attempts - 1, lease_until = NULL FROM"
         " unnest($1::uuid[], $2::smallint[]) AS s(id, fence) WHERE d.id = s.id AND d.attempts = s.fence"
-        " AND d.state = 'sending'",
+        f" AND {_SENDING}",
         *db.columns([(claim.out.delivery_id, claim.fence) for claim in claims], 2),
     )
 

@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from wellcheck import db, escalations, messages, people, probes, runtime
-from wellcheck.channels import open_channels
+from wellcheck.channels import open_channels, sms
 from wellcheck.channels.http import open_session
 from wellcheck.config import Config
 from wellcheck.messages import Claim, Delivery, Failed, Outcome, Outgoing, Receipt, Sent, Telling, Unknown
@@ -154,6 +154,27 @@ async def test_a_question_whose_receipt_comes_before_its_outcome_is_taken_back(r
     await messages.record([Outcome(claim, Sent("CA1"), now, now)], now)
     (edit,) = await messages.claim_due("voice", (3,), now, now, 10)
     assert edit.edit_of == "CA1"
+
+
+@pytest.mark.parametrize(
+    ("said", "becomes"), [("queued", "sent"), ("sent", "sent"), ("delivered", "delivered"), ("undelivered", "failed")]
+)
+async def test_what_waits_to_be_said_again_is_not_once_its_receipt_comes(
+    running: Runtime, said: str, becomes: str
+) -> None:
+    now = running.now()
+    _, _, claim = await alarmed(now)
+    id = claim.out.delivery_id
+    await messages.record([Outcome(claim, Unknown("no answer"), now, now)], now)
+    await messages.resolve(claim, None, now)  # the provider's list could not be had
+    assert await state(id) == "pending"
+    form = [("AccountSid", "AC1"), ("MessageSid", "SM" + "1" * 32), ("MessageStatus", said)]
+    await messages.note_receipts([sms.read_receipt(form, {"delivery": str(id)}, "AC1")], now)
+    assert await state(id) == becomes
+    later = now + timedelta(minutes=5)
+    again = [claim.out.delivery_id for claim in await messages.claim_due("sms", (0,), later, later, 10)]
+    assert id not in again
+    assert (await Delivery.get(id=id)).due_at is None
 
 
 async def test_who_was_removed_while_an_alarm_was_on_its_way_gets_it_no_second_time(running: Runtime) -> None:

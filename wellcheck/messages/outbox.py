@@ -495,9 +495,11 @@ async def note_receipts(receipts: Sequence[Receipt], now: datetime) -> None:
         if changed:
             await db.run(
                 "UPDATE deliveries d SET provider_rank = s.rank, provider_id = coalesce(d.provider_id, s.provider_id),"
-                " state = CASE WHEN d.state IN ('sending', 'unknown', 'sent', 'delivered') AND s.state <> 'failed'"
+                # One that waits to be said again, because we did not know, is known now: it is not said again.
+                " state = CASE WHEN d.state IN ('pending', 'sending', 'unknown', 'sent', 'delivered') AND s.state <> 'failed'"
                 "  THEN s.state ELSE d.state END,"
-                " due_at = CASE WHEN d.state = 'unknown' THEN NULL ELSE d.due_at END,"
+                " due_at = CASE WHEN d.state = 'unknown' OR (d.state = 'pending' AND s.state <> 'failed') THEN NULL"
+                "  ELSE d.due_at END,"
                 " sent_at = coalesce(d.sent_at, s.at), error_code = coalesce(s.code, d.error_code),"
                 " delivered_at = CASE WHEN s.state = 'delivered' THEN coalesce(d.delivered_at, s.at) ELSE d.delivered_at END"
                 " FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])"

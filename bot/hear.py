@@ -50,6 +50,15 @@ SAFE = re.compile(
 """How a contact says that somebody else is safe. A bare "ok" or "yes" is not among them: it may mean "I will tell you"."""
 
 
+PARTS = re.compile(r"[.,;:!?]+|\b(?:and|but|y|pero)\b")
+ONESELF = re.compile(r"\b(?:i|im|ive|me|myself|we|us|yo|estoy|necesito|tengo|nos|estamos|ayudame|ayudenme|socorro)\b")
+ANOTHER = re.compile(
+    r"\b(?:she|he|they|shes|hes|theyre|her|him|them|his|mother|mum|mom|father|dad|grandm\w+|grandf\w+|neighbou?r"
+    r"|ella|ellos|ellas|esta|estan|necesita|necesitan|se ha|se cayo|le ha|madre|padre|abuel[oa]|vecin[oa])\b"
+)
+"""Who a contact speaks of: themselves, or somebody else. In Spanish the verb says it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What became of one inbound: the texts to answer with in the provider's own request (already composed)."""
@@ -210,6 +219,8 @@ async def _understand(turn: Turn, new: bool) -> tuple[str, list[Saying]]:
         return "stop", await _stop(turn)
     if meaning.kind == Kind.START and await _restart(turn):
         return "start", await commands.welcome(turn)
+    if meaning.kind == Kind.NOT_OK and (about := await _about_another(turn, meaning)):
+        return "not_safe", about
     if _distress(meaning, said.text, person.language) and not await _is_a_name(turn) and not await _is_a_choice(turn):
         return "not_ok", _one(await probes.panic(person.id, said.text[:500], turn.now))
     return await _to_what_is_open(turn, meaning)
@@ -220,6 +231,37 @@ def _distress(meaning: Meaning, text: str, language: str) -> bool:
     if meaning.kind != Kind.NOT_OK or meaning.option is not None or meaning.help_word:
         return False
     return says_yes(text, language) is None
+
+
+async def _about_another(turn: Turn, meaning: Meaning) -> list[Saying]:
+    """Whether a contact says that the user they were told about is not okay, and what to say to that. Empty: they do not,
+    or it may as well be about themselves."""
+    concerned = await escalations.concerning(turn.person.id)
+    if concerned is None or meaning.option is not None or meaning.help_word:
+        return []
+    id, user = concerned
+    asked = (await messages.open_questions([turn.person.id], turn.now)).get(turn.person.id, [])
+    question = next((q for q in asked if q.about == ("escalation", id)), None)
+    took_over = question is not None and question.options[0][0] == "safe"
+    if not _all_about(turn, user, took_over):
+        return []
+    said = _one(await escalations.not_safe(id, turn.person.id, turn.now))
+    return said if question is None else [*said, *_one(T("Please reply {choices}.", choices=_choices(question)))]
+
+
+def _all_about(turn: Turn, user: str, otherwise: bool) -> bool:
+    """Whether everything bad in what was said is said about somebody else. A part that names nobody goes with the one
+    before it; `otherwise`: what a first part means that names nobody."""
+    name = re.compile(rf"\b{re.escape(fold(user))}\b")
+    another, bad = otherwise, []
+    for part in PARTS.split(fold(turn.said.text)):
+        if ONESELF.search(part):
+            another = False
+        elif ANOTHER.search(part) or name.search(part):
+            another = True
+        if _distress(understand(part, turn.person.language), part, turn.person.language):
+            bad.append(another)
+    return bool(bad) and all(bad)
 
 
 async def _is_a_name(turn: Turn) -> bool:
@@ -278,9 +320,13 @@ async def _to_question(
             return "command", obeyed
         if meaning.automatic:
             return "automatic", []
-        choices = tuple(f"{n} = {label}" for n, (_, label) in enumerate(question.options, start=1))
-        return "unclear", _one(T("Sorry, we did not understand. Please reply {choices}.", choices=choices))
+        said = T("Sorry, we did not understand. Please reply {choices}.", choices=_choices(question))
+        return "unclear", _one(said)
     return await _choose(turn, question, key)
+
+
+def _choices(question: Question) -> tuple[str, ...]:
+    return tuple(f"{n} = {label}" for n, (_, label) in enumerate(question.options, start=1))
 
 
 def _about_oneself(meaning: Meaning) -> bool:

@@ -414,6 +414,29 @@ async def cannot(id: UUID, person_id: UUID, now: datetime) -> Text:
         return T("Thank you for telling us. We ask the next person now.")
 
 
+async def concerning(person_id: UUID) -> tuple[UUID, str] | None:
+    """The newest open escalation that this person is told about: its id and the user's first name."""
+    row = await db.one(
+        "SELECT id, user_id FROM escalations WHERE status IN ('running', 'acknowledged', 'exhausted')"
+        " AND plan @> jsonb_build_array(jsonb_build_object('person', $1::text)) ORDER BY id DESC LIMIT 1",
+        str(person_id),
+    )
+    return None if row is None else (row["id"], (await people.recipients([row["user_id"]]))[row["user_id"]].name)
+
+
+async def not_safe(id: UUID, person_id: UUID, now: datetime) -> Text:
+    """Somebody who is told about a user says that the user is not safe. Nothing ends and nobody has taken over by that:
+    it goes on as it would. Returns what to say to them."""
+    async with db.transaction():
+        escalation = await _locked(id)
+        await _must_concern(escalation, person_id)
+        user = (await people.recipients([escalation.user_id]))[escalation.user_id].name
+        await timeline.note(
+            [timeline.Entry(now, ("escalation", id), "not_safe", escalation.user_id, {"by": str(person_id)})]
+        )
+        return T("Thank you for telling us. If {user} is in danger, please call the emergency number now.", user=user)
+
+
 async def settle(id: UUID, person_id: UUID, now: datetime) -> Text:
     """The contact who took over says that the user is safe: the escalation is over, everybody told is told so."""
     async with db.transaction():

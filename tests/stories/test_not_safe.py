@@ -35,7 +35,9 @@ async def test_the_alarm_goes_on_and_nobody_is_alarmed_about_the_contact(world: 
     ada = await alarmed(world)
     await world.bob.says(words)
     assert [(each.user_id, each.status) for each in await Escalation.all()] == [(ada.id, "running")]
-    await world.bob.hears("If Ada is in danger, please call the emergency number now.", "1 = I am on it", "2 = I cannot")
+    await world.bob.hears(
+        "If Ada is in danger, please call the emergency number now.", "1 = I am on it", "2 = I cannot"
+    )
     assert await world.ada.count("Bob is coming") == 0
     await world.wait(minutes=5)
     await world.cara.hears("Ada has not answered a check-in")

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from bot import commands, converse, plain
+from bot import commands, converse, plain, plans
 from bot.converse import Saying, Turn
 from bot.times import asks_about_probe, fold
 from bot.understand import Ack, Kind, Meaning, says_yes, understand, understand_ack
@@ -425,7 +425,8 @@ def _ok(person_id: UUID, said: Inbound) -> probes.Answer:
 async def _nothing_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]]:
     person, now = turn.person, turn.now
     if meaning.kind == Kind.OK:
-        return "ok", _one(await probes.answer(_ok(person.id, turn.said), now))
+        replied = await probes.answer(_ok(person.id, turn.said), now)
+        return "ok", _one(replied or await plans.early_check_in(turn, meaning, _about_oneself(meaning)))
     if meaning.kind == Kind.NOT_OK:
         protected = bool((await people.telling_orders([person.id]))[person.id])
         if meaning.help_word:

@@ -139,6 +139,8 @@ async def describe_standing(person: Person, now: datetime) -> list[Text]:
         lines.append(T("Times: {times}.", times=in_words(recurrence.of_key(event.schedule), person.language)))
     if settings is not None and settings.active and event is not None and event.due_at is not None:
         lines.append(T("Next check-in: {at}.", at=next_time(event)))
+    if event is not None and (spared := await events.spared_today(event, now)) is not None:
+        lines.append(T("You told us that you are okay, so we do not ask you on {at}.", at=spared))
     if event is not None and (days := not_asked_on(event, now)):
         lines.append(T("Not asked on: {days}.", days=days))
     contacts = [listed(contact) for contact in await people.contacts(person.id) if contact.is_emergency]

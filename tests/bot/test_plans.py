@@ -1,4 +1,4 @@
-"""When people are asked, as they wish it: windows, days left out. Told at the domain's door, on a real database."""
+"""When people are asked, as they wish it: windows, days left out, once, not at all today."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import pytest
 
 from tests.bot.talk import Phone, Talk, count
 from wellcheck import db, escalations, events, people, probes
-from wellcheck.errors import NotValid
+from wellcheck.errors import NotAllowed, NotPossible, NotValid
 from wellcheck.events import CHECK_IN, Event, Occurrence, WatchChange
+from wellcheck.messages import Delivery
 from wellcheck.people import Person
 from wellcheck.probes import circle
 from wellcheck.recurrence import Cron
@@ -168,3 +169,157 @@ async def test_who_would_never_be_asked_is_told_so(talk: Talk) -> None:
         await events.skip(await ada.person(), [f"{year}-12-24" for year in range(2026, 2070)], talk.now)
     assert "No time would be left" in str(error.value)
     assert (await check_in(ada)).slot == "2026-12-24T09:00"
+
+
+# --- once ------------------------------------------------------------------------------------------------------------
+
+
+async def test_several_checks_may_wait_and_each_is_asked_and_taken_back_by_chat(talk: Talk) -> None:
+    ada = await watched(talk)
+    person = await ada.person()
+    for text in ("2026-04-06T23:00", "2026-04-06T21:00", "2026-04-08T07:30"):
+        await events.probe_at(person, local(text), 1, 10, talk.now)
+    said = await ada.says("status")
+    order = ["Also planned: Mon 6 Apr, 21:00", "Also planned: Mon 6 Apr, 23:00", "Also planned: Wed 8 Apr, 07:30"]
+    assert [line for line in said.splitlines() if "Also planned" in line] == [f"{line}." for line in order]
+    await ada.says("plans")
+    await ada.says("2")
+    await until(talk, local("2026-04-06T21:00"))
+    assert "you asked us to check on you" in await ada.hears()
+    await ada.says("1")
+    await until(talk, local("2026-04-06T23:00"))
+    assert await count("probes") == 1, "the one taken back is not asked"
+    assert (await Event.get(name="asked", status="active")).due_at == local("2026-04-08T07:30")
+
+
+async def test_a_check_that_cannot_be_kept_is_refused(talk: Talk) -> None:
+    person = await (await watched(talk)).person()
+    for at in (talk.now - timedelta(minutes=1), talk.now + timedelta(days=32)):
+        with pytest.raises(NotPossible):
+            await events.probe_at(person, at, 1, 10, talk.now)
+    for _ in range(20):
+        await events.probe_at(person, talk.now + timedelta(days=2), 1, 10, talk.now)
+    with pytest.raises(NotPossible) as error:
+        await events.probe_at(person, talk.now + timedelta(days=3), 1, 10, talk.now)
+    assert "more checks than 20" in str(error.value.text)
+
+
+async def test_nobody_is_checked_on_whom_nobody_could_be_told_about(talk: Talk) -> None:
+    person = await people.create("Eve", None, "en", "UTC", talk.now)
+    with pytest.raises(NotAllowed):
+        await events.probe_at(person, talk.now + timedelta(hours=1), 1, 10, talk.now)
+
+
+# --- early -----------------------------------------------------------------------------------------------------------
+
+
+async def test_an_ok_before_the_question_counts_for_it_and_is_seen(talk: Talk) -> None:
+    ada = await watched(talk)
+    person = await ada.person()
+    await until(talk, local("2026-04-07T07:12"))
+    assert await ada.says("I'm okay") == "Thank you, Ada. We will not ask you at 09:00 today."
+    assert "You told us that you are okay, so we do not ask you on Tue 7 Apr, 09:00." in await ada.says("status")
+    assert await states(person) == ["2026-04-07T09:00 checked_in"]
+    await until(talk, local("2026-04-07T09:00"))
+    assert await count("probes") == 0
+    await until(talk, local("2026-04-08T09:00"))
+    assert "Are you okay?" in await ada.hears()
+    assert await states(person) == ["2026-04-07T09:00 checked_in", "2026-04-08T09:00 fired"]
+    told = await db.rows("SELECT what FROM timeline WHERE about_kind = 'event' ORDER BY id")
+    assert {"what": "checked_in"} in told
+
+
+async def test_it_counts_once_and_for_the_next_one_alone(talk: Talk) -> None:
+    ada = await watched(talk, Cron(("0 9 * * *", "0 18 * * *")))
+    await until(talk, local("2026-04-07T08:00"))
+    assert "at 09:00 today" in await ada.says("I'm okay")
+    assert "at 18:00 today" in await ada.says("I am fine")
+    assert "We ask you next on Wed 8 Apr, 09:00" in await ada.says("I am fine")
+    both = ["2026-04-07T09:00 checked_in", "2026-04-07T18:00 checked_in"]
+    assert (await states(await ada.person()))[-2:] == both
+
+
+async def test_in_a_window_that_runs_already_it_counts_too(talk: Talk) -> None:
+    ada = await watched(talk, Cron(("0 9 * * *",), (360,)))
+    planned = (await check_in(ada)).due_at
+    assert planned is not None
+    await until(talk, planned - timedelta(minutes=1))
+    assert "between 09:00 and 15:00 today" in await ada.says("I am okay")
+    assert (await check_in(ada)).slot == "2026-04-08T09:00"
+
+
+@pytest.mark.parametrize(
+    ("at", "why"),
+    [("2026-04-06T23:59", "before midnight"), ("2026-04-07T08:59", "more than twelve hours before")],
+)
+async def test_what_was_said_too_long_before_does_not_count(talk: Talk, at: str, why: str) -> None:
+    times = Cron(("0 9 * * *",)) if "midnight" in why else Cron(("0 21 * * *",))
+    ada = await watched(talk, times)
+    await until(talk, local("2026-04-06T21:00"))
+    await ada.says("1")
+    await until(talk, local(at))
+    said = await ada.says("I'm okay")
+    assert "We ask you next on Tue 7 Apr" in said and "will not" not in said
+    assert (await check_in(ada)).slot == ("2026-04-07T09:00" if "midnight" in why else "2026-04-07T21:00")
+
+
+async def test_a_question_that_is_prepared_and_has_not_left_is_taken_back(talk: Talk) -> None:
+    ada = await watched(talk)
+    person = await ada.person()
+    await until(talk, local("2026-04-07T08:59") + timedelta(seconds=51))
+    assert (await probes.Probe.get(person_id=person.id)).status == "pending", "events are prepared ahead"
+    assert "We will not ask you at 09:00 today." in await ada.says("I'm okay")
+    assert (await Delivery.get(kind="ask")).state == "withdrawn"
+    probe = await probes.Probe.get(person_id=person.id)
+    assert (probe.status, probe.reason) == ("cancelled", "checked_in")
+    await until(talk, local("2026-04-07T12:00"))
+    assert await ada.hears() == ""
+    assert await states(person) == ["2026-04-07T09:00 checked_in"]
+    assert (await check_in(ada)).slot == "2026-04-08T09:00"
+
+
+async def test_what_was_said_before_a_question_that_is_out_answers_nothing(talk: Talk) -> None:
+    ada = await watched(talk, Cron(("0 9 * * *", "0 18 * * *")))
+    await until(talk, local("2026-04-07T09:05"))
+    await ada.says("I'm okay", at=local("2026-04-07T08:00"))
+    assert (await probes.Probe.get(person_id=(await ada.person()).id)).status == "pending"
+    assert (await check_in(ada)).slot == "2026-04-07T18:00", "nor is it kept for the next one"
+
+
+async def test_after_a_call_for_help_the_question_is_asked_all_the_same(talk: Talk) -> None:
+    ada = await watched(talk)
+    await until(talk, local("2026-04-07T07:00"))
+    await ada.says("SOS")
+    assert "We tell everybody that you are okay" in await ada.says("I'm okay")
+    assert "We ask you next on Tue 7 Apr, 09:00" in await ada.says("I'm okay")
+    await until(talk, local("2026-04-07T09:00"))
+    assert "Are you okay?" in await ada.hears()
+
+
+async def test_who_is_paused_or_off_checks_in_for_nothing(talk: Talk) -> None:
+    ada = await watched(talk)
+    person = await ada.person()
+    await until(talk, local("2026-04-07T07:00"))
+    await events.change_watch(person, WatchChange(active=False), talk.now)
+    assert await ada.says("I'm okay") == ""
+    assert await states(person) == []
+
+
+async def test_a_bare_ok_may_mean_that_our_message_was_read(talk: Talk) -> None:
+    ada = await watched(talk)
+    await until(talk, local("2026-04-07T07:00"))
+    assert "Check-ins are on" in await ada.says("status")
+    assert await ada.says("ok") == "", "that is no news of how she is"
+    assert await ada.says("good") == ""
+    await until(talk, local("2026-04-07T08:00"))
+    assert 'reply "I am okay"' in await ada.says("ok")
+    assert "We will not ask you at 09:00" in await ada.says("I am okay")
+
+
+async def test_nobody_but_a_verified_address_checks_in(talk: Talk) -> None:
+    ada = await watched(talk)
+    await db.run("UPDATE addresses SET verified_at = NULL WHERE id IN (SELECT id FROM addresses WHERE person_id = $1)",
+                 (await ada.person()).id)  # fmt: skip
+    await until(talk, local("2026-04-07T08:00"))
+    await ada.says("I'm okay")
+    assert await count("occurrences") == 0

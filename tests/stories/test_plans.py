@@ -52,3 +52,17 @@ async def test_a_day_left_out_passes_in_silence_and_nobody_is_alarmed(world: Wor
     assert "Are you okay?" in await phone.last()
     await phone.says("1")
     assert await world.bob.count("has not answered") == 0
+
+
+@CHANNELS
+async def test_who_says_so_before_the_question_is_not_asked_today(world: World, channel: str) -> None:
+    ada, phone = await ada_on(world, channel)
+    await world.wait(hours=1)
+    await phone.says("Good morning, I'm okay")
+    await phone.hears("We will not ask you at 09:00 today")
+    await world.wait(hours=6)
+    assert await phone.count("Are you okay?") == 0
+    assert await world.bob.count("has not answered") == 0
+    await world.until_asked(ada)
+    assert await phone.count("Are you okay?") == 1
+    assert [row.state for row in await Occurrence.all().order_by("due_at")] == ["checked_in", "fired"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -50,6 +50,15 @@ async def test_a_probe_can_be_planned_and_taken_back(ada: Somebody):
     assert await ada.api.get(f"/users/{ada.id}/plans") == [plan]
     assert (await ada.api.ask("DELETE", f"/users/{ada.id}/plans/{plan['id']}"))[0] == 204
     assert await ada.api.get(f"/users/{ada.id}/plans") == []
+    at = {"at": "2026-12-24T23:00:00Z", "retries": 1}
+    for wrong in (at | {"in": 5}, {"at": "tomorrow"}, {"at": "2026-12-24T23:00:00"}):
+        status, told = await ada.api.ask("POST", f"/users/{ada.id}/probes", wrong)
+        assert status == 400 and list(told["error"]["errors"]) == ["at"], told
+    soon = (datetime.now(UTC) + timedelta(hours=5)).replace(microsecond=0)
+    status, told = await ada.api.ask("POST", f"/users/{ada.id}/probes", {"at": soon.isoformat()})
+    assert status == 201 and datetime.fromisoformat(told["data"]["due_at"]) == soon
+    assert (await ada.api.ask("DELETE", f"/users/{ada.id}/plans/{told['data']['id']}"))[0] == 204
+    assert (await ada.api.ask("POST", f"/users/{ada.id}/probes", {"at": "2020-01-01T00:00:00Z"}))[0] == 409
     for wrong in ({"in": -1}, {"in": 10**6}, {"retries": 99}, {"wait": 0}, {"wait": "5"}, {"in": True}):
         status, told = await ada.api.ask("POST", f"/users/{ada.id}/probes", wrong)
         assert status == 400 and list(told["error"]["errors"]) == list(wrong)

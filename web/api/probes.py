@@ -5,23 +5,24 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from tortoise.queryset import QuerySet
 
 from web import auth, body, shown
 from web.keys import RUNTIME
 from wellcheck import db, events, probes, timeline, users
-from wellcheck.errors import NotAllowed, NotFound, NotPossible
+from wellcheck.errors import NotAllowed, NotFound, NotPossible, NotValid
 from wellcheck.i18n import T
 from wellcheck.probes import Probe
 
 
 class ProbeWanted(BaseModel):
-    """When to ask, and how patiently. Without `in` it is asked at once."""
+    """When to ask, and how patiently. Without `in` and `at` it is asked at once."""
 
     model_config = ConfigDict(populate_by_name=True)
 
     in_minutes: Annotated[int, Field(alias="in", ge=0, le=1_000_000, description="Minutes from now")] = 0
+    at: Annotated[AwareDatetime | None, Field(description="This moment, instead of `in`; at most 31 days away")] = None
     retries: Annotated[int, Field(ge=0, le=10_000, description="Follow-ups before contacts are told")] = 3
     wait: Annotated[int, Field(ge=0, le=10_000, description="Minutes each question stays open")] = 10
 
@@ -64,14 +65,19 @@ async def one(request: web.Request) -> web.Response:
 
 
 async def start(request: web.Request) -> web.Response:
-    """Ask a user, now or in some minutes
+    """Ask a user, now or later
 
-    Works also while their regular check-ins are off; needs an emergency contact. With `in` the answer is the plan, which
+    Works also while their regular check-ins are off; needs an emergency contact. With `in` or `at` the answer is the plan, which
     becomes a probe when its time comes.
     """
     wanted = await body.read(request, ProbeWanted, optional=True)
     person = await users.get(auth.id_of(request, "uid"))
     now = request.app[RUNTIME].now()
+    if wanted.at is not None:
+        if wanted.in_minutes:
+            raise NotValid.of("at", T("Please give either “in” or “at”."))
+        plan = await events.probe_at(person, wanted.at, wanted.retries, wanted.wait, now)
+        return body.answer(_plan(plan, wanted), 201)
     if wanted.in_minutes:
         plan = await events.probe_later(person, wanted.in_minutes, wanted.retries, wanted.wait, now)
         return body.answer(_plan(plan, wanted), 201)

@@ -1,7 +1,9 @@
 """The only source of recurrence: rules for when something happens and what."""
 
+from wellcheck.events.early import Spared, check_in, could_count, spared_today
 from wellcheck.events.models import Event, Occurrence
 from wellcheck.events.service import (
+    ASKED,
     CHECK_IN,
     ROOM,
     Limits,
@@ -14,6 +16,7 @@ from wellcheck.events.service import (
     events_of,
     moved,
     pause,
+    probe_at,
     probe_later,
     probe_now,
     remind,
@@ -25,26 +28,32 @@ from wellcheck.events.service import (
 )
 
 __all__ = [
+    "ASKED",
     "CHECK_IN",
     "Event",
     "Limits",
     "Occurrence",
     "ROOM",
+    "Spared",
     "Watch",
     "WatchChange",
     "ask_again_on",
     "cancel_event",
     "change_watch",
+    "check_in",
     "check_wish",
+    "could_count",
     "events_of",
     "moved",
     "pause",
+    "probe_at",
     "probe_later",
     "probe_now",
     "remind",
     "resume",
     "run_due",
     "skip",
+    "spared_today",
     "use_limits",
     "watch_of",
 ]

@@ -43,7 +43,8 @@ class Event(Model):
 
 
 class Occurrence(Model):
-    """One time an event came due. `state`: fired, skipped_outage, skipped_overlap, failed."""
+    """One time an event came due. `state`: fired, skipped_outage, skipped_overlap, failed; checked_in: not asked,
+    because they had said before that they are okay."""
 
     id = fields.UUIDField(primary_key=True)
     event_id: UUID

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from wellcheck.recurrence import Slot
 
 ON_TIME = timedelta(seconds=90)
 """A slot this late is still on time: the engine was busy, not away."""
+
+
+EARLY = timedelta(hours=12)
+"""A sign of life counts for a check-in at most so far ahead. It says less the older it gets: an "I'm okay" at breakfast may
+stand for the evening's question, one at half past midnight says nothing of the next evening."""
+
+
+def counts_early(said_at: datetime, slot_at: datetime, slot_day: date, zone: str) -> bool:
+    """Whether an "I'm okay" counts for the slot of this local day: said on the same day, before it, not too long ago."""
+    same_day = said_at.astimezone(ZoneInfo(zone)).date() == slot_day
+    return same_day and timedelta(0) < slot_at - said_at <= EARLY
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,12 @@ from wellcheck.recurrence import Cron, Once, Schedule, Slot
 CHECK_IN = "check-in"
 """The name of the event that asks a user regularly. Each user has one, also while it is switched off."""
 
+ASKED = "asked"
+"""The name of an event that asks somebody once, because they wished it. There may be several."""
+
+MOST_CHECKS = 20
+FARTHEST_CHECK = timedelta(days=31)
+
 KRONUS_DEFAULT = "0 18 * * 3"
 """Wednesday at 18:00: what a user made by the API starts with (Kronus)."""
 
@@ -146,7 +152,7 @@ async def change_watch(person: Person, change: WatchChange, now: datetime) -> Wa
         event.schedule, event.zone = recurrence.key(schedule), person.zone
         event.status = "active" if settings.active else "paused"
         if moved or event.due_at is None:
-            await _plan(event, schedule, max(now, settings.paused_until or now))
+            await plan(event, schedule, max(now, settings.paused_until or now))
         settings.updated_at = event.updated_at = now
         await settings.save()
         await event.save()
@@ -177,7 +183,7 @@ def _wanted(change: WatchChange, so_far: Schedule, zone: str, now: datetime) -> 
     return checked
 
 
-async def _plan(event: Event, schedule: Schedule, after: datetime) -> None:
+async def plan(event: Event, schedule: Schedule, after: datetime) -> None:
     """The next slot behind `after` that was not served already: a time that was changed, or a clock that was moved, makes
     no slot happen twice."""
     served = {
@@ -254,7 +260,7 @@ async def pause(person: Person, until: datetime, now: datetime) -> Watch:
         settings.paused_until, settings.updated_at = until, now
         await settings.save()
         event = await Event.select_for_update().get(id=watch.event.id)
-        await _plan(event, watch.schedule, until)
+        await plan(event, watch.schedule, until)
         event.updated_at = now
         await event.save()
         await probes.cancel_pending([person.id], now)
@@ -275,7 +281,7 @@ async def resume(person: Person, now: datetime) -> Watch:
         settings.paused_until, settings.updated_at = None, now
         await settings.save()
         event = await Event.select_for_update().get(id=watch.event.id)
-        await _plan(event, watch.schedule, now)
+        await plan(event, watch.schedule, now)
         event.updated_at = now
         await event.save()
         await timeline.note([timeline.Entry(now, ("person", person.id), "resumed", person.id)])
@@ -292,7 +298,7 @@ async def moved(person: Person, now: datetime) -> None:
             event.zone, event.updated_at = person.zone, now
             settings = await probes.settings_of(person.id, now)
             # What is about to fire today stays; the rest follows the new clock.
-            await _plan(event, schedule, max(now, settings.paused_until or now))
+            await plan(event, schedule, max(now, settings.paused_until or now))
             await event.save()
 
 
@@ -312,11 +318,24 @@ def check_wish(in_minutes: int, retries: int, wait_minutes: int) -> None:
 async def probe_later(person: Person, in_minutes: int, retries: int, wait_minutes: int, now: datetime) -> Event:
     """Check on this person once, in so many minutes, also while their regular check-ins are off (Kronus: `probe`)."""
     check_wish(in_minutes, retries, wait_minutes)
-    await _has_contact(person)
+    return await probe_at(person, now + timedelta(minutes=in_minutes), retries, wait_minutes, now)
+
+
+async def probe_at(person: Person, at: datetime, retries: int, wait_minutes: int, now: datetime) -> Event:
+    """Check on this person once, at this moment (aware). Several such checks may wait; `cancel_event` takes one back."""
+    check_wish(0, retries, wait_minutes)
+    if at < now:
+        raise NotPossible(T("That time has passed already. Please give one that is still to come."))
+    if at - now > FARTHEST_CHECK:
+        raise NotPossible(T("That is too far away: we can keep it for {n} days at most.", n=FARTHEST_CHECK.days))
+    await has_contact(person)
     async with db.transaction():
-        at = now + timedelta(minutes=in_minutes)
+        await Person.select_for_update().get(id=person.id)
+        if await Event.filter(owner_id=person.id, name=ASKED, status="active").count() >= MOST_CHECKS:
+            raise NotPossible(T("We cannot keep more checks than {n} at a time. Reply “plans” to take one back.",
+                                n=MOST_CHECKS))  # fmt: skip
         event = Event(
-            id=db.new_id(), owner_id=person.id, name="asked", action="probe", schedule=recurrence.key(Once(at)),
+            id=db.new_id(), owner_id=person.id, name=ASKED, action="probe", schedule=recurrence.key(Once(at)),
             zone=person.zone, payload={"kind": "asked", "retries": retries, "wait": wait_minutes * 60}, due_at=at,
             slot=at.isoformat(), created_at=now, updated_at=now,
         )  # fmt: skip
@@ -327,11 +346,12 @@ async def probe_later(person: Person, in_minutes: int, retries: int, wait_minute
 async def probe_now(person: Person, retries: int, wait_minutes: int, now: datetime) -> UUID:
     """Check on this person at once. The probe's id; `NotPossible` while another one is open."""
     check_wish(0, retries, wait_minutes)
-    await _has_contact(person)
+    await has_contact(person)
     return await probes.ask(probes.Wish(person.id, now, retries, timedelta(minutes=wait_minutes), "asked"), now)
 
 
-async def _has_contact(person: Person) -> None:
+async def has_contact(person: Person) -> None:
+    """`NotAllowed` if nobody could be told about this person."""
     standing = await probes.circle.standing(person.id, True, True)
     if not standing.emergency_contacts:
         raise NotAllowed(T("You have no emergency contact yet. Please add one first: reply “contacts”."))
@@ -346,7 +366,7 @@ async def remind(person: Person, text: str, schedule: Schedule, now: datetime) -
             zone=person.zone, created_at=now, updated_at=now,
         )  # fmt: skip
         event.text = text
-        await _plan(event, schedule, now)
+        await plan(event, schedule, now)
         await event.save(force_create=True)
         return event
 

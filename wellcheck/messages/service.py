@@ -167,6 +167,19 @@ async def insert(records: Sequence[Sequence[Any]]) -> None:
     )
 
 
+async def spoke_since(person_id: UUID, since: datetime) -> bool:
+    """Whether anything was written for this person since then, be it the answer to a message of theirs."""
+    return bool(
+        await db.one(
+            "SELECT 1 AS yes WHERE EXISTS (SELECT 1 FROM deliveries WHERE person_id = $1 AND created_at > $2"
+            " AND kind <> 'edit')"
+            " OR EXISTS (SELECT 1 FROM inbound WHERE person_id = $1 AND received_at > $2 AND reply_sealed IS NOT NULL)",
+            person_id,
+            since,
+        )
+    )
+
+
 # --- questions -------------------------------------------------------------------------------------------------------
 
 

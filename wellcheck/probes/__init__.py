@@ -10,6 +10,7 @@ from wellcheck.probes.service import (
     answer,
     ask,
     ask_many,
+    asked_ahead,
     cancel,
     cancel_pending,
     help_is_coming,
@@ -19,6 +20,7 @@ from wellcheck.probes.service import (
     settings_of,
     settle_good,
     settle_plain,
+    take_back,
     well_done,
     when_rehearsed,
 )
@@ -33,6 +35,7 @@ __all__ = [
     "answer",
     "ask",
     "ask_many",
+    "asked_ahead",
     "cancel",
     "cancel_pending",
     "circle",
@@ -44,6 +47,7 @@ __all__ = [
     "settings_of",
     "settle_good",
     "settle_plain",
+    "take_back",
     "well_done",
     "when_rehearsed",
 ]

@@ -575,6 +575,31 @@ async def cancel(probe_id: UUID, now: datetime, by: UUID, reason: str | None = N
         return await Probe.get(id=probe_id)
 
 
+async def asked_ahead(event_id: UUID, now: datetime) -> tuple[datetime, str] | None:
+    """The time and slot of a regular question that is prepared and has not left yet (events are prepared ahead)."""
+    row = await db.one(
+        "SELECT asked_at, slot FROM probes WHERE event_id = $1 AND status = 'pending' AND kind = 'scheduled'"
+        " AND asked_at > $2 FOR UPDATE",
+        event_id,
+        now,
+    )
+    return (row["asked_at"], row["slot"]) if row else None
+
+
+async def take_back(event_id: UUID, now: datetime) -> tuple[datetime, str] | None:
+    """Take a prepared question back (see `asked_ahead`), because they said before it left that they are okay."""
+    found = await db.rows(
+        "UPDATE probes SET status = 'cancelled', reason = 'checked_in', due_at = NULL, settled_at = $2, updated_at = $2"
+        " WHERE event_id = $1 AND status = 'pending' AND kind = 'scheduled' AND asked_at > $2"
+        " RETURNING id, person_id, asked_at, slot",
+        event_id,
+        now,
+    )
+    await messages.withdraw([row["id"] for row in found], now)
+    await timeline.note([timeline.Entry(now, ("probe", row["id"]), "checked_in", row["person_id"]) for row in found])
+    return (found[0]["asked_at"], found[0]["slot"]) if found else None
+
+
 async def cancel_pending(persons: Sequence[UUID], now: datetime, data: dict[str, Any] | None = None) -> int:
     """Cancel what is pending for these persons, in the caller's transaction. Returns how many probes."""
     found = await db.rows(

@@ -67,8 +67,8 @@ async def one(request: web.Request) -> web.Response:
 async def start(request: web.Request) -> web.Response:
     """Ask a user, now or later
 
-    Works also while their regular check-ins are off; needs an emergency contact. With `in` or `at` the answer is the plan, which
-    becomes a probe when its time comes.
+    Works also while their regular check-ins are off; needs an emergency contact. With `in` or `at` the answer is the plan,
+    which becomes a probe when its time comes.
     """
     wanted = await body.read(request, ProbeWanted, optional=True)
     person = await users.get(auth.id_of(request, "uid"))

@@ -61,6 +61,11 @@ class Phone:
         return Phone(self.world, self.name, "telegram")
 
     @property
+    def whatsapp(self) -> Phone:
+        """The same phone's WhatsApp."""
+        return Phone(self.world, self.name, "whatsapp")
+
+    @property
     def voice(self) -> Phone:
         """The same phone for speaking into: `hears` and its kin are about what was said in calls."""
         return Phone(self.world, self.name, "voice")
@@ -75,7 +80,7 @@ class Phone:
         if self.channel == "voice":
             spoken = [line for call in await self.calls() for line in call["lines"]]
             return [line["text"] for line in spoken if line["who"] == "wellcheck" and line["kind"] == "say"]
-        return [m["text"] for m in await self.messages() if not m["mine"]]
+        return [m["text"] for m in await self.messages() if not m["mine"] and m["status"] != "canceled"]
 
     async def hears(self, *parts: str) -> str:
         """The newest message that holds all these parts; fails with everything that did arrive."""
@@ -110,6 +115,25 @@ class Phone:
                         await self.world.settle()
                         return
         raise AssertionError(f"{self.name} has no button {label!r}: {[m['buttons'] for m in await self.messages()]}")
+
+    async def shares_location(
+        self, latitude: float | None = None, longitude: float | None = None, live: int = 0
+    ) -> None:
+        """Send where the phone is, or that place, by Telegram or WhatsApp; `live`: Telegram follows so many seconds."""
+        place = {"latitude": latitude, "longitude": longitude} if latitude is not None else {}
+        await self._does("share-location", channel=self.channel, live=live, **place)
+
+    async def moves(self, latitude: float, longitude: float) -> None:
+        """Be somewhere else; live locations in Telegram follow."""
+        await self._does("move", latitude=latitude, longitude=longitude)
+
+    async def sends(self, kind: str, text: str = "") -> None:
+        """Send a "photo" or a "voice" note, with words under it."""
+        await self._does("send-media", kind=kind, text=text, channel=self.channel)
+
+    async def reads(self) -> None:
+        """Look at WhatsApp: the sender sees that it was read."""
+        await self._does("read")
 
     async def shares_number(self) -> None:
         """Tap Telegram's own "share my number"."""

@@ -258,6 +258,34 @@ async def test_a_webhook_gets_updates_signed_repeated_until_taken_and_in_order(b
         assert (await bot.get_webhook_info()).url == ""
 
 
+async def test_a_place_is_shared_by_a_button_and_moves_along_while_it_is_live(box: Box) -> None:
+    await box.do("phones/ada/say", text="/start")
+    async with box.bot as bot:
+        keyboard = ReplyKeyboardMarkup([[KeyboardButton("Where I am", request_location=True)]])
+        await bot.send_message(ADA, "Where are you?", reply_markup=keyboard)
+        await box.do("phones/ada/tap", message_id=None, button="Where I am")
+        await box.do("phones/ada/share-location", latitude=48.2, longitude=16.37, live=600)
+        await box.do("phones/ada/move", latitude=48.3, longitude=16.4)
+        _, still, live, moved = await bot.get_updates(timeout=0)
+    assert still.message and still.message.location and still.message.location.latitude == 51.5033
+    assert live.message and live.message.location and live.message.location.to_dict()["live_period"] == 600
+    assert moved.edited_message and moved.edited_message.location
+    assert moved.edited_message.message_id == live.message.message_id
+    assert (moved.edited_message.location.latitude, moved.edited_message.location.longitude) == (48.3, 16.4)
+    assert (await box.refused("phones/ada/share-location", live=100_000))[0] == 400
+
+
+async def test_a_photo_and_a_voice_note_are_files_with_words(box: Box) -> None:
+    await box.do("phones/ada/send-media", kind="photo", text="My garden")
+    await box.do("phones/ada/send-media", kind="voice")
+    async with box.bot as bot:
+        photo, voice = (update.message for update in await bot.get_updates(timeout=0))
+    assert photo and photo.caption == "My garden" and photo.text is None
+    assert [size.width for size in photo.photo] == [90, 800] and photo.photo[0].file_id
+    assert voice and voice.voice and voice.voice.file_id and voice.caption is None
+    assert (await box.refused("phones/ada/send-media", kind="photo", text="x" * 1025))[0] == 400
+
+
 async def test_faults_strike_as_often_as_wished_and_only_whom_they_mean(box: Box) -> None:
     await box.do("phones/ada/say", text="/start")
     await box.do("phones/bob/say", text="/start")

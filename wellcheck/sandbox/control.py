@@ -47,6 +47,11 @@ class Control:
             web.post(phone + "/open-link", self.open_link),
             web.post(phone + "/power", self.power),
             web.post(phone + "/block", self.block),
+            web.post(phone + "/share-location", self.share_location),
+            web.post(phone + "/move", self.move),
+            web.post(phone + "/send-media", self.send_media),
+            web.post(phone + "/read", self.read),
+            web.post(phone + "/whatsapp", self.whatsapp),
             web.post(phone + "/answer", self.answer),
             web.post(phone + "/decline", self.decline),
             web.post(phone + "/ignore", self.ignore),
@@ -101,18 +106,56 @@ class Control:
         return web.json_response(self.phone_as_json(phone))
 
     async def say(self, request: web.Request) -> web.Response:
-        """Write {text} by {channel: telegram | sms}."""
+        """Write {text} by {channel: telegram | sms | whatsapp}."""
         phone, wish = self._phone(request), await body(request)
         text = _text(wish, "text").strip()
         if not text:
             raise Trouble(400, "text is empty.")
-        match wish.get("channel", "telegram"):
+        if (channel := _channel(wish)) == "telegram":
+            return web.json_response(shown(self.telegram.app.say(phone, text)))
+        return web.json_response(shown(self.twilio.messages.say(phone, channel, text)))
+
+    async def share_location(self, request: web.Request) -> web.Response:
+        """Send where the phone is, or {latitude, longitude}, by {channel: telegram | whatsapp}. By Telegram {live}: for
+        how many seconds its moves are told too."""
+        phone, wish = self._phone(request), await body(request)
+        place = _place(wish, phone)
+        match _channel(wish):
             case "telegram":
-                return web.json_response(shown(self.telegram.say(phone, text)))
-            case "sms":
-                return web.json_response(shown(self.twilio.messages.say(phone, text)))
+                live = wish.get("live", 0)
+                if not isinstance(live, int):
+                    raise Trouble(400, "live is a number of seconds.")
+                return web.json_response(shown(self.telegram.app.share_location(phone, *place, live)))
+            case "whatsapp":
+                return web.json_response(shown(self.twilio.messages.share_location(phone, *place)))
             case _:
-                raise Trouble(400, "channel is telegram or sms.")
+                raise Trouble(400, "A text message carries no place.")
+
+    async def move(self, request: web.Request) -> web.Response:
+        """The phone goes to {latitude, longitude}; live locations in Telegram follow it."""
+        phone, wish = self._phone(request), await body(request)
+        self.telegram.app.move(phone, *_place(wish, phone))
+        return web.json_response(asdict(phone))
+
+    async def send_media(self, request: web.Request) -> web.Response:
+        """Send a {kind: photo | voice} by {channel}, with {text} under it."""
+        phone, wish = self._phone(request), await body(request)
+        kind, caption = _text(wish, "kind"), str(wish.get("text", ""))
+        if (channel := _channel(wish)) == "telegram":
+            return web.json_response(shown(self.telegram.app.send_media(phone, kind, caption)))
+        return web.json_response(shown(self.twilio.messages.send_media(phone, channel, kind, caption)))
+
+    async def read(self, request: web.Request) -> web.Response:
+        """Look at WhatsApp: what has arrived is read, and we are told."""
+        phone, _ = self._phone(request), await body(request)
+        return web.json_response({"read": self.twilio.messages.read(phone)})
+
+    async def whatsapp(self, request: web.Request) -> web.Response:
+        """Give the phone WhatsApp, or take it away ({on})."""
+        phone, wish = self._phone(request), await body(request)
+        phone.whatsapp = _flag(wish, "on")
+        self.world.save_phone(phone)
+        return web.json_response(asdict(phone))
 
     async def tap(self, request: web.Request) -> web.Response:
         """Tap {button: its number, label or data} under {message_id}; without one, on the keyboard below."""
@@ -122,7 +165,7 @@ class Control:
             raise Trouble(400, "button is a number or text, message_id a number.")
         if not phone.power:
             raise Trouble(409, "This phone is switched off.")
-        return web.json_response(shown(self.telegram.tap(phone, message_id, button)))
+        return web.json_response(shown(self.telegram.app.tap(phone, message_id, button)))
 
     async def share_contact(self, request: web.Request) -> web.Response:
         """Send one's own number, or the card of another phone ({whose})."""
@@ -130,12 +173,12 @@ class Control:
         whose = self.world.phone(str(wish["whose"])) if wish.get("whose") else phone
         if whose is None:
             raise Trouble(404, "There is no such phone.")
-        return web.json_response(shown(self.telegram.share_contact(phone, whose)))
+        return web.json_response(shown(self.telegram.app.share_contact(phone, whose)))
 
     async def open_link(self, request: web.Request) -> web.Response:
         """Open a Telegram deep link ({url}) on this phone."""
         phone, wish = self._phone(request), await body(request)
-        return web.json_response(shown(self.telegram.open_link(phone, _text(wish, "url"))))
+        return web.json_response(shown(self.telegram.app.open_link(phone, _text(wish, "url"))))
 
     async def power(self, request: web.Request) -> web.Response:
         """Switch a phone off or on ({on}); what came meanwhile arrives when it is on again."""
@@ -143,7 +186,7 @@ class Control:
         phone.power = _flag(wish, "on")
         self.world.save_phone(phone)
         if phone.power:
-            self.telegram.arrive(phone)
+            self.telegram.app.arrive(phone)
             self.twilio.messages.arrive(phone)
         self.twilio.calls.look(phone)
         return web.json_response(asdict(phone))
@@ -151,7 +194,7 @@ class Control:
     async def block(self, request: web.Request) -> web.Response:
         """Block the bot in Telegram, or let it in again ({blocked})."""
         phone, wish = self._phone(request), await body(request)
-        self.telegram.block(phone, _flag(wish, "blocked"))
+        self.telegram.app.block(phone, _flag(wish, "blocked"))
         return web.json_response(asdict(phone))
 
     async def reset(self, request: web.Request) -> web.Response:
@@ -245,3 +288,18 @@ def _flag(wish: Json, name: str) -> bool:
     if not isinstance(wish.get(name), bool):
         raise Trouble(400, f"{name} is true or false.")
     return bool(wish[name])
+
+
+def _channel(wish: Json) -> str:
+    if (channel := wish.get("channel", "telegram")) not in ("telegram", "sms", "whatsapp"):
+        raise Trouble(400, "channel is telegram, sms or whatsapp.")
+    return str(channel)
+
+
+def _place(wish: Json, phone: Phone) -> tuple[float, float]:
+    latitude, longitude = wish.get("latitude", phone.latitude), wish.get("longitude", phone.longitude)
+    if not isinstance(latitude, (int, float)) or not isinstance(longitude, (int, float)):
+        raise Trouble(400, "latitude and longitude are numbers.")
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise Trouble(400, "latitude is from -90 to 90, longitude from -180 to 180.")
+    return float(latitude), float(longitude)

@@ -161,7 +161,7 @@ class Page:
         return {
             "phones": [self.control.phone_as_json(phone) for phone in phones],
             "bot": {
-                "username": self.telegram.username,
+                "username": self.telegram.who.username,
                 "number": self.twilio.account.number,
                 "talk": self.twilio.account.talk,
                 "commands": self.world.bot.commands,

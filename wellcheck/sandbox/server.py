@@ -37,12 +37,13 @@ TWILIO = web.AppKey("twilio", Twilio)
 class Settings:
     """What the two providers believe to be true about their customer.
 
-    `sms_webhook` is where text messages from the phones are posted, `voice_webhook` where calls are brought; the
-    signature is made over them. `pace` is the time in seconds from one status of a text message or call to the next,
-    `talk` the time that a spoken word takes. `voicemail_after`: after how long an answering machine picks up, in
-    seconds of the product's clock. `patient`: a call waits for wound time alone, as tests need it. `webhook_timeout`:
-    after how many seconds Twilio gives a webhook up. `hosts` are names, besides this machine's own, under which the
-    page may be opened.
+    Where they are empty, `whatsapp_number` and `voice_number` are `number`. `twilio_url` is where Twilio's API is
+    served, for links to pictures. `sms_webhook` is where text messages from the phones are posted, `voice_webhook`
+    where calls are brought; the signature is made over them. `pace` is the time in seconds from one status of a
+    text message or call to the next, `talk` the time that a spoken word takes. `voicemail_after`: after how long an
+    answering machine picks up, in seconds of the product's clock. `patient`: a call waits for wound time alone, as
+    tests need it. `webhook_timeout`: after how many seconds Twilio gives a webhook up. `hosts` are names, besides
+    this machine's own, under which the page may be opened.
     """
 
     sms_webhook: str
@@ -52,6 +53,9 @@ class Settings:
     account_sid: str = SANDBOX_ACCOUNT_SID
     auth_tokens: tuple[str, ...] = ("sandbox",)
     number: str = SANDBOX_NUMBER
+    whatsapp_number: str = ""
+    voice_number: str = ""
+    twilio_url: str = ""
     messaging_service_sid: str = MESSAGING_SERVICE_SID
     journal: Path | None = None
     pace: float = 0.15
@@ -71,6 +75,9 @@ class Settings:
             account_sid=config.twilio_account_sid,
             auth_tokens=config.twilio_auth_tokens,
             number=config.twilio_from_number,
+            whatsapp_number=config.twilio_whatsapp_from,
+            voice_number=config.twilio_voice_from,
+            twilio_url=config.twilio_api_base_url,
             messaging_service_sid=config.twilio_messaging_service_sid or MESSAGING_SERVICE_SID,
             journal=config.wellcheck_home / "sandbox.jsonl",
             hosts=frozenset({config.host, urlsplit(config.public_url).hostname or ""}),
@@ -91,7 +98,10 @@ def make_app(settings: Settings, engine: Engine | None = None) -> web.Applicatio
         settings.account_sid,
         settings.auth_tokens,
         settings.number,
+        settings.whatsapp_number or settings.number,
+        settings.voice_number or settings.number,
         settings.messaging_service_sid,
+        settings.twilio_url,
         settings.sms_webhook,
         settings.voice_webhook,
         settings.pace,
@@ -105,11 +115,11 @@ def make_app(settings: Settings, engine: Engine | None = None) -> web.Applicatio
     async def carry_messages(app: web.Application) -> AsyncIterator[None]:
         sessions.append(ClientSession(connector=TCPConnector(limit=500), cookie_jar=DummyCookieJar()))
         twilio.resume()
-        telegram.resume()
+        telegram.updates.resume()
         yield
         world.closing.set()
         await twilio.close()
-        await telegram.close()
+        await telegram.updates.close()
         await sessions.pop().close()
         world.close()
 

@@ -35,8 +35,9 @@ OVER = frozenset({"completed", "busy", "no-answer", "failed", "canceled"})  # of
 class Message:
     """One message of either provider. `mine` is true when the phone's owner wrote it.
 
-    `status`, to a phone: `queued`, `sent`, `delivered`, `undelivered`. From a phone: `sent`, `delivered` (Wellcheck has
-    taken it), `failed`; `note` says why. `at` and `expires` are seconds since 1970 on the product's clock.
+    `status`, to a phone: `queued`, `sent`, `delivered`, `read` (WhatsApp), `undelivered`, `failed`, `canceled`.
+    From a phone: `sent`, `delivered` (Wellcheck has taken it), `failed`; `note` says why. `at` and `expires` are
+    seconds since 1970 on the product's clock.
     """
 
     id: int
@@ -61,6 +62,7 @@ class Message:
     callbacks: str = ""
     pause: float = 0.0
     expires: float | None = None
+    template: bool = False
     update: int | None = None
 
 
@@ -111,7 +113,8 @@ class Call:
 class Phone:
     """One person's phone: a number with text messages and calls, and a Telegram account.
 
-    `taken_for`: what answering machine detection makes of whoever picks up; empty: the truth.
+    `wrote_at`: when its owner last wrote by WhatsApp. `taken_for`: what answering machine detection makes of
+    whoever picks up; empty: the truth.
     """
 
     id: str
@@ -127,6 +130,10 @@ class Phone:
     keyboard_once: bool = False
     voicemail: bool = False
     taken_for: str = ""
+    whatsapp: bool = True
+    wrote_at: float | None = None
+    latitude: float = 51.5033
+    longitude: float = -0.1195
 
 
 @dataclass(slots=True)

@@ -41,6 +41,8 @@ class Twilio:
             web.post(account + "/Messages.json", self._serve("create", messages.create_message)),
             web.get(account + "/Messages.json", self._serve("list", messages.list_messages)),
             web.get(account + "/Messages/{sid}.json", self._serve("fetch", messages.fetch_message)),
+            web.post(account + "/Messages/{sid}.json", self._serve("change", messages.change_message)),
+            web.get(account + "/Messages/{sid}/Media/{media}", self._serve("media", messages.fetch_media)),
             web.post(account + "/Calls.json", self._serve("call", calls.create_call)),
             web.get(account + "/Calls.json", self._serve("list_calls", calls.list_calls)),
             web.get(account + "/Calls/{sid}.json", self._serve("fetch_call", calls.fetch_call)),

@@ -209,7 +209,7 @@ class Calls:
             raise PermissionError("This phone is switched off.")
         if self._engaged(phone, ""):
             raise PermissionError("This phone is in a call, or rings.")
-        call = self.world.new_call(phone, True, self.account.number, phone.number)
+        call = self.world.new_call(phone, True, self.account.voice_number, phone.number)
         call.sid, call.status, call.direction = "CA" + secrets.token_hex(16), "ringing", "inbound"
         call.url, call.callback = self.account.voice_webhook, f"{self.account.voice_webhook}/status"
         call.events = ["completed"]
@@ -287,11 +287,11 @@ class Calls:
             raise Refused(400, 21213)
         if not possible(sender):
             raise Refused(400, 21212, f"The source phone number provided, {sender}, is not a valid phone number")
-        if sender != self.account.number:
+        if sender != self.account.voice_number:
             raise Refused(400, 21210, f"The source phone number provided, {sender}, is not yet verified")
         if code := MAGIC.get(to):
             raise Refused(400, code, f"{CODES[code]}: {to}")
-        if not possible(to) or to == self.account.number:
+        if not possible(to) or to == self.account.voice_number:
             raise Refused(400, 21211, f"The phone number you are attempting to call, {to}, is not valid.")
 
     def _as_resource(self, call: Call) -> Json:

@@ -1,16 +1,15 @@
-"""The local Twilio's text messages: what we call, and what a person does with their SMS.
+"""The local Twilio's text messages and WhatsApp: what we call, and what a person does with them on their phone.
 
-Behaviour, statuses and error codes follow https://www.twilio.com/docs/messaging and /docs/api/errors.
+Behaviour, statuses and error codes follow https://www.twilio.com/docs/messaging, /docs/whatsapp and /docs/api/errors.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import secrets
 from datetime import UTC, datetime
-from xml.etree import ElementTree
 
-import phonenumbers
 from aiohttp import web
 
 from wellcheck.sandbox.errands import Errands
@@ -29,75 +28,25 @@ from wellcheck.sandbox.twilio_rest import (
     possible,
 )
 from wellcheck.sandbox.twilio_signed import Webhooks
+from wellcheck.sandbox.twilio_texts import (
+    HELPED,
+    KEYWORDS,
+    KNOWN,
+    MAX_BODY,
+    MEDIA,
+    STARTED,
+    STOPPED,
+    WHATSAPP,
+    WINDOW,
+    check_number,
+    filled,
+    replies,
+    segments,
+    validity,
+)
 
-MAX_BODY = 1600
-LONGEST_VALIDITY = 36_000
-KNOWN = frozenset(
-    [
-        "To",
-        "From",
-        "MessagingServiceSid",
-        "Body",
-        "StatusCallback",
-        "ApplicationSid",
-        "MaxPrice",
-        "ProvideFeedback",
-        "Attempt",
-        "ValidityPeriod",
-        "ForceDelivery",
-        "ContentRetention",
-        "AddressRetention",
-        "SmartEncoded",
-        "PersistentAction",
-        "TrafficType",
-        "ShortenUrls",
-        "ScheduleType",
-        "SendAt",
-        "SendAsMms",
-        "ContentVariables",
-        "MessageIntent",
-        "RiskCheck",
-        "FallbackFrom",
-        "MediaUrl",
-        "ContentSid",
-    ]
-)
-KEYWORDS = {
-    **dict.fromkeys(("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"), "STOP"),
-    **dict.fromkeys(("START", "YES", "UNSTOP"), "START"),
-    **dict.fromkeys(("HELP", "INFO"), "HELP"),
-}
-STOPPED = (
-    "You have successfully been unsubscribed. You will not receive any more messages from this number. "
-    "Reply START to resubscribe."
-)
-STARTED = (
-    "You have successfully been re-subscribed to messages from this number. Reply HELP for help. "
-    "Reply STOP to unsubscribe. Msg&Data Rates May Apply."
-)
-HELPED = "Reply STOP to unsubscribe. Msg&Data Rates May Apply."
-# Twilio's test numbers that always fail (https://www.twilio.com/docs/iam/test-credentials).
-MAGIC = {
-    "+15005550001": 21211,
-    "+15005550002": 21612,
-    "+15005550003": 21408,
-    "+15005550004": 21610,
-    "+15005550009": 21614,
-}
-GSM = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
-    "¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-GSM_TWICE = frozenset("\f^{}\\[~]|€")
-
-
-def segments(text: str) -> int:
-    """Into how many parts a text is cut: 160/153 septets in GSM-7, 70/67 UTF-16 units as soon as one letter is not."""
-    if all(letter in GSM or letter in GSM_TWICE for letter in text):
-        units, one, joined = sum(2 if letter in GSM_TWICE else 1 for letter in text), 160, 153
-    else:
-        units, one, joined = len(text.encode("utf-16-le")) // 2, 70, 67
-    return 1 if units <= one else -(-units // joined)
+CHANNELS = ("sms", "whatsapp")
+FAILED = frozenset({"undelivered", "failed"})
 
 
 class Messages:
@@ -134,37 +83,36 @@ class Messages:
             raise Refused(400, 20001, f"Unknown parameters: {', '.join(unknown)}")
         to, body = str(params.get("To", "")), str(params.get("Body", ""))
         sender, service = str(params.get("From", "")), str(params.get("MessagingServiceSid", ""))
+        channel = "whatsapp" if to.startswith(WHATSAPP) else "sms"
         if not to:
             raise Refused(400, 21604, "A 'To' phone number is required.")
         if not sender and not service:
             raise Refused(400, 21603, "A 'From' phone number is required.")
-        if not body and not params.get("MediaUrl") and not params.get("ContentSid"):
+        if params.get("ContentSid"):
+            body = filled(params)
+        if not body and not params.get("MediaUrl"):
             raise Refused(400, 21602, "Message body is required.")
         if len(body) > MAX_BODY:
             raise Refused(400, 21617, "The concatenated message body exceeds the 1600 character limit")
-        if sender and sender != self.account.number:
-            raise Refused(
-                400, 21606, f"The 'From' phone number provided ({sender}) is not a valid message-capable Twilio number"
-            )
-        if service and service != self.account.messaging_service_sid:
-            raise Refused(404, 21701, "The Messaging Service does not exist")
+        self._check_sender(sender, service, channel)
         if (check := params.get("RiskCheck")) and check not in ("enable", "disable"):
             raise Refused(400, 20001, f"Invalid parameter RiskCheck: {check}")
         callback = str(params.get("StatusCallback", ""))
         if callback and not is_url(callback):
             raise Refused(400, 21609, f"The 'StatusCallback' URL {callback} is not a valid URL.")
-        validity = _validity(params.get("ValidityPeriod"))
-        if to == self.account.number:
+        lasts = validity(params.get("ValidityPeriod"))
+        if to == self._number(channel):
             raise Refused(400, 21266, "'To' and 'From' number cannot be the same")
-        self._check_number(to)
-        phone = self.world.phone_of(to)
-        if phone is not None and phone.stopped:
+        if channel == "sms":
+            check_number(to)
+        elif not possible(to.removeprefix(WHATSAPP)):
+            raise Refused(400, 21211, f"Invalid 'To' Phone Number: {to}")
+        phone = self.world.phone_of(to.removeprefix(WHATSAPP))
+        if channel == "sms" and phone is not None and phone.stopped:
             raise Refused(400, 21610)
-        message = self._sms(
-            phone, False, to, self.account.number, body, "accepted" if service else "queued", "outbound-api"
-        )
+        message = self._message(phone, channel, to, body, "accepted" if service else "queued", "outbound-api")
         message.service, message.callback = service, callback
-        message.expires = message.at + validity
+        message.expires, message.template = message.at + lasts, bool(params.get("ContentSid"))
         if fault is not None:
             message.callbacks, message.pause = fault.callbacks, fault.seconds if fault.callbacks == "delay" else 0.0
         self.world.save_message(message)
@@ -183,23 +131,65 @@ class Messages:
             raise not_found(request)
         return web.json_response(self._as_resource(message))
 
-    # what a person does with their SMS
-
-    def say(self, phone: Phone, text: str) -> Message:
-        """Write a text message to Wellcheck. STOP, START and HELP do what Twilio does with them."""
-        if not phone.power:
-            raise PermissionError("This phone is switched off.")
-        if len(text) > MAX_BODY:
-            raise ValueError(f"A text message takes at most {MAX_BODY} characters.")
-        message = self._sms(phone, True, self.account.number, phone.number, text, "sent", "inbound")
+    async def change_message(self, request: web.Request, params: Json, fault: Fault | None) -> web.Response:
+        """Cancel what still waits at Twilio (Status=canceled), or make its words be forgotten (Body=)."""
+        message = self.world.sms.get(request.match_info["sid"])
+        if message is None:
+            raise not_found(request)
+        if unknown := sorted(set(params) - {"Status", "Body"}):
+            raise Refused(400, 20001, f"Unknown parameters: {', '.join(unknown)}")
+        if "Status" in params:
+            if params["Status"] != "canceled" or message.mine or message.status not in ("accepted", "queued"):
+                raise Refused(400, 30409, "The message cannot be canceled")
+            message.status = "canceled"
+            self.errands.go(self._call_back(message, "canceled"))
+        elif params.get("Body") == "":
+            message.text = ""
         self.world.save_message(message)
-        self.errands.go(self._hand_in(phone, message))
-        return message
+        return web.json_response(self._as_resource(message))
+
+    async def fetch_media(self, request: web.Request, params: Json, fault: Fault | None) -> web.Response:
+        """A picture or a voice note that was sent to us."""
+        message = self.world.sms.get(request.match_info["sid"])
+        if message is None or "media" not in message.content or message.content["media"] != request.match_info["media"]:
+            raise not_found(request)
+        content_type, _, data = MEDIA[message.content["file"]["kind"]]
+        return web.Response(body=data, content_type=content_type)
+
+    # what a person does with their text messages and their WhatsApp
+
+    def say(self, phone: Phone, channel: str, text: str) -> Message:
+        """Write to Wellcheck. By SMS, STOP, START and HELP do what Twilio does with them."""
+        return self._from_phone(phone, channel, text, {})
+
+    def share_location(self, phone: Phone, latitude: float, longitude: float) -> Message:
+        """Send a place by WhatsApp."""
+        return self._from_phone(phone, "whatsapp", "", {"location": {"latitude": latitude, "longitude": longitude}})
+
+    def send_media(self, phone: Phone, channel: str, kind: str, caption: str) -> Message:
+        """Send a photo or a voice note, by WhatsApp or as a multimedia message."""
+        if kind not in MEDIA:
+            raise ValueError(f"kind is one of {', '.join(MEDIA)}.")
+        content = {"file": {"kind": kind, "name": kind}, "media": "ME" + secrets.token_hex(16)}
+        return self._from_phone(phone, channel, caption, content)
+
+    def read(self, phone: Phone) -> int:
+        """Look at WhatsApp: what has arrived there is read, and the sender sees that. Returns how many messages."""
+        fresh = [
+            message
+            for message in self.world.on_phone[phone.id].values()
+            if message.channel == "whatsapp" and not message.mine and message.status == "delivered"
+        ]
+        for message in fresh:
+            message.status = "read"
+            self.world.save_message(message)
+            self.errands.go(self._call_back(message, "read"))
+        return len(fresh)
 
     def arrive(self, phone: Phone) -> None:
         """The phone is on again: what the carrier kept for it comes in, unless its validity has run out."""
         for message in self.world.waiting(phone):
-            if message.channel == "sms" and message.status == "sent":
+            if message.channel in CHANNELS and message.status == "sent":
                 self.errands.go(self._land(message))
 
     def expire(self) -> None:
@@ -209,37 +199,77 @@ class Messages:
             if phone.power:
                 continue
             for message in self.world.waiting(phone):
-                if message.channel == "sms" and message.expires is not None and message.expires <= now:
+                if message.channel in CHANNELS and message.expires is not None and message.expires <= now:
                     self.errands.go(self._fail(message, 30036))
 
     # how it works
 
-    def _sms(
-        self, phone: Phone | None, mine: bool, to: str, sender: str, text: str, status: str, direction: str
+    def _number(self, channel: str) -> str:
+        return WHATSAPP + self.account.whatsapp_number if channel == "whatsapp" else self.account.number
+
+    def _check_sender(self, sender: str, service: str, channel: str) -> None:
+        if service and service != self.account.messaging_service_sid:
+            raise Refused(404, 21701, "The Messaging Service does not exist")
+        if not sender or sender == self._number(channel):
+            return
+        if sender.startswith(WHATSAPP) != (channel == "whatsapp"):
+            raise Refused(400, 21910, "Invalid From and To pair. From and To should be of the same channel")
+        if channel == "whatsapp":
+            raise Refused(400, 63007, "Twilio could not find a Channel with the specified From address")
+        raise Refused(
+            400, 21606, f"The 'From' phone number provided ({sender}) is not a valid message-capable Twilio number"
+        )
+
+    def _message(
+        self, phone: Phone | None, channel: str, to: str, text: str, status: str, direction: str, kind: str = "SM"
     ) -> Message:
-        message = self.world.new_message(phone, "sms", mine, text, status)
-        message.sid, message.to, message.sender = "SM" + secrets.token_hex(16), to, sender
-        message.segments, message.direction = segments(text), direction
+        """A message to a phone; with direction "inbound", `to` is where it comes from."""
+        mine = direction == "inbound"
+        message = self.world.new_message(phone, channel, mine, text, status)
+        message.sid, message.direction = kind + secrets.token_hex(16), direction
+        message.to, message.sender = (self._number(channel), to) if mine else (to, self._number(channel))
+        message.segments = segments(text) if channel == "sms" else 1
         return message
 
-    @staticmethod
-    def _check_number(to: str) -> None:
-        if code := MAGIC.get(to):
-            raise Refused(400, code, f"{CODES.get(code, 'The number cannot be reached')}: {to}")
-        if not possible(to):
-            raise Refused(400, 21211, f"Invalid 'To' Phone Number: {to}")
-        if phonenumbers.number_type(phonenumbers.parse(to)) == phonenumbers.PhoneNumberType.FIXED_LINE:
-            raise Refused(400, 21614, f"To number: {to}, is not a mobile number")
+    def _from_phone(self, phone: Phone, channel: str, text: str, content: Json) -> Message:
+        if not phone.power:
+            raise PermissionError("This phone is switched off.")
+        if channel == "whatsapp" and not phone.whatsapp:
+            raise PermissionError("This phone has no WhatsApp.")
+        if len(text) > MAX_BODY:
+            raise ValueError(f"A text message takes at most {MAX_BODY} characters.")
+        sender = WHATSAPP + phone.number if channel == "whatsapp" else phone.number
+        message = self._message(phone, channel, sender, text, "sent", "inbound", "MM" if "media" in content else "SM")
+        message.content = content
+        if channel == "whatsapp":
+            phone.wrote_at = message.at
+            self.world.save_phone(phone)
+            self.read(phone)
+        self.world.save_message(message)
+        self.errands.go(self._hand_in(phone, message))
+        return message
+
+    def _fate(self, message: Message, phone: Phone | None, fault: Fault | None) -> int | None:
+        """The error that meets a message which was sent on, None if it goes through."""
+        if fault is not None and fault.kind == "undelivered":
+            return fault.status or 30008
+        if message.channel != "whatsapp":
+            return None
+        if phone is None or not phone.whatsapp:
+            return 63003 if phone is None else 63024
+        open_ = phone.wrote_at is not None and self.world.now() - phone.wrote_at < WINDOW
+        return None if message.template or open_ or message.direction == "outbound-reply" else 63016
 
     async def _carry(self, message: Message, fault: Fault | None) -> None:
         """From our account to the phone: queued, sent, delivered (or not), each told to the status callback."""
         later: list[str] = []
-        undelivered = fault is not None and fault.kind == "undelivered"
         phone = self.world.phones.get(message.phone)
         shuffled = message.callbacks == "shuffle"
         for status in ("queued", "sent"):
             if status != "queued":
                 await asyncio.sleep(self.account.pace)
+                if message.status == "canceled":
+                    return
             message.status = status
             self.world.save_message(message)
             if shuffled:
@@ -249,9 +279,9 @@ class Messages:
         await asyncio.sleep(self.account.pace)
         if message.status != "sent":
             return  # it has landed meanwhile, or run out
-        if undelivered and fault is not None:
-            message.status, message.code = "undelivered", fault.status or 30008
-            message.note = CODES.get(message.code, "Unknown error")
+        if (code := self._fate(message, phone, fault)) is not None:
+            message.status, message.code = "failed" if 63000 <= code < 64000 else "undelivered", code
+            message.note = CODES.get(code, "Unknown error")
         elif phone is None or phone.power:
             message.status = "delivered"
         if message.status != "sent":
@@ -298,15 +328,18 @@ class Messages:
         }
         if message.service:
             form["MessagingServiceSid"] = message.service
-        if status == "undelivered" and message.code:
+        if status in FAILED and message.code:
             form["ErrorCode"] = str(message.code)
-        if status in ("delivered", "undelivered"):
+        if message.channel == "whatsapp":
+            form |= {"ChannelPrefix": "whatsapp", "ChannelToAddress": message.to.removeprefix(WHATSAPP)}
+            form |= {"EventType": status.upper()} if status in ("delivered", "read") else {}
+        elif status in ("delivered", "undelivered"):
             done = datetime.fromtimestamp(self.world.now(), UTC)
             form["RawDlrDoneDate"] = done.strftime("%y%m%d%H%M")
         await self.webhooks.send(message.callback, form)
 
     async def _hand_in(self, phone: Phone, message: Message) -> None:
-        opted = KEYWORDS.get(message.text.strip().upper(), "")
+        opted = KEYWORDS.get(message.text.strip().upper(), "") if message.channel == "sms" else ""
         if opted == "STOP":
             self._from_twilio(phone, STOPPED)
             phone.stopped = True
@@ -327,8 +360,8 @@ class Messages:
                 answer = await self.webhooks.send(self.account.sms_webhook, form)
                 if answer.good:
                     message.status, message.note = "delivered", ""
-                    for text in _replies(answer.body, message):
-                        self._reply(phone, text)
+                    for text in replies(answer.body, message):
+                        self._reply(phone, message, text)
                 else:
                     why = f"answered {answer.status}" if answer.status else f"could not be reached ({answer.body})"
                     message.status, message.note = "failed", f"Wellcheck {why}"
@@ -336,7 +369,6 @@ class Messages:
 
     def _inbound_form(self, phone: Phone, message: Message, opted: str) -> dict[str, str]:
         form = {
-            **places(phone.number, self.account.number),
             "SmsMessageSid": message.sid,
             "SmsSid": message.sid,
             "MessageSid": message.sid,
@@ -345,27 +377,42 @@ class Messages:
             "NumSegments": str(message.segments),
             "AccountSid": self.account.sid,
             "ApiVersion": VERSION,
-            "From": phone.number,
-            "To": self.account.number,
+            "From": message.sender,
+            "To": message.to,
             "Body": message.text,
         }
-        return form | ({"OptOutType": opted} if opted else {})
+        kind = "text"
+        if "media" in message.content:
+            content_type, kind, _ = MEDIA[message.content["file"]["kind"]]
+            url = f"{self.account.base_url}{self._path(message)}/Media/{message.content['media']}"
+            form |= {"NumMedia": "1", "MediaContentType0": content_type, "MediaUrl0": url}
+        if place := message.content.get("location"):
+            kind = "location"
+            form |= {"Latitude": str(place["latitude"]), "Longitude": str(place["longitude"])}
+        if message.channel == "sms":
+            return form | places(phone.number, self.account.number) | ({"OptOutType": opted} if opted else {})
+        who = {"ProfileName": phone.name, "WaId": phone.number.lstrip("+")}
+        context = json.dumps({"type": "whatsapp", "data": {"context": who}})
+        return form | who | {"MessageType": kind, "ChannelMetadata": context}
 
-    def _reply(self, phone: Phone, text: str) -> None:
+    def _reply(self, phone: Phone, to: Message, text: str) -> None:
         """A text from our answer in TwiML. After STOP it is not sent, as with Twilio (21610)."""
-        if phone.stopped:
+        if to.channel == "sms" and phone.stopped:
             return
-        reply = self._sms(phone, False, phone.number, self.account.number, text[:MAX_BODY], "queued", "outbound-reply")
+        reply = self._message(phone, to.channel, to.sender, text[:MAX_BODY], "queued", "outbound-reply")
         self.world.save_message(reply)
         self.errands.go(self._carry(reply, None))
 
     def _from_twilio(self, phone: Phone, text: str) -> None:
-        reply = self._sms(phone, False, phone.number, self.account.number, text, "delivered", "outbound-reply")
+        reply = self._message(phone, "sms", phone.number, text, "delivered", "outbound-reply")
         reply.note = "Twilio's own answer"
         self.world.save_message(reply)
 
+    def _path(self, message: Message) -> str:
+        return f"/{VERSION}/Accounts/{self.account.sid}/Messages/{message.sid}"
+
     def _as_resource(self, message: Message) -> Json:
-        base = f"/{VERSION}/Accounts/{self.account.sid}/Messages/{message.sid}"
+        base = self._path(message)
         status = "received" if message.direction == "inbound" else message.status
         return {
             "sid": message.sid,
@@ -378,7 +425,7 @@ class Messages:
             "status": status,
             "messaging_service_sid": message.service or None,
             "num_segments": str(message.segments),
-            "num_media": "0",
+            "num_media": "1" if "media" in message.content else "0",
             "date_created": date(message.at),
             "date_updated": date(message.at),
             "date_sent": date(message.at),
@@ -389,31 +436,3 @@ class Messages:
             "uri": base + ".json",
             "subresource_uris": {"media": base + "/Media.json"},
         }
-
-
-def _validity(text: object) -> float:
-    if text in (None, ""):
-        return LONGEST_VALIDITY
-    try:
-        seconds = int(str(text))
-    except ValueError:
-        seconds = 0
-    if not 1 <= seconds <= LONGEST_VALIDITY:
-        raise Refused(400, 20001, f"ValidityPeriod must be from 1 to {LONGEST_VALIDITY} seconds")
-    return seconds
-
-
-def _replies(body: str, message: Message) -> list[str]:
-    """The texts of `<Response><Message>…` (https://www.twilio.com/docs/messaging/twiml/message)."""
-    if not body.strip():
-        return []
-    if "<!" in body:  # TwiML has no document type; without one, entities cannot be declared
-        message.note = "12100 Document parse failure"
-        return []
-    try:
-        root = ElementTree.fromstring(body)  # noqa: S314 - from our own product, and without declarations
-    except ElementTree.ParseError:
-        message.note = "12100 Document parse failure"
-        return []
-    texts = ((m.findtext("Body") or m.text or "").strip() for m in root.iter("Message"))
-    return [text for text in texts if text]

@@ -45,6 +45,9 @@ CODES = {
     30007: "Message filtered",
     30008: "Unknown error",
     30036: "Validity Period Expired",
+    63003: "Channel could not find To address",
+    63016: "Failed to send freeform message because you are outside the allowed window",
+    63024: "Invalid message recipient",
 }
 
 
@@ -64,16 +67,20 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What Twilio knows about its customer: its keys, its number and where it wants to be told.
+    """What Twilio knows about its customer: its keys, its numbers and where it wants to be told.
 
-    `pace`: real seconds from one status of a message or call to the next. `talk`: real seconds that a spoken word
-    takes. `voicemail_after`: seconds on the product's clock after which an answering machine picks up.
+    `base_url`: where this API is served, for links to pictures. `pace`: real seconds from one status of a message
+    or call to the next. `talk`: real seconds that a spoken word takes. `voicemail_after`: seconds on the product's
+    clock after which an answering machine picks up.
     """
 
     sid: str
     auth_tokens: tuple[str, ...]
     number: str
+    whatsapp_number: str
+    voice_number: str
     messaging_service_sid: str
+    base_url: str
     sms_webhook: str
     voice_webhook: str
     pace: float

@@ -90,7 +90,7 @@ class App {
       }
     };
     this.form.onsubmit = (event) => { event.preventDefault(); this.say(); };
-    this.start.querySelector("button").onclick = () => this.post("say", { text: "/start", channel }).then(() => this.input.focus());
+    this.start.querySelector("button").onclick = () => { this.begins = true; this.post("say", { text: "/start", channel }); };
     at(".add").addEventListener("toggle", () => at(".add").open && this.fillMenu());
     this.name();
   }
@@ -141,6 +141,7 @@ class App {
     const begin = telegram && !data.started;
     this.start.hidden = !begin;
     this.form.hidden = begin;
+    if (this.begins && !begin) { this.begins = false; this.input.focus(); }
     this.start.querySelector(".about").textContent = this.description();
     this.drawKeys(telegram ? data.keyboard : []);
     if (!this.log.querySelector(".msg, .event")) this.showEmpty();

@@ -24,41 +24,31 @@ INLINE = ("sms", "whatsapp")
 
 
 async def settle(inbounds: Sequence[Inbound], now: datetime, inline: bool) -> dict[int, str | None]:
-    """Settle the probes that these answer. Returns what to answer by position (None: it goes by the outbox); a position
-    that is not there was not kept and is to be heard like everything else."""
+    """Settle the probes that these answer. Returns what to answer by place (None: it goes by the outbox); a place that is
+    not there was not kept and is to be heard like everything else."""
     senders = [(said.channel, people.blind(said.channel, said.sender)) for said in inbounds]
     known = await messages.speakers(senders, now)
     # Who said more than one thing may have said "no" as well.
     often = Counter(speaker.person_id for at in senders if (speaker := known.get(at)))
-    plain: dict[UUID, tuple[int, Inbound, Speaker]] = {}
-    for position, (said, sender) in enumerate(zip(inbounds, senders, strict=True)):
+    places: dict[UUID, int] = {}
+    answers: list[probes.PlainOk] = []
+    for place, (said, sender) in enumerate(zip(inbounds, senders, strict=True)):
         speaker = known.get(sender)
         if speaker is not None and often[speaker.person_id] == 1 and _is_plain(said, speaker):
-            plain[db.new_id()] = (position, said, speaker)
-    if not plain:
+            thanks = i18n.say(probes.well_done(speaker.name), speaker.language, speaker.zone)
+            answers.append(probes.PlainOk(db.new_id(), speaker, speaker.questions[0].about_id, said, thanks))
+            places[answers[-1].row] = place
+    if not answers:
         return {}
-    texts = {
-        row: i18n.say(probes.well_done(speaker.name), speaker.language, speaker.zone)
-        for row, (_, _, speaker) in plain.items()
-    }
-    answers = [
-        probes.PlainOk(row, speaker, speaker.questions[0].about_id, said, texts[row])
-        for row, (_, said, speaker) in plain.items()
-    ]
+    by_outbox = [given for given in answers if not (inline and given.said.channel in INLINE)]
+    elsewhere = any(question.channel not in INLINE for given in answers for question in given.speaker.questions)
 
     async def decide() -> set[UUID]:
+        if not by_outbox and not elsewhere:
+            return await probes.settle_plain(answers, now)  # one statement is a transaction of its own
         async with db.transaction():
             settled = await probes.settle_plain(answers, now)
-            await messages.tell_many(
-                [
-                    Telling(
-                        speaker.person_id, probes.well_done(speaker.name), "chat", to=(speaker.address_id, said.channel)
-                    )
-                    for row, (_, said, speaker) in plain.items()
-                    if row in settled and not (inline and said.channel in INLINE)
-                ],
-                now,
-            )
+            await messages.tell_many([_thanks(given) for given in by_outbox if given.row in settled], now)
             return settled
 
     try:
@@ -66,13 +56,21 @@ async def settle(inbounds: Sequence[Inbound], now: datetime, inline: bool) -> di
     except Exception as wrong:
         if due.infrastructure(wrong):
             raise
-        log.exception("plain answers could not be settled together", extra={"n": len(plain)})
+        log.exception("plain answers could not be settled together", extra={"n": len(answers)})
         return {}
+    said_elsewhere = {given.row for given in by_outbox}
     return {
-        position: texts[row] if inline and said.channel in INLINE else None
-        for row, (position, said, _) in plain.items()
-        if row in settled
+        places[given.row]: None if given.row in said_elsewhere else given.reply
+        for given in answers
+        if given.row in settled
     }
+
+
+def _thanks(given: probes.PlainOk) -> Telling:
+    speaker = given.speaker
+    return Telling(
+        speaker.person_id, probes.well_done(speaker.name), "chat", to=(speaker.address_id, given.said.channel)
+    )
 
 
 def _is_plain(said: Inbound, speaker: Speaker) -> bool:

@@ -29,6 +29,9 @@ from wellcheck.messages.outbox import (
     sweep,
 )
 from wellcheck.messages.service import (
+    ASKED,
+    CLOSED,
+    TO_CLOSE,
     About,
     Question,
     Telling,
@@ -38,6 +41,7 @@ from wellcheck.messages.service import (
     open_questions,
     question,
     spoke_since,
+    take_back,
     tell,
     tell_many,
     tell_operators,
@@ -48,8 +52,10 @@ from wellcheck.messages.service import (
 from wellcheck.messages.values import Failed, Inbound, Outgoing, Receipt, Result, Sent, Unknown
 
 __all__ = [
+    "ASKED",
     "About",
     "Attempt",
+    "CLOSED",
     "Claim",
     "Conversation",
     "Delivery",
@@ -65,6 +71,7 @@ __all__ = [
     "Result",
     "Sent",
     "Speaker",
+    "TO_CLOSE",
     "Telling",
     "Unknown",
     "Unreached",
@@ -90,6 +97,7 @@ __all__ = [
     "speakers",
     "spoke_since",
     "sweep",
+    "take_back",
     "tell",
     "tell_many",
     "tell_operators",

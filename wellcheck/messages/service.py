@@ -235,23 +235,27 @@ async def withdraw(abouts: Sequence[UUID], now: datetime, kinds: Sequence[str] |
     if not abouts:
         return
     closed = await db.rows(
-        "UPDATE deliveries SET closed_at = coalesce(closed_at, $2), due_at = CASE WHEN state = 'pending' THEN NULL"
-        " ELSE due_at END, state = CASE WHEN state = 'pending' THEN 'withdrawn' ELSE state END"
-        " WHERE about_id = ANY($1) AND (closed_at IS NULL OR state = 'pending')"
-        " AND ($3::text[] IS NULL OR kind = ANY($3))"
-        f" RETURNING {_ASKED}",
-        list(abouts),
+        f"UPDATE deliveries d SET {CLOSED} WHERE d.about_id = ANY($2) AND {TO_CLOSE}"
+        f" AND ($3::text[] IS NULL OR d.kind = ANY($3)) RETURNING {ASKED}",
         now,
+        list(abouts),
         None if kinds is None else list(kinds),
     )
-    await _take_back(closed, now)
+    await take_back(closed, now)
 
 
-_ASKED = "id, person_id, address_id, channel, state, provider_rank, language, text_sealed, options"
+CLOSED = (
+    "closed_at = coalesce(d.closed_at, $1), due_at = CASE WHEN d.state = 'pending' THEN NULL ELSE d.due_at END,"
+    " state = CASE WHEN d.state = 'pending' THEN 'withdrawn' ELSE d.state END"
+)
+TO_CLOSE = "(d.closed_at IS NULL OR d.state = 'pending')"
+ASKED = "d.id, d.person_id, d.address_id, d.channel, d.state, d.provider_rank, d.language, d.text_sealed, d.options"
+"""How a settled question is closed (`$1`: now), which ones are, and what `take_back` has to know of them: parts of SQL for
+`withdraw` and for the one statement that settles plain OKs."""
 
 
-async def _take_back(asked: Sequence[Mapping[str, Any]], now: datetime) -> None:
-    """These questions (columns `_ASKED`) are settled: what can be done about those that are out already is written into
+async def take_back(asked: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    """These questions (columns `ASKED`) are settled: what can be done about those that are out already is written into
     the outbox, so that it is done even if we stop right here."""
     edits = []
     for row in asked:
@@ -267,8 +271,9 @@ async def _take_back(asked: Sequence[Mapping[str, Any]], now: datetime) -> None:
              now, row["id"])
         )  # fmt: skip
     if edits:
-        await insert(edits)
-        wake.after_commit("rest")
+        async with db.transaction():
+            await insert(edits)
+            wake.after_commit("rest")
 
 
 async def drop_unsent(abouts: Sequence[UUID], kinds: Sequence[str], now: datetime) -> None:
@@ -285,9 +290,9 @@ async def take_back_late(ids: Sequence[UUID], now: datetime) -> None:
     once, in the transaction that writes that it arrived."""
     if not ids:
         return
-    await _take_back(
+    await take_back(
         await db.rows(
-            f"SELECT {_ASKED} FROM deliveries d WHERE id = ANY($1) AND closed_at IS NOT NULL AND options IS NOT NULL"
+            f"SELECT {ASKED} FROM deliveries d WHERE id = ANY($1) AND closed_at IS NOT NULL AND options IS NOT NULL"
             " AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.follows_id = d.id AND e.kind = 'edit')",
             list(ids),
         ),

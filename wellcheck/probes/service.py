@@ -402,11 +402,10 @@ class PlainOk:
 
 
 async def settle_plain(answers: Sequence[PlainOk], now: datetime) -> set[UUID]:
-    """Keep these answers and settle their probes, with one statement and one more for their questions.
+    """Keep these answers, settle their probes and close their questions, with one statement.
 
     An inbound is kept here only together with its probe becoming good. Returns the rows of those; of every other one
     (repeated, said before the question, its probe settled by now, a rehearsal) nothing is kept and nothing has happened.
-    Must run in a transaction.
     """
     seal = vault().seal
     records = [
@@ -430,12 +429,14 @@ async def settle_plain(answers: Sequence[PlainOk], now: datetime) -> set[UUID]:
         " last_response_sealed = s.words FROM given s JOIN kept k ON k.id = s.kept_as WHERE p.id = s.probe_id"
         " RETURNING p.id, p.person_id, s.kept_as),"
         " noted AS (INSERT INTO timeline (at, about_kind, about_id, person_id, what, data)"
-        " SELECT $1, 'probe', id, person_id, 'good', '{}' FROM good)"
-        " SELECT id, kept_as FROM good",
+        " SELECT $1, 'probe', id, person_id, 'good', '{}' FROM good),"
+        f" closed AS (UPDATE deliveries d SET {messages.CLOSED} FROM good g WHERE d.about_id = g.id AND {messages.TO_CLOSE}"
+        f" RETURNING d.about_id, {messages.ASKED})"
+        " SELECT g.kept_as, c.* FROM good g LEFT JOIN closed c ON c.about_id = g.id",
         now,
         *db.columns(records, 10),
     )
-    await messages.withdraw([row["id"] for row in settled], now)
+    await messages.take_back([row for row in settled if row["id"] is not None], now)
     return {row["kept_as"] for row in settled}
 
 

@@ -5,6 +5,7 @@ from wellcheck.probes.models import Probe, ProbeSettings
 from wellcheck.probes.service import (
     ROOM,
     Answer,
+    Later,
     PlainOk,
     Wish,
     answer,
@@ -14,6 +15,7 @@ from wellcheck.probes.service import (
     cancel,
     cancel_pending,
     help_is_coming,
+    later,
     old_button,
     panic,
     run_due,
@@ -27,6 +29,7 @@ from wellcheck.probes.service import (
 
 __all__ = [
     "Answer",
+    "Later",
     "PlainOk",
     "Probe",
     "ProbeSettings",
@@ -40,6 +43,7 @@ __all__ = [
     "cancel_pending",
     "circle",
     "help_is_coming",
+    "later",
     "old_button",
     "panic",
     "rules",

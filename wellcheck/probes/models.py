@@ -42,6 +42,8 @@ class Probe(Model):
     `kind`: scheduled, asked (the user asked for it), rehearsal. A person has at most one pending probe.
     `asked_at`: when it was to leave first; `last_asked_at`: when it was to leave the last time it was asked. `late`: it was
     asked, or its silence acted on, later than it should have been, because our service was away.
+    `snoozes`: how often they asked for time; `snoozed_seconds`: how much of it. Between such a wish and the question it
+    moved, `resume_at` is when that question's time is up; afterwards `window_seconds` says how long it is.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -63,6 +65,10 @@ class Probe(Model):
     settled_at = fields.DatetimeField(null=True)
     late_ok_at = fields.DatetimeField(null=True)
     unclear = fields.SmallIntField(default=0)
+    snoozes = fields.SmallIntField(default=0, db_default=0)
+    snoozed_seconds = fields.IntField(default=0, db_default=0)
+    resume_at = fields.DatetimeField(null=True)
+    window_seconds = fields.IntField(null=True)
     failures = fields.SmallIntField(default=0)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()

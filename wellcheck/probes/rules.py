@@ -47,15 +47,21 @@ class Silence:
     unheard_since: datetime | None
     """Since when something they said waits to be understood; None: nothing does."""
     due_at: datetime
+    window: timedelta | None = None
+    """How long the question that was asked last is open, if that is not `wait` (a snoozed one)."""
+    resume_at: datetime | None = None
+    """They asked for time, and it is up: the question is asked once more, and its own time is up then."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskAgain:
-    """Ask once more; the next look is at `due_at`. `late`: later than it should be, because we were away."""
+    """Ask once more; the next look is at `due_at`. `late`: later than it should be, because we were away. `window`: how
+    long it is open, if that is not the usual time."""
 
     follow_ups: int
     due_at: datetime
     late: bool = False
+    window: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +89,13 @@ def on_silence(probe: Silence, now: datetime) -> Decision:
     if probe.unheard_since is not None and now < probe.unheard_since + HEAR_FIRST:
         return WaitOn(now + timedelta(seconds=5))
     late = now - probe.due_at > AWAY
+    if probe.resume_at is not None and probe.reachable:
+        until = probe.resume_at if probe.resume_at - now > SNOOZE_WINDOW / 2 else now + SNOOZE_WINDOW
+        return AskAgain(probe.follow_ups, until, late, until - now)
     if probe.accepted_at is None:
         return _on_nobody_asked(probe, late, now)
     # The question left late (a queue at the provider): the person gets their whole time, within limits.
-    window = min(probe.accepted_at, probe.asked_at + QUEUE_SLACK) + probe.wait
+    window = min(probe.accepted_at, probe.asked_at + QUEUE_SLACK) + (probe.window or probe.wait)
     if now < window:
         return WaitOn(window)
     if probe.follow_ups < probe.retries:
@@ -116,3 +125,49 @@ def on_unreached(asked_at: datetime, now: datetime) -> Decision:
     if now < asked_at + ACCEPT_WITHIN:
         return WaitOn(asked_at + ACCEPT_WITHIN)
     return Escalate("unavailable", "could_not_ask")
+
+
+SNOOZES = 2
+SNOOZE_LEAST = timedelta(minutes=5)
+SNOOZE_MOST = timedelta(hours=2)
+"""So often, and so long in all, an alarm about one probe may be moved by "ask me later"."""
+
+SNOOZE_WINDOW = timedelta(minutes=5)
+"""The question that is asked again is open for at least so long before anything follows from silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snoozed:
+    """Ask again at `ask_at`; the time of that question is up at `resume_at`. `by` of the time there is are used up."""
+
+    ask_at: datetime
+    resume_at: datetime
+    by: timedelta
+
+
+def on_later(
+    wanted: timedelta,
+    now: datetime,
+    ends_at: datetime,
+    wait: timedelta,
+    snoozes: int,
+    snoozed: timedelta,
+    most: timedelta,
+) -> Snoozed | None:
+    """ "Ask me in 15 minutes": the next asking is moved to then, and with it everything behind it by no more than that.
+
+    `ends_at`: when the time of the open question is up; `snoozes` and `snoozed`: how often and how much it was moved
+    already. None: no more of it, the deadline stands.
+    """
+    left = min(most, SNOOZE_MOST) - snoozed
+    if snoozes >= SNOOZES or left < SNOOZE_LEAST:
+        return None
+    by = min(max(wanted, SNOOZE_LEAST), left)
+    ends_at = max(ends_at, now)
+    ask_at = min(now + by, ends_at + by - SNOOZE_WINDOW)
+    return Snoozed(ask_at, min(ends_at + by, max(ends_at, ask_at + wait)), by)
+
+
+def told_at(ends_at: datetime, follow_ups: int, retries: int, wait: timedelta) -> datetime:
+    """When contacts are told if silence goes on. `ends_at`: when the time of the open question is up."""
+    return ends_at + (retries - follow_ups) * wait

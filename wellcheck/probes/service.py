@@ -63,6 +63,8 @@ def question_for(kind: str, follow_up: int, name: str) -> Text:
             return T("Hello {name}, you asked us to check on you. Are you okay?", name=name)
         case "rehearsal":
             return T("Hello {name}, this is how we will ask you. Are you okay?", name=name)
+        case "later":
+            return T("{name}, you wanted us to ask you later. Are you okay?", name=name)
         case "unclear":
             return T("{name}, are you okay, or do you need help? Please reply 1 or 2.", name=name)
         case _:
@@ -233,10 +235,13 @@ async def _on_silence(rows: Sequence[due.Row], now: datetime) -> None:
             reachable=known[row["person_id"]].address_id is not None,
             unheard_since=unheard.get(row["person_id"]),
             due_at=row["due_at"],
+            window=None if row["window_seconds"] is None else timedelta(seconds=row["window_seconds"]),
+            resume_at=row["resume_at"],
         )
         match rules.on_silence(silence, now):
-            case rules.AskAgain(follow_ups, due_at, late):
-                again.append((row["id"], follow_ups, due_at, late, row))
+            case rules.AskAgain(follow_ups, due_at, late, window):
+                seconds = None if window is None else int(window.total_seconds())
+                again.append((row["id"], follow_ups, due_at, late, seconds, row))
             case rules.WaitOn(due_at):
                 wait.append((row["id"], due_at))
             case rules.Escalate() as decision:
@@ -255,18 +260,19 @@ async def _on_silence(rows: Sequence[due.Row], now: datetime) -> None:
 
 async def _ask_again(again: Sequence[tuple[Any, ...]], known: dict[UUID, Recipient], now: datetime) -> None:
     await db.run(
-        "UPDATE probes p SET follow_ups = s.n, due_at = s.at, late = p.late OR s.late, last_asked_at = $5, updated_at = $5,"
-        " failures = 0 FROM unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::bool[]) AS s(id, n, at, late)"
-        " WHERE p.id = s.id",
-        *db.columns([entry[:4] for entry in again], 4),
+        "UPDATE probes p SET follow_ups = s.n, due_at = s.at, late = p.late OR s.late, last_asked_at = $6, updated_at = $6,"
+        " resume_at = NULL, window_seconds = s.win, failures = 0 FROM unnest($1::uuid[], $2::smallint[], $3::timestamptz[],"
+        " $4::bool[], $5::int[]) AS s(id, n, at, late, win) WHERE p.id = s.id",
+        *db.columns([entry[:5] for entry in again], 5),
         now,
     )
     # What has not left yet is replaced: when a provider comes back, nobody gets the same question three times at once.
     await messages.drop_unsent([entry[0] for entry in again], ("ask", "follow_up"), now)
     # The earlier question stays open, and so do its buttons: whichever is answered, the probe is settled.
     tellings = []
-    for id, follow_ups, due_at, _, row in again:
-        text = question_for(row["kind"], follow_ups, known[row["person_id"]].name)
+    for id, follow_ups, due_at, _, snoozed, row in again:
+        kind = row["kind"] if snoozed is None else "later"
+        text = question_for(kind, follow_ups if snoozed is None else 0, known[row["person_id"]].name)
         expires = now + max(due_at - now, rules.ACCEPT_WITHIN)
         # The whole ladder once more, with the same waits: a phone call comes only when the message was not answered.
         window = None if row["kind"] == "rehearsal" else due_at - now
@@ -275,7 +281,7 @@ async def _ask_again(again: Sequence[tuple[Any, ...]], known: dict[UUID, Recipie
         )
     await messages.tell_many(tellings, now, known)
     await timeline.note(
-        [timeline.Entry(now, ("probe", id), "asked_again", row["person_id"], {"n": n}) for id, n, _, _, row in again]
+        [timeline.Entry(now, ("probe", id), "asked_again", row["person_id"], {"n": n}) for id, n, _, _, _, row in again]
     )
 
 
@@ -347,7 +353,8 @@ async def _give_up(row: due.Row, now: datetime) -> None:
 ROOM = due.Room(
     table="probes",
     open="status = 'pending'",
-    columns=f"id, person_id, kind, retries, wait_seconds, follow_ups, {ASKED_AT} AS last_asked_at, due_at, late",
+    columns=f"id, person_id, kind, retries, wait_seconds, follow_ups, {ASKED_AT} AS last_asked_at, due_at, late,"
+    " window_seconds, resume_at",
     handle=_on_silence,
     give_up=_give_up,
 )
@@ -507,6 +514,43 @@ async def answer(given: Answer, now: datetime) -> Text | None:
     if probe.unclear > rules.CLARIFICATIONS:
         return None
     return T("Sorry, we are not sure what you mean. Please reply 1 if you are okay, or 2 if you need help.")
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What became of "ask me later". `ask_at`: when we ask again (None: it was moved often enough, and nothing changed);
+    `told_at`: when contacts are told if nothing is heard."""
+
+    ask_at: datetime | None
+    told_at: datetime
+
+
+async def later(person_id: UUID, wanted: timedelta, most: timedelta, words: str, now: datetime) -> Later | None:
+    """Somebody who is asked at this moment wants to be asked later: said from a verified address, a sign of life. `most`:
+    how far an alarm may be moved in all here. None: no question is open that could wait (a walk's end, a rehearsal and a
+    question after unclear words cannot)."""
+    probe = await Probe.filter(person_id=person_id, status="pending").select_for_update().first()
+    if probe is None or probe.due_at is None or probe.kind not in ("scheduled", "asked") or probe.asked_at > now:
+        return None
+    wait, ends_at = timedelta(seconds=probe.wait_seconds), probe.resume_at or probe.due_at
+    so_far = timedelta(seconds=probe.snoozed_seconds)
+    decision = rules.on_later(wanted, now, ends_at, wait, probe.snoozes, so_far, most)
+    about = ("probe", probe.id)
+    if decision is None:
+        told = rules.told_at(ends_at, probe.follow_ups, probe.retries, wait)
+        await timeline.note([timeline.Entry(now, about, "not_snoozed", person_id)])
+        return Later(None, told)
+    told = rules.told_at(decision.resume_at, probe.follow_ups, probe.retries, wait)
+    probe.due_at, probe.resume_at = decision.ask_at, decision.resume_at
+    probe.snoozes += 1
+    probe.snoozed_seconds += int(decision.by.total_seconds())
+    probe.last_response, probe.updated_at = words, now
+    await probe.save()
+    # A call that would still ring for the question they have just put off.
+    await messages.drop_unsent([probe.id], ("ask", "follow_up"), now)
+    data = {"again": decision.ask_at.isoformat(), "told": told.isoformat()}
+    await timeline.note([timeline.Entry(now, about, "snoozed", person_id, data)])
+    return Later(decision.ask_at, told)
 
 
 async def old_button(person_id: UUID, probe_id: UUID, now: datetime) -> Text | None:

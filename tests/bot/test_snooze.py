@@ -130,6 +130,7 @@ async def test_after_the_limit_the_deadline_stands_and_is_told(talk: Talk) -> No
     assert stands == probes.Later(None, local("2026-04-07T10:10"))
     told = await db.rows("SELECT what FROM timeline WHERE about_kind = 'probe' ORDER BY id")
     assert [row["what"] for row in told] == ["asked", "snoozed", "snoozed", "not_snoozed"]
+    await until(talk, local("2026-04-07T09:10"))
     await until(talk, local("2026-04-07T10:12"))
     assert (await probe_of(ada)).status == "unavailable"
 

@@ -38,6 +38,9 @@ OVERLAP = timedelta(minutes=2)
 UNDER_WAY = timedelta(seconds=20)
 """A reply younger than this may still be on its way through the webhook, which has 15 s."""
 
+POLL_BATCH, POLL_WIDE = 100, 10
+"""So many messages without a receipt are asked about in one go, so many at the same time."""
+
 BOT_SECONDS = 10.0
 """So long a worker that was away waits for the bot to hear what Telegram kept meanwhile."""
 
@@ -60,6 +63,7 @@ class Engine:
         self._tidied_at = time.monotonic()
         self._listen_at = time.monotonic()
         self._looking: set[asyncio.Task[None]] = set()
+        self._asking: asyncio.Task[None] | None = None
 
     def wake(self, what: str) -> None:
         """A hint: "rooms", or the name of a lane."""
@@ -88,6 +92,9 @@ class Engine:
                 self._again = True
         await self._part(messages.sweep(now))
         self._look_up(await self._part(messages.claim_unknown(now)) or [])
+        if self._asking is None or self._asking.done():  # one batch at a time: a slow provider gets no more of them
+            if silent := await self._part(messages.claim_silent(now, POLL_BATCH)):
+                self._asking = self._in_background(self._ask_about(silent))
         await due.beat(self.runtime.process_id, "worker", self.runtime.started_at)
         self.beaten_at = time.monotonic()
         for sender in set(self.senders.values()):
@@ -116,10 +123,11 @@ class Engine:
         except Exception:
             log.exception("old rows could not be deleted")
 
-    def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
+    def _in_background(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._looking.add(task)
         task.add_done_callback(self._looking.discard)
+        return task
 
     def _look_up(self, claims: list[messages.Claim]) -> None:
         for claim in claims:
@@ -134,6 +142,24 @@ class Engine:
             await messages.resolve(claim, found, self.runtime.now())
         except Exception:
             log.exception("an unknown outcome could not be resolved", extra={"delivery": str(claim.out.delivery_id)})
+
+    async def _ask_about(self, silent: list[messages.Silent]) -> None:
+        """Messages whose receipts did not come: what their provider has on record counts as a receipt."""
+        places = asyncio.Semaphore(POLL_WIDE)
+
+        async def became(one: messages.Silent) -> messages.Receipt | None:
+            channel = self.channels.get(one.channel)
+            async with places:
+                return await channel.became(one.provider_id, one.delivery_id) if channel is not None else None
+
+        try:
+            receipts = [receipt for receipt in await asyncio.gather(*map(became, silent)) if receipt is not None]
+            now = self.runtime.now()
+            await db.again_on_conflict(lambda: messages.note_receipts(receipts, now))
+            over = {r.delivery_id for r in receipts if r.delivered or r.failure}
+            await messages.never_told([one.delivery_id for one in silent if one.last and one.delivery_id not in over], now)
+        except Exception:
+            log.exception("what became of messages could not be noted", extra={"n": len(silent)})
 
     async def fetch_missed(self) -> int:
         """After an outage: replies that the providers hold and we never got. They count before anything escalates."""

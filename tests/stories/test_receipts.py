@@ -188,3 +188,79 @@ async def test_an_answer_that_cannot_be_read_makes_no_second_copy(world: World, 
     await world.wait(minutes=0.2, times=3)
     assert await world.ada.count("Are you okay?") == 1
     assert (await Delivery.get(kind="ask")).state == "sent"
+
+
+async def asked_about(world: World) -> int:
+    """How often Twilio was asked what became of a message."""
+    seen = await world.sandbox_get("/requests")
+    return sum(request["method"] == "fetch" for request in seen["requests"])
+
+
+async def test_a_question_that_did_not_arrive_and_whose_receipt_is_lost_is_asked_elsewhere_within_a_minute(
+    world: World,
+) -> None:
+    ada = await world.person("Ada", retries=0, wait=60)
+    await also_on_telegram(world, ada, "Ada")
+    await world.fault(
+        provider="twilio", method="create", kind="undelivered", status=30005, phone="ada", callbacks="drop"
+    )
+    await db.run("UPDATE addresses SET wait_seconds = 3000 WHERE person_id = $1", ada.id)
+    await world.until_asked(ada)
+    assert (await Delivery.get(kind="ask", channel="sms")).state == "sent"
+    await world.wait(minutes=0.9)
+    assert await asked_about(world) == 0 and await world.ada.telegram.count("Are you okay?") == 0
+    await world.wait(minutes=0.2)
+    await world.ada.telegram.hears("Are you okay?")
+    lost = await Delivery.get(kind="ask", channel="sms")
+    assert (lost.state, lost.error_code) == ("failed", "30005")
+    await world.wait(minutes=5, times=2)
+    assert await asked_about(world) == 1
+
+
+async def test_an_alarm_that_did_not_arrive_and_whose_receipt_is_lost_goes_to_the_next_contact(world: World) -> None:
+    ada = await world.person("Ada", contacts=("Bob", "Cara"), retries=0, wait=5)
+    await world.until_asked(ada)
+    await world.fault(
+        provider="twilio", method="create", kind="undelivered", status=30005, phone="bob", callbacks="drop"
+    )
+    await world.wait(minutes=5.1)
+    assert await world.cara.count("has not answered") == 0
+    await world.wait(minutes=1.1)
+    await world.cara.hears("Ada has not answered a check-in")
+
+
+async def test_what_arrived_without_a_receipt_is_found_out_once(world: World) -> None:
+    ada = await world.person("Ada", retries=0, wait=60)
+    await world.fault(provider="twilio", callbacks="drop", times=None)
+    await world.until_asked(ada)
+    await world.wait(minutes=1.1, times=4)
+    ask = await Delivery.get(kind="ask")
+    assert ask.state == "delivered" and ask.delivered_at is not None
+    assert await asked_about(world) == 1
+
+
+async def test_a_settled_question_is_not_asked_about(world: World) -> None:
+    ada = await world.person("Ada", retries=0, wait=60)
+    await world.fault(provider="twilio", method="create", callbacks="drop", phone="ada")
+    await world.until_asked(ada)
+    await world.ada.says("1")
+    await world.wait(minutes=5, times=2)
+    assert await Delivery.filter(kind="ask", polls__gt=0).count() == 0
+
+
+async def test_a_provider_that_cannot_tell_is_asked_more_and_more_rarely_and_not_for_ever(world: World) -> None:
+    ada = await world.person("Ada", retries=0, wait=60)
+    await world.fault(provider="twilio", method="create", callbacks="drop", phone="ada")
+    await world.fault(provider="twilio", method="fetch", kind="status", status=503, times=None)
+    await world.until_asked(ada)
+    counts = []
+    for _ in range(12):
+        await world.wait(minutes=4.1)
+        counts.append(await asked_about(world))
+    assert counts[0] >= 1 and counts[-1] == 6
+    assert counts[3] <= 5, "by the seventeenth minute"
+    ask = await Delivery.get(kind="ask")
+    assert (ask.state, ask.error) == ("sent", "whether it arrived is not known")
+    assert await scalar("SELECT count(*) FROM timeline WHERE what = 'arrival_unknown' AND about_id = $1", ask.about_id)
+    await world.wait(minutes=12)
+    assert (await world.probe(ada)).reason == "unavailable"  # it counts as asked

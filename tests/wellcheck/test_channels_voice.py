@@ -262,3 +262,30 @@ async def test_a_ringing_call_is_ended(session: ClientSession, twilio: Provider)
     await voice(session, twilio.url).withdraw(ADA, SID, "")
     (asked,) = twilio.asked
     assert asked.path.endswith(f"/Calls/{SID}.json") and asked.form == {"Status": "canceled"}
+
+
+@pytest.mark.parametrize(
+    ("status", "by", "code", "delivered"),
+    [
+        ("busy", None, "busy", False),
+        ("no-answer", None, "no_answer", False),
+        ("completed", "human", "no_key", False),
+        ("completed", "machine_start", "machine", False),
+        ("in-progress", "machine_start", "", False),
+        ("ringing", None, "", False),
+    ],
+)
+async def test_what_is_on_record_about_a_call_counts_as_its_receipt(
+    session: ClientSession, twilio: Provider, status: str, by: str | None, code: str, delivered: bool
+):
+    twilio.will(reply(200, {"sid": SID, "status": status, "answered_by": by}))
+    said = await voice(session, twilio.url).became(SID, DELIVERY)
+    assert said is not None and twilio.asked[0].path.endswith(f"/Calls/{SID}.json")
+    assert (said.delivery_id, said.code, said.delivered) == (DELIVERY, code, delivered)
+    assert (said.failure is None) == (not code)
+
+
+async def test_a_call_that_cannot_be_asked_about_tells_nothing(session: ClientSession, twilio: Provider):
+    twilio.will(reply(503, {}))
+    assert await voice(session, twilio.url).became(SID, DELIVERY) is None
+    assert await voice(session, nobody()).became(SID, DELIVERY) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from aiohttp import ClientSession
 
@@ -14,7 +15,7 @@ from wellcheck.channels.telegram import Telegram
 from wellcheck.channels.voice import Voice
 from wellcheck.channels.whatsapp import Whatsapp
 from wellcheck.config import Config
-from wellcheck.messages.values import Failed, Outgoing, Result
+from wellcheck.messages.values import Failed, Outgoing, Receipt, Result
 
 
 class Channel(Protocol):
@@ -29,6 +30,9 @@ class Channel(Protocol):
 
     async def find(self, out: Outgoing, since: datetime) -> Result | None:
         """What the provider's own list says about a message handed over at `since`. None: it cannot tell."""
+
+    async def became(self, provider_id: str, delivery_id: UUID) -> Receipt | None:
+        """What the provider says now became of a message that it took. None: it cannot tell. Never raises."""
 
     async def withdraw(self, to: str, provider_id: str, text: str) -> Failed | None:
         """Take a question back that is settled, or put `text` in its place. Never raises. None: done, or there is nothing

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from typing import TextIO
+from uuid import UUID
 
 from wellcheck.channels.sms import compose
 from wellcheck.channels.text import clean
-from wellcheck.messages.values import Outgoing, Result, Sent
+from wellcheck.messages.values import Outgoing, Receipt, Result, Sent
 
 
 class Console:
@@ -25,6 +26,10 @@ class Console:
 
     async def find(self, out: Outgoing, since: datetime) -> Result | None:
         """Nothing printed is ever in doubt."""
+        return None
+
+    async def became(self, provider_id: str, delivery_id: UUID) -> Receipt | None:
+        """Nobody says what became of paper."""
         return None
 
     async def withdraw(self, to: str, provider_id: str, text: str) -> None:

@@ -193,7 +193,11 @@ def read_receipt(form: Pairs, query: Mapping[str, str], account_sid: str) -> Rec
     code = dict(form).get("ErrorCode", "")
     status = said["MessageStatus"].lower()[:20]
     channel, _ = whose(dict(form).get("To", ""))
-    receipt = Receipt(channel, said["MessageSid"], status, code[:5] if code.isdecimal() else "", delivery_id)
+    return _receipt(channel, said["MessageSid"], status, code, delivery_id)
+
+
+def _receipt(channel: str, sid: str, status: str, code: str, delivery_id: UUID | None) -> Receipt:
+    receipt = Receipt(channel, sid, status, code[:5] if code.isdecimal() else "", delivery_id)
     means = receipt_means(status)
     return replace(
         receipt,
@@ -449,6 +453,15 @@ class Sms:
         if receipt_means(best.status or "") == "failed":
             return failure(Receipt(self.name, best.sid, best.status, str(best.error_code or "")))
         return Sent(best.sid)
+
+    async def became(self, provider_id: str, delivery_id: UUID) -> Receipt | None:
+        """What Twilio has on record about this one message."""
+        try:
+            found = await self.client.messages(provider_id).fetch_async()
+            return _receipt(self.name, provider_id, str(found.status).lower()[:20], str(found.error_code or ""), delivery_id)
+        except CLIENT_TROUBLE as wrong:
+            log.info("a message could not be asked about: %s", type(wrong).__name__)
+            return None
 
     async def missed(self, since: datetime) -> list[Inbound]:
         """What was texted to us since then, oldest first, from Twilio's own list: after an outage of ours it may hold

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from aiohttp import ClientSession
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
@@ -18,7 +19,7 @@ from yarl import URL
 from wellcheck.channels.http import JSON, NoAnswer, NotSent, TelegramRequest
 from wellcheck.channels.text import clean, cut
 from wellcheck.channels.wire import Wire
-from wellcheck.messages.values import Failed, Inbound, Outgoing, Result, Sent, Unknown
+from wellcheck.messages.values import Failed, Inbound, Outgoing, Receipt, Result, Sent, Unknown
 from wellcheck.pace import Spacing
 
 log = logging.getLogger(__name__)
@@ -194,6 +195,10 @@ class Telegram:
 
     async def find(self, out: Outgoing, since: datetime) -> Result | None:
         """Telegram keeps no list that a bot could look into."""
+        return None
+
+    async def became(self, provider_id: str, delivery_id: UUID) -> Receipt | None:
+        """Telegram does not say what became of a message; it took it, or it refused it."""
         return None
 
     async def withdraw(self, to: str, provider_id: str, text: str) -> Failed | None:

@@ -286,6 +286,18 @@ class Voice:
         newest = max(ours, key=lambda call: call.date_created)
         return receipt(newest.sid, str(newest.status), None).failure or Sent(newest.sid)
 
+    async def became(self, provider_id: str, delivery_id: UUID) -> Receipt | None:
+        """What Twilio has on record about this one call. A call that is over, and in which no key came to us, reached
+        nobody that we know of."""
+        try:
+            found = await self.client.calls(provider_id).fetch_async()
+            machine = answered_by(str(found.answered_by or "")) in ("machine", "fax")
+            ended = str(found.status) == "completed"
+            return receipt(provider_id, MACHINE if machine and ended else str(found.status), delivery_id)
+        except CLIENT_TROUBLE as wrong:
+            log.info("a call could not be asked about: %s", type(wrong).__name__)
+            return None
+
     async def withdraw(self, to: str, provider_id: str, text: str) -> Failed | None:
         """End a call that still rings. One in which somebody is spoken to goes on: they may be answering right now, and
         whatever they press is told that the matter is settled."""

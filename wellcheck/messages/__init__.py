@@ -49,6 +49,7 @@ from wellcheck.messages.service import (
     when_unreachable,
     withdraw,
 )
+from wellcheck.messages.silent import Silent, claim_silent, never_told
 from wellcheck.messages.values import Failed, Inbound, Outgoing, Receipt, Result, Sent, Unknown
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "ReceiptRow",
     "Result",
     "Sent",
+    "Silent",
     "Speaker",
     "TO_CLOSE",
     "Telling",
@@ -77,10 +79,12 @@ __all__ = [
     "Unreached",
     "address_gone",
     "claim_due",
+    "claim_silent",
     "claim_unknown",
     "drop_unsent",
     "forget_inbound",
     "heard",
+    "never_told",
     "note_inbound",
     "not_kept",
     "note_receipts",

@@ -17,7 +17,7 @@ class Delivery(Model):
 
     `state`: pending → sending → sent → delivered; unknown (it may have been sent), failed, withdrawn, expired.
     `attempts` counts claims and is the fence: an outcome is written only by the claim that made it.
-    `lease_until` is in the database's real time, every other time in the product's.
+    `polls`: how often the provider was asked what became of it, for want of a receipt. `lease_until` is in the database's real time, every other time in the product's.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -41,6 +41,7 @@ class Delivery(Model):
     lease_until = fields.DatetimeField(null=True)
     attempts = fields.SmallIntField(default=0, db_default=0)
     unknowns = fields.SmallIntField(default=0, db_default=0)
+    polls = fields.SmallIntField(default=0, db_default=0)
     provider_id = fields.CharField(64, null=True)
     provider_rank = fields.SmallIntField(default=0, db_default=0)
     error_code = fields.CharField(16, null=True)

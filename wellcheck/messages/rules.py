@@ -59,6 +59,13 @@ ANSWERED = 4
 RING_AGAIN, RINGS = timedelta(minutes=10), 3
 """What is not urgent, and reached nobody by phone, is said by another call after so long; so many calls at most."""
 
+RECEIPTED = ("sms", "whatsapp", "voice")
+"""Channels whose provider says what became of a message."""
+
+POLL_AFTER, POLLS, POLLS_WHEN_TOLD = timedelta(seconds=60), 6, 3
+"""A message of which nothing final was heard is asked about after so long, and again after twice as long, so many times;
+fewer times when some receipt did come, for then the provider reaches us and its network may simply not say more."""
+
 CHAT_TRIES = 4
 """A conversation's message that keeps failing is given up after as many tries (Kronus); alarms go on until they expire."""
 

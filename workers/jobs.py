@@ -92,9 +92,9 @@ class Engine:
                 self._again = True
         await self._part(messages.sweep(now))
         self._look_up(await self._part(messages.claim_unknown(now)) or [])
-        if self._asking is None or self._asking.done():  # one batch at a time: a slow provider gets no more of them
-            if silent := await self._part(messages.claim_silent(now, POLL_BATCH)):
-                self._asking = self._in_background(self._ask_about(silent))
+        free = self._asking is None or self._asking.done()  # one batch at a time: a slow provider gets no more of them
+        if free and (silent := await self._part(messages.claim_silent(now, POLL_BATCH))):
+            self._asking = self._in_background(self._ask_about(silent))
         await due.beat(self.runtime.process_id, "worker", self.runtime.started_at)
         self.beaten_at = time.monotonic()
         for sender in set(self.senders.values()):
@@ -157,7 +157,9 @@ class Engine:
             now = self.runtime.now()
             await db.again_on_conflict(lambda: messages.note_receipts(receipts, now))
             over = {r.delivery_id for r in receipts if r.delivered or r.failure}
-            await messages.never_told([one.delivery_id for one in silent if one.last and one.delivery_id not in over], now)
+            await messages.never_told(
+                [one.delivery_id for one in silent if one.last and one.delivery_id not in over], now
+            )
         except Exception:
             log.exception("what became of messages could not be noted", extra={"n": len(silent)})
 

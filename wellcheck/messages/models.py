@@ -17,7 +17,8 @@ class Delivery(Model):
 
     `state`: pending → sending → sent → delivered; unknown (it may have been sent), failed, withdrawn, expired.
     `attempts` counts claims and is the fence: an outcome is written only by the claim that made it.
-    `polls`: how often the provider was asked what became of it, for want of a receipt. `lease_until` is in the database's real time, every other time in the product's.
+    `polls`: how often the provider was asked what became of it, for want of a receipt. `lease_until` is in the database's
+    real time, every other time in the product's.
     """
 
     id = fields.UUIDField(primary_key=True)

@@ -10,9 +10,8 @@ from uuid import UUID
 from wellcheck import db, timeline
 from wellcheck.messages import rules
 
-_WAITING = (
-    f"state = 'sent' AND channel IN ({', '.join(map(repr, rules.RECEIPTED))}) AND polls < {rules.POLLS}"  # the index's own
-)
+# The words of the partial index `deliveries_silent`.
+_WAITING = f"state = 'sent' AND channel IN ({', '.join(map(repr, rules.RECEIPTED))}) AND polls < {rules.POLLS}"
 
 
 @dataclass(frozen=True, slots=True)

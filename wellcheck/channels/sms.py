@@ -458,9 +458,9 @@ class Sms:
         """What Twilio has on record about this one message."""
         try:
             found = await self.client.messages(provider_id).fetch_async()
-            return _receipt(
-                self.name, provider_id, str(found.status).lower()[:20], str(found.error_code or ""), delivery_id
-            )
+            status, code = str(found.status).lower()[:20], str(found.error_code or "")
+            # When it changed last, not when we asked: a question that arrived long ago gives nobody more time.
+            return replace(_receipt(self.name, provider_id, status, code, delivery_id), at=found.date_updated)
         except CLIENT_TROUBLE as wrong:
             log.info("a message could not be asked about: %s", type(wrong).__name__)
             return None

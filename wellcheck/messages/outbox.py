@@ -482,7 +482,7 @@ async def note_receipts(receipts: Sequence[Receipt], now: datetime) -> None:
                 state,
                 receipt.provider_id or None,
                 receipt.code or None,
-                now,
+                min(receipt.at or now, now),
             )
             if receipt.failure:
                 dead.append((row["id"], receipt.failure))

@@ -19,7 +19,7 @@ from bot import commands, converse, plain, plans
 from bot.converse import Saying, Turn
 from bot.times import asks_about_probe, fold
 from bot.understand import Ack, Kind, Meaning, says_yes, understand, understand_ack
-from wellcheck import db, due, escalations, i18n, messages, people, probes, timeline
+from wellcheck import db, due, escalations, events, i18n, messages, people, probes, timeline
 from wellcheck.channels import sms
 from wellcheck.errors import WellcheckError
 from wellcheck.i18n import T, Text
@@ -454,18 +454,21 @@ async def _chatter(person_id: UUID, now: datetime) -> bool:
 async def _stop(turn: Turn) -> list[Saying]:
     """STOP is no answer: this address is closed at once, the rest of the world is told, and nothing is sent here."""
     person, now = turn.person, turn.now
-    await people.stop(turn.address_id, now)
     await converse.end(person.id, now)
     await timeline.note([timeline.Entry(now, ("person", person.id), "stop", person.id, {"channel": turn.channel})])
-    await messages.address_gone(person.id, turn.channel, True, now)
+    await messages.close_address(turn.address_id, now)
     return []
 
 
 async def _restart(turn: Turn) -> bool:
-    """START again: the address is open, and people who count on it need not do more."""
-    row = await db.one("SELECT 1 AS yes FROM addresses WHERE id = $1 AND stopped_at IS NOT NULL", turn.address_id)
+    """START again: the address is open, and people who count on it need not do more. A watch that rested goes on."""
+    row = await db.one(
+        "SELECT 1 AS yes FROM addresses WHERE id = $1 AND (stopped_at IS NOT NULL OR dead_at IS NOT NULL)",
+        turn.address_id,
+    )
     if row is None:
         return False
     await people.reopen(turn.address_id)
     await timeline.note([timeline.Entry(turn.now, ("person", turn.person.id), "start_again", turn.person.id)])
+    await events.wake(turn.person.id, turn.now)
     return True

@@ -147,6 +147,8 @@ async def describe_standing(person: Person, now: datetime) -> list[Text]:
     if contacts:
         lines.append(T("If you do not answer, we tell: {contacts}.", contacts=tuple(contacts)))
     lines += [MISSING[gap] for gap in lacks]
+    closed = [address for address in await people.addresses(person.id) if address.closed]
+    lines += [people.way_back(address.channel, address.value) for address in closed]
     lines += [T("Also planned: {at}.", at=plan.due_at) for plan in await planned(person.id)]
     return lines
 
@@ -156,6 +158,8 @@ async def _first_line(
 ) -> Text:
     if await probes.Probe.exists(person_id=person.id, status="pending"):
         return T("A question is waiting for your answer: reply 1 if you are okay, or 2 if you need help.")
+    if settings is not None and settings.rests_since is not None:
+        return T("Check-ins rest until we can reach you again.")
     if settings is None or not settings.active:
         return T("Check-ins are off.") if event is not None else T("Check-ins are not set up yet.")
     if settings.paused_until is not None and settings.paused_until > now:

@@ -60,6 +60,9 @@ class SettingsShown(Shown):
     after_alarm: Literal["go_on", "pause"]
     zone: str = Field(examples=["Europe/Zagreb"])
     paused_until: datetime | None
+    rests_since: datetime | None = Field(
+        description="Since the user closed their last address; goes on by itself when one is open again"
+    )
     next_probe_at: datetime | None = Field(description="Of a window its beginning")
     next_probe_until: datetime | None = Field(description="The end of the window, if it is one")
 
@@ -286,6 +289,7 @@ def settings(settings: ProbeSettings, event: Event | None, zone: str) -> Setting
         after_alarm="pause" if settings.after_alarm == "pause" else "go_on",
         zone=zone,
         paused_until=settings.paused_until,
+        rests_since=settings.rests_since,
         next_probe_at=next_at if settings.active else None,
         next_probe_until=until if settings.active else None,
     )

@@ -105,6 +105,7 @@ class Engine:
         if time.monotonic() > self._listen_at:
             self._listen_at = time.monotonic() + LISTEN_EVERY.total_seconds() / 4
             self._in_background(self._listen())
+            self._in_background(self._look_around())
 
     async def _part(self, work: Awaitable[Result]) -> Result | None:
         """One part of a beat. A fault in it keeps neither the other parts nor the senders from their work."""
@@ -115,6 +116,14 @@ class Engine:
                 raise
             log.exception("a part of a beat failed")
             return None
+
+    async def _look_around(self) -> None:
+        """Once a minute, in one of the workers: what no moment of its own brings about."""
+        try:
+            if await due.take_turn("look around", LISTEN_EVERY) is not None:
+                await events.wake_resting(self.runtime.now())
+        except Exception:
+            log.exception("the look around failed")
 
     async def _tidy(self) -> None:
         """Once an hour: what nobody needs any more goes (RETENTION_DAYS). Two workers at it do no harm."""

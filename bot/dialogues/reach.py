@@ -12,7 +12,7 @@ from bot.converse import Next, Turn
 from bot.dialogue import Ask, Facts, Option, Script
 from bot.times import read_duration
 from wellcheck import people, probes
-from wellcheck.i18n import T, Text
+from wellcheck.i18n import T, Text, join
 from wellcheck.people import Address
 
 KINDS = {
@@ -37,11 +37,14 @@ class Order:
 
 
 def script(facts: Facts) -> Script:
-    """`facts["addresses"]`: (id, channel, value) of each usable one, in their order; `facts["steps"]`: how it is now."""
+    """`facts["addresses"]`: (id, channel, value) of each usable one, in their order; `facts["steps"]`: how it is now;
+    `facts["closed"]`: (channel, value) of those that cannot be used."""
     listed: list[list[str]] = facts["addresses"]
     if len(listed) < 2:
         return None
     said = T("When we ask you, we try: {steps}. Where should we try first?", steps=_said(facts["steps"]))
+    if facts.get("closed"):
+        said = join([*_closed(facts), said])
     leave: tuple[Option, ...] = (Option("leave", T("Leave it as it is")),)
     order: list[list[str]] = []
     left = list(listed)
@@ -62,6 +65,10 @@ def script(facts: Facts) -> Script:
             for (id, _, _), wait in zip(order, waits, strict=True)
         )
     )
+
+
+def _closed(facts: Facts) -> list[Text]:
+    return [people.way_back(channel, value) for channel, value in facts.get("closed", ())]
 
 
 def _choices(left: Sequence[Sequence[str]]) -> tuple[Option, ...]:
@@ -99,7 +106,9 @@ def _said(steps: Sequence[Sequence[Any]]) -> tuple[Text, ...]:
 async def facts_for(person_id: UUID) -> Facts:
     """What the script begins with."""
     usable = await people.usable_addresses(person_id)
+    closed = [address for address in await people.addresses(person_id) if address.closed]
     return {
+        "closed": [[address.channel, address.value] for address in closed],
         "addresses": [[str(address.id), address.channel, address.value] for address in usable],
         "steps": await _steps(person_id, usable),
     }
@@ -123,7 +132,8 @@ async def finish(turn: Turn, value: object, facts: Facts) -> Next:
     if len(facts["addresses"]) == 1:
         _, channel, number = facts["addresses"][0]
         place = people.spoken(channel, number)
-        return Next([T("We reach you in one way alone: {place}. To add another one, reply “link”.", place=place)])
+        alone = T("We reach you in one way alone: {place}. To add another one, reply “link”.", place=place)
+        return Next([*_closed(facts), alone])
     if not facts["addresses"]:
-        return Next([T("We have no way to reach you yet. Reply “link”.")])
+        return Next([*_closed(facts), T("We have no way to reach you yet. Reply “link”.")])
     return Next([T("All right, nothing was changed.")])

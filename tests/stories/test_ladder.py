@@ -120,3 +120,34 @@ async def test_a_question_that_arrives_after_the_answer_loses_its_buttons(world:
     asked = [m for m in await world.ada.telegram.messages() if "Are you okay?" in m["text"]]
     assert len(asked) == 1 and asked[0]["buttons"] == []
     assert await Delivery.filter(kind="edit", state="sent").count() == 1
+
+
+async def test_a_dead_address_is_told_once_on_another_one_with_the_way_back(world: World) -> None:
+    await world.operator()
+    ada = await with_a_ladder(world, 600, retries=1)
+    await world.ada.telegram.blocks()
+    await world.until_asked(ada)
+    await world.ada.hears("This way is closed: Telegram. To open it again, write us", "start")
+    await world.wait(minutes=60.1)
+    await world.wait(minutes=30)
+    assert await world.ada.count("This way is closed") == 1
+    assert await world.bob.count("cannot") == 0 and not await Delivery.exists(kind="operator")
+    await world.ada.says("1")
+    await world.ada.says("status")
+    await world.ada.hears("Check-ins are on", "This way is closed: Telegram.")
+    await world.ada.telegram.blocks(False)
+    await world.ada.telegram.says("/start")
+    assert len(await people.usable_addresses(ada.id)) == 2
+    await world.ada.says("status")
+    assert "closed" not in await world.ada.last()
+
+
+async def test_a_number_that_is_gone_leaves_nobody_but_the_others_are_told(world: World) -> None:
+    await world.operator()
+    ada = await world.person("Ada", retries=0, wait=30)
+    await world.fault(provider="twilio", method="create", kind="undelivered", status=30005, phone="ada", times=None)
+    await world.until_asked(ada)
+    await world.bob.hears("We cannot ask Ada any more whether they are okay")
+    await world.olga.hears("Ada is watched and cannot be reached on any address.")
+    # Nobody wished for this: the watch does not rest, and each check-in that cannot be asked is an alarm.
+    assert (await probes.ProbeSettings.get(person_id=ada.id)).active

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tests.stories.test_receipts import also_on_telegram
 from tests.stories.world import World
-from wellcheck import people
+from wellcheck import events, people
 from wellcheck.people import Contact
+from wellcheck.probes import Probe
 
 
 async def test_who_is_watched_and_says_stop_is_not_taken_as_well_and_their_people_are_told(world: World) -> None:
@@ -23,11 +24,65 @@ async def test_who_is_watched_and_says_stop_is_not_taken_as_well_and_their_peopl
     assert await world.asked_provider("Ada") == before  # nothing was sent there any more
 
 
+async def test_who_closes_their_last_address_is_not_asked_any_more_and_their_people_are_told_once(world: World) -> None:
+    await world.operator()
+    ada = await world.person("Ada", retries=0, wait=30)
+    await world.ada.says("STOP")
+    told = await world.bob.hears("We cannot ask Ada any more whether they are okay")
+    assert "Our messages were stopped from their side. We do not ask them again until they write to us." in told
+    await world.wait(hours=24, times=3)
+    assert await world.bob.count("Ada") == 2, "the invitation, and this"
+    assert await world.olga.count("Ada") == 1
+    assert await Probe.filter(person_id=ada.id).count() == 0
+    shown = (await world.read(f"/v1/users/{ada.id}"))["probe_settings"]
+    assert shown["active"] is False and shown["rests_since"] is not None and shown["next_probe_at"] is None
+
+
+async def test_a_watch_that_rests_goes_on_when_an_address_is_open_again(world: World) -> None:
+    ada = await world.person("Ada", retries=0, wait=30)
+    await world.ada.says("STOP")
+    await world.wait(hours=48)
+    await world.ada.says("START")
+    await world.bob.hears("We can reach Ada again, and ask them as before.")
+    assert "Check-ins are on" in await world.ada.last()
+    await world.until_asked(ada)
+    await world.ada.hears("Are you okay?")
+    await world.ada.says("1")
+    assert (await world.probe(ada)).status == "good"
+
+
+async def test_a_watch_that_rests_goes_on_with_a_new_address_as_well(world: World) -> None:
+    ada = await world.person("Ada", retries=0, wait=30)
+    await world.ada.says("STOP")
+    await also_on_telegram(world, ada, "Ada")
+    assert await events.wake_resting(world.now) == 1
+    assert await events.wake_resting(world.now) == 0
+    await world.settle()
+    await world.bob.hears("We can reach Ada again, and ask them as before.")
+    await world.until_asked(ada)
+    await world.ada.telegram.taps("I'm okay")
+    assert (await world.probe(ada)).status == "good"
+
+
+async def test_an_alarm_that_waits_for_a_closed_address_goes_to_the_next_one(world: World) -> None:
+    ada = await world.person("Ada", retries=0, wait=5)
+    bob = (await Contact.get(user_id=ada.id)).person_id
+    await also_on_telegram(world, await people.get(bob), "Bob")
+    await world.until_asked(ada)
+    await world.fault(provider="twilio", method="create", kind="status", status=429, retry_after=10, phone="bob")
+    await world.wait(minutes=5.1)
+    assert await world.bob.telegram.count("Ada has not answered") == 0
+    await world.bob.says("STOP")
+    await world.bob.telegram.hears("Ada has not answered a check-in")
+    await world.bob.telegram.hears("This way is closed: a text message to the number that ends in 002.")
+
+
 async def test_who_says_stop_on_one_channel_is_asked_on_the_other(world: World) -> None:
     ada = await world.person("Ada", retries=0, wait=60)
     await also_on_telegram(world, ada, "Ada")
     await world.ada.says("STOP")
     await world.ada.telegram.hears("You asked us not to write to you on the other channel any more. We go on here.")
+    await world.ada.telegram.hears("To open it again, write us", "start")
     assert await world.bob.count("We cannot ask Ada") == 0
     before = await world.asked_provider("Ada")
     await world.until_asked(ada)

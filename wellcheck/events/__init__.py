@@ -24,6 +24,8 @@ from wellcheck.events.service import (
     run_due,
     skip,
     use_limits,
+    wake,
+    wake_resting,
     watch_of,
 )
 
@@ -55,5 +57,7 @@ __all__ = [
     "skip",
     "spared_today",
     "use_limits",
+    "wake",
+    "wake_resting",
     "watch_of",
 ]

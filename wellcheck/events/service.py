@@ -142,11 +142,12 @@ async def change_watch(person: Person, change: WatchChange, now: datetime) -> Wa
             settings.active = change.active
         if settings.active and not was:
             await _may_be_watched(person)
-            settings.paused_until = None
+            settings.paused_until = settings.rests_since = None
         if was and not settings.active:
             settings.paused_until = None
             await probes.cancel_pending([person.id], now)
         if change.active is False:
+            settings.rests_since = None
             await escalations.call_off(person.id, now)
         moved = change.moves or event.zone != person.zone or (settings.active and not was)
         event.schedule, event.zone = recurrence.key(schedule), person.zone
@@ -286,6 +287,35 @@ async def resume(person: Person, now: datetime) -> Watch:
         await event.save()
         await timeline.note([timeline.Entry(now, ("person", person.id), "resumed", person.id)])
         return replace(watch, settings=settings, event=event)
+
+
+async def wake_resting(now: datetime) -> int:
+    """Those whose watch rested because they had closed every address (probes.circle), and who can be reached again by
+    whatever way: it goes on. Returns how many."""
+    found = await db.rows(
+        "SELECT s.person_id FROM probe_settings s WHERE s.rests_since IS NOT NULL AND EXISTS"
+        f" (SELECT 1 FROM addresses WHERE person_id = s.person_id AND {people.usable()})"
+    )
+    for row in found:
+        await wake(row["person_id"], now)
+    return len(found)
+
+
+async def wake(person_id: UUID, now: datetime) -> bool:
+    """The watch of this user goes on, if it rested and an address of theirs is open. False: there was nothing to do."""
+    async with db.transaction():
+        settings = await ProbeSettings.select_for_update().get_or_none(person_id=person_id)
+        if settings is None or settings.rests_since is None or not await people.usable_addresses(person_id):
+            return False
+        settings.active, settings.rests_since, settings.updated_at = True, None, now
+        await settings.save()
+        event = await Event.select_for_update().get_or_none(owner_id=person_id, name=CHECK_IN)
+        if event is not None:
+            event.status, event.updated_at = "active", now
+            await _plan(event, recurrence.of_key(event.schedule), max(now, settings.paused_until or now))
+            await event.save()
+        await probes.circle.reachable_again(person_id, now)
+        return True
 
 
 async def moved(person: Person, now: datetime) -> None:

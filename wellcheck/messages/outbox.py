@@ -280,13 +280,14 @@ async def _move_on(id: UUID, fence: int | None, verdict: rules.Dead | None, now:
         await delivery.save(update_fields=["state", "due_at", "lease_until", "error"])
         if delivery.address_id is not None:
             if verdict.stopped and await people.stop(delivery.address_id, now):
-                await address_gone(delivery.person_id, delivery.channel, True, now)
+                await _drop_address(delivery.address_id, now)
+                await address_gone(delivery.address_id, True, now)
             elif verdict.address_dead and await people.mark_dead(delivery.address_id, verdict.reason, now):
                 await timeline.note(
                     [timeline.Entry(now, ("person", delivery.person_id), "address_dead", delivery.person_id,
                                     {"channel": delivery.channel, "reason": verdict.reason})]
                 )  # fmt: skip
-                await address_gone(delivery.person_id, delivery.channel, False, now)
+                await address_gone(delivery.address_id, False, now)
     chatting = delivery.kind == "chat" and delivery.channel != "voice"
     if chatting or delivery.kind in ("edit", "code") or delivery.expires_at <= now:
         return
@@ -330,6 +331,38 @@ async def say_elsewhere(delivery: Delivery, now: datetime) -> UUID | None:
     wake.after_commit(rules.LANE_NAMES[delivery.lane])
     await _note_next(delivery, left[0].channel, now)
     return id
+
+
+async def close_address(address_id: UUID, now: datetime) -> bool:
+    """Its owner said STOP here: nothing more is sent to this address, what waits for it is said elsewhere, and whoever
+    relies on it is told. False: it was closed already."""
+    if not await people.stop(address_id, now):
+        return False
+    await _drop_address(address_id, now)
+    await address_gone(address_id, True, now)
+    return True
+
+
+async def _drop_address(address_id: UUID, now: datetime) -> None:
+    """What waits for a closed address. A question or an alarm that is due goes to the next one; a rung of the ladder whose
+    time has not come is left out, unless nothing else is left of it."""
+    for waiting in await Delivery.filter(address_id=address_id, state="pending").order_by("id").select_for_update():
+        due_at = waiting.due_at or now
+        waiting.state, waiting.due_at = "withdrawn", None
+        if waiting.kind in ("edit", "code", "chat"):
+            waiting.closed_at = waiting.closed_at or now
+            await waiting.save(update_fields=["state", "due_at", "closed_at"])
+            continue
+        await waiting.save(update_fields=["state", "due_at"])
+        family = waiting.follows_id or waiting.id
+        goes_on = due_at > now and await db.one(
+            "SELECT 1 AS yes FROM deliveries WHERE (id = $1 OR follows_id = $1) AND state IN"
+            " ('pending', 'sending', 'unknown', 'sent', 'delivered') LIMIT 1",
+            family,
+        )
+        if not goes_on:
+            await say_elsewhere(waiting, now)
+        await Delivery.filter(id=waiting.id, closed_at__isnull=True).update(closed_at=now)
 
 
 async def _next_rung(delivery: Delivery, family: UUID, now: datetime) -> bool:

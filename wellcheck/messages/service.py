@@ -55,19 +55,22 @@ Listener = Callable[[Sequence[tuple[UUID, UUID]], datetime], Awaitable[None]]
 _listeners: dict[str, Listener] = {}
 
 
-Gone = Callable[[UUID, str, bool, datetime], Awaitable[None]]
+Gone = Callable[[people.Address, bool, datetime], Awaitable[None]]
 _gone: list[Gone] = []
 
 
 def when_address_gone(listener: Gone) -> None:
-    """Tell a room when an address was closed: (person, channel, by its owner's STOP or not, now), in that transaction."""
+    """Tell a room when an address was closed: (the address, by its owner's STOP or not, now), in that transaction."""
     _gone.append(listener)
 
 
-async def address_gone(person_id: UUID, channel: str, stopped: bool, now: datetime) -> None:
-    """One address of this person is closed: whoever relies on it is told."""
+async def address_gone(address_id: UUID, stopped: bool, now: datetime) -> None:
+    """This address is closed: whoever relies on it is told."""
+    address = await people.Address.get_or_none(id=address_id)
+    if address is None:
+        return
     for listener in _gone:
-        await listener(person_id, channel, stopped, now)
+        await listener(address, stopped, now)
 
 
 def when_unreachable(about_kind: str, listener: Listener) -> None:

@@ -32,9 +32,11 @@ from wellcheck.people.service import (
     spoken,
     stop,
     telling_orders,
+    usable,
     usable_addresses,
     use_channels,
     verify,
+    way_back,
 )
 
 __all__ = [
@@ -74,7 +76,9 @@ __all__ = [
     "spoken",
     "stop",
     "telling_orders",
+    "usable",
     "usable_addresses",
     "use_channels",
     "verify",
+    "way_back",
 ]

@@ -62,6 +62,11 @@ class Address(Model):
 
     value = Sealed()
 
+    @property
+    def closed(self) -> bool:
+        """It was in use, and is not any more: its owner stopped it, or it cannot be reached."""
+        return self.verified_at is not None and (self.stopped_at is not None or self.dead_at is not None)
+
     class Meta:
         table = "addresses"
         unique_together = (("channel", "blind"),)

@@ -239,6 +239,14 @@ def spoken(channel: str, value: str) -> Text:
             return T("your other address")
 
 
+def way_back(channel: str, value: str) -> Text:
+    """That an address of theirs is closed, and how to open it again."""
+    place = spoken(channel, value)
+    if channel == "voice":
+        return T("This way is closed: {place}. Please check it: reply “settings”.", place=place)
+    return T("This way is closed: {place}. To open it again, write us “start” from there.", place=place)
+
+
 async def arrange(person_id: UUID, order: Sequence[tuple[UUID, int | None]]) -> list[Address]:
     """Choose the order in which this person's addresses are tried, and each one's wait in seconds after a question was
     asked (None: `rules.ladder`). Addresses that are not named come last, as they were. Returns all of them.

@@ -11,7 +11,7 @@ from tortoise.exceptions import IntegrityError
 from wellcheck import db, escalations, messages, people, timeline
 from wellcheck.crypto import vault
 from wellcheck.errors import NotPossible, NotValid
-from wellcheck.i18n import T, Text
+from wellcheck.i18n import T, Text, join
 from wellcheck.messages import Telling
 from wellcheck.people import Contact, Person
 from wellcheck.probes.models import ProbeSettings
@@ -111,39 +111,65 @@ async def consent(contact_id: UUID, person_id: UUID, agreed: bool, words: str, n
                  contact=known.name, user=name)  # fmt: skip
 
 
-async def _address_gone(person_id: UUID, channel: str, stopped: bool, now: datetime) -> None:
-    """An address was closed. Who is left without any is no contact any more; a watched user's people are told."""
-    await db.run(
-        "UPDATE deliveries SET state = 'withdrawn', due_at = NULL, closed_at = coalesce(closed_at, $3) WHERE person_id = $1"
-        " AND channel = $2 AND state = 'pending' AND address_id IN (SELECT id FROM addresses WHERE stopped_at IS NOT NULL)",
-        person_id,
-        channel,
-        now,
-    )
-    left = await people.usable_addresses(person_id)
-    if not left:
-        await (leave if stopped else lost)(person_id, now)
+async def _address_gone(address: people.Address, stopped: bool, now: datetime) -> None:
+    """An address was closed. Its owner is told on another one, once, with the way back. Who is left without any is no
+    contact any more, and a watched user's people are told; if it was their own STOP, the watch comes to rest."""
+    person_id = address.person_id
     settings = await ProbeSettings.get_or_none(person_id=person_id)
-    if settings is None or not settings.active:
-        return
-    person = await people.get(person_id)
-    name = person.first_name or ""
-    if left:
-        if stopped:
-            text = T("You asked us not to write to you on the other channel any more. We go on here. To end check-ins, "
+    watched = settings is not None and settings.active
+    if await people.usable_addresses(person_id):
+        if not watched:
+            said = T("We reach you here from now on.")
+        elif stopped:
+            said = T("You asked us not to write to you on the other channel any more. We go on here. To end check-ins, "
                      "reply “pause”.")  # fmt: skip
         else:
-            text = T("We could not reach you on the other channel any more, so we go on here. Please check your number: "
+            said = T("We could not reach you on the other channel any more, so we go on here. Please check your number: "
                      "reply “settings”.")  # fmt: skip
-        await messages.tell(Telling(person_id, text, "notice"), now)
+        await messages.tell(
+            Telling(person_id, join([said, people.way_back(address.channel, address.value)]), "notice"), now
+        )
         return
-    known = [
-        told.person_id for told in (await people.telling_orders([person_id]))[person_id] if told.consent == "consented"
-    ]
-    text = T("We cannot ask {name} any more whether they are okay: no number of theirs takes our messages. Please get in "
+    await (leave if stopped else lost)(person_id, now)
+    if not watched:
+        return
+    name = (await people.get(person_id)).first_name or ""
+    said = T("We cannot ask {name} any more whether they are okay: no number of theirs takes our messages. Please get in "
              "touch with them.", name=name)  # fmt: skip
-    await messages.tell_many([Telling(contact, text, "notice") for contact in known], now)
-    await messages.tell_operators(T("{name} is watched and cannot be reached on any address.", name=name), now)
+    operators = T("{name} is watched and cannot be reached on any address.", name=name)
+    if stopped:
+        await _rest(person_id, now)
+        why = T("Our messages were stopped from their side. We do not ask them again until they write to us.")
+        said, operators = join([said, why]), join([operators, why])
+    order = (await people.telling_orders([person_id]))[person_id]
+    known = [told.person_id for told in order if told.consent == "consented"]
+    # In the lane of alarms: it is said once, and nobody asks again.
+    await messages.tell_many([Telling(contact, said, "alarm") for contact in known], now)
+    await messages.tell_operators(operators, now)
+
+
+async def _rest(person_id: UUID, now: datetime) -> None:
+    """The watch rests until an address is open again (`events.wake_resting`): asking on and on where nobody can be reached
+    would be an alarm each day that says nothing new. A question that is open keeps its time, and its alarm."""
+    await ProbeSettings.filter(person_id=person_id).update(active=False, rests_since=now, updated_at=now)
+    await db.run(
+        "UPDATE events SET status = 'paused', updated_at = $2 WHERE owner_id = $1 AND action = 'probe'"
+        " AND name = 'check-in' AND status = 'active'",
+        person_id,
+        now,
+    )
+    await timeline.note([timeline.Entry(now, ("person", person_id), "watch_rests", person_id)])
+
+
+async def reachable_again(person_id: UUID, now: datetime) -> None:
+    """The watch of this user goes on: those who were told that it rests are told so."""
+    name = (await people.get(person_id)).first_name or ""
+    said = T("We can reach {name} again, and ask them as before.", name=name)
+    order = (await people.telling_orders([person_id]))[person_id]
+    known = [told.person_id for told in order if told.consent == "consented"]
+    await messages.tell_many([Telling(contact, said, "notice") for contact in known], now)
+    await messages.tell_operators(said, now)
+    await timeline.note([timeline.Entry(now, ("person", person_id), "watch_wakes", person_id)])
 
 
 messages.when_address_gone(_address_gone)

@@ -312,7 +312,7 @@ async def wake(person_id: UUID, now: datetime) -> bool:
         event = await Event.select_for_update().get_or_none(owner_id=person_id, name=CHECK_IN)
         if event is not None:
             event.status, event.updated_at = "active", now
-            await _plan(event, recurrence.of_key(event.schedule), max(now, settings.paused_until or now))
+            await plan(event, recurrence.of_key(event.schedule), max(now, settings.paused_until or now))
             await event.save()
         await probes.circle.reachable_again(person_id, now)
         return True

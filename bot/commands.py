@@ -3,6 +3,7 @@ are not sure. Each command is known in all our languages at once, with and witho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from functools import cache
@@ -10,7 +11,9 @@ from functools import cache
 from bot import converse, links, standing
 from bot.converse import Saying, Turn
 from bot.dialogues import parts, settings, sign_up, verify_phone
-from bot.times import ProbeLimits, ProbeWish, fold, is_probe_command, read_probe_command, read_until
+from bot.letters import fold
+from bot.times import ProbeLimits, ProbeWish, is_probe_command, read_probe_command, read_until
+from bot.words import languages, of_all
 from wellcheck import events, i18n, messages, people, probes
 from wellcheck.errors import NotPossible, NotUnderstood
 from wellcheck.i18n import N, T, Text, join
@@ -18,26 +21,6 @@ from wellcheck.messages import Conversation
 from wellcheck.people import Contact, Person
 from wellcheck.probes import ProbeSettings, circle
 from wellcheck.users import is_user
-
-WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "start": {"en": ("start", "join", "sign up", "signup", "register"), "es": ("empezar", "inicio", "alta", "registrar")},
-    "help": {"en": ("help", "?", "??", "menu", "info"), "es": ("ayuda", "menu", "opciones")},
-    "status": {"en": ("status",), "es": ("estado", "situacion")},
-    "contacts": {"en": ("contacts", "contact"), "es": ("contactos", "contacto")},
-    "schedule": {"en": ("schedule", "times"), "es": ("horario", "horarios")},
-    "pause": {"en": ("pause",), "es": ("pausa", "pausar")},
-    "resume": {"en": ("resume", "unpause"), "es": ("reanudar",)},
-    "probe": {"en": ("probe",), "es": ("sonda",)},
-    "plans": {"en": ("plans",), "es": ("planes",)},
-    "patience": {"en": ("patience",), "es": ("paciencia",)},
-    "settings": {"en": ("settings",), "es": ("ajustes", "configuracion")},
-    "language": {"en": ("language", "idioma"), "es": ("idioma", "lengua")},
-    "link": {"en": ("link",), "es": ("vincular", "enlazar")},
-    "usage": {"en": ("usage", "commands"), "es": ("uso", "comandos")},
-    "ping": {"en": ("ping",), "es": ("ping",)},
-}  # fmt: skip
-"""Each command's words per language, as `fold` writes them; the first one is taught. STOP, CANCEL, END, QUIT and HELP are
-the providers' words on a text message: "help" is understood, and never taught."""
 
 ABOUT: Mapping[str, Text] = {
     "status": T("Am I being looked after?"),
@@ -55,9 +38,6 @@ ABOUT: Mapping[str, Text] = {
 }
 """What Telegram shows beside a command."""
 
-UNSURE = frozenset(("help", "ayuda"))
-"""A cry for help as much as a command: taken as a command only in the middle of a conversation."""
-
 GETTING_TO_KNOW = ("sign_up", "about_you", "join_too")
 """Conversations that are not left for another one: their answers would be lost."""
 
@@ -66,19 +46,31 @@ BEGIN = ("contacts", "schedule", "patience", "settings", "language", "link", "pl
 
 
 def names_for_telegram(language: str) -> list[tuple[str, str]]:
-    """The commands Telegram offers when somebody types "/", with a few words on each."""
-    return [(WORDS[name][language][0], i18n.say(about, language)) for name, about in ABOUT.items()]
+    """The commands Telegram offers when somebody types "/", with a few words on each. Only Latin letters may be offered."""
+    own, english = languages()[language].commands, languages()["en"].commands
+    taught = {name: next((word for word in own[name] if _OFFERED.fullmatch(word)), english[name][0]) for name in ABOUT}
+    return [(taught[name], i18n.say(about, language)) for name, about in ABOUT.items()]
+
+
+_OFFERED = re.compile("[a-z0-9_]{1,32}")  # Bot API, BotCommand
 
 
 @cache
 def _words() -> Mapping[str, str]:
-    return {word: name for name, said in WORDS.items() for words in said.values() for word in words}
+    """Each word of a command, in all languages. STOP, CANCEL, END, QUIT and HELP are the providers' words on a text
+    message: "help" is understood, and never taught."""
+    return {
+        fold(word): name for words in languages().values() for name, said in words.commands.items() for word in said
+    }
+
+
+_AROUND = " .!¡\n"
 
 
 def command_of(text: str) -> tuple[str, str] | None:
     """The command these words are, and what stands behind its word; None if they are none."""
     slash = text.strip().startswith("/")
-    plain = fold(text[:200]).strip(" .!").removeprefix("/").strip()
+    plain = " ".join(fold(text[:200]).strip(_AROUND).removeprefix("/").split())
     whole = _words().get(plain)
     if whole is not None:
         return whole, ""
@@ -104,8 +96,8 @@ async def obey(turn: Turn) -> list[Saying] | None:
         return None
     name, rest = found
     conversation = await converse.open_conversation(turn.person.id)
-    if conversation is None and fold(turn.said.text).strip(" .!") in UNSURE:
-        return None
+    if conversation is None and fold(turn.said.text).strip(_AROUND) in of_all("help"):
+        return None  # a cry for help as much as a command: that only in the middle of a conversation
     if name in _ANSWERED:
         return await _ANSWERED[name](turn)
     if conversation is not None and conversation.dialogue in GETTING_TO_KNOW:

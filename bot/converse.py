@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from bot.dialogue import Ask, Asking, Changed, Done, Facts, Script, choose, play
+from bot.letters import fold
+from bot.words import of_all
 from wellcheck import db, messages
 from wellcheck.errors import NotUnderstood, WellcheckError
 from wellcheck.i18n import T, Text, join
@@ -202,7 +204,7 @@ def _after_miss(ask: Ask, hint: Text, misses: int) -> Ask:
 
 def is_back(words: str) -> bool:
     """Whether these words take the last answer back. CANCEL, END and QUIT are not ours: they block a number at Twilio."""
-    return words.strip().casefold().lstrip("/") in ("0", "back", "atrás", "atras", "volver")
+    return fold(words).strip().lstrip("/") in of_all("back") | {"0"}
 
 
 async def _play(

@@ -15,10 +15,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from bot import commands, converse, plain, plans
+from bot import commands, converse, plain, plans, strangers
 from bot.converse import Saying, Turn
 from bot.times import asks_about_probe, fold
-from bot.understand import Ack, Kind, Meaning, says_yes, understand, understand_ack
+from bot.understand import Ack, Kind, Meaning, says_safe, says_yes, understand, understand_ack
 from wellcheck import db, due, escalations, events, i18n, messages, people, probes, timeline
 from wellcheck.channels import sms
 from wellcheck.errors import WellcheckError
@@ -31,23 +31,10 @@ log = logging.getLogger(__name__)
 QUIET_AFTER = 6
 """So many replies that say nothing to us within ten minutes, and we are quiet: two machines must not talk for ever."""
 
-JOIN = frozenset(
-    ("join", "start", "hello", "hi", "hey", "hallo", "wellcheck", "sign up", "signup", "register", "hola", "empezar",
-     "alta", "registrar", "buenas")
-)  # fmt: skip
-"""What a stranger may begin with on a text message. Anything else from an unknown number is not kept and not answered."""
-
-
 SORRY = T(
     "Sorry, something went wrong on our side. We kept your message and look at it again in a moment. If you are in danger, "
     "call the emergency number."
 )
-
-SAFE = re.compile(
-    r"(?:yes,? )?(?:(?:(?:she|he)(?: i|')s|they(?: a|')re) (?:safe|ok(?:ay)?|fine|well|all ?right)|safe)(?: now)?"
-    r"|(?:si,? )?(?:(?:ella |el )?estan? (?:a salvo|bien)|a salvo)"
-)
-"""How a contact says that somebody else is safe. A bare "ok" or "yes" is not among them: it may mean "I will tell you"."""
 
 
 PARTS = re.compile(r"[.,;:!?]+|\b(?:and|but|y|pero)\b")
@@ -181,21 +168,16 @@ async def _say(turn: Turn, who: UUID, sayings: Sequence[Saying], inline: bool) -
 
 
 async def _stranger(said: Inbound, now: datetime) -> tuple[Person | None, UUID | None]:
-    """Somebody we do not know. On Telegram everybody may begin; a text message must say so (`JOIN`)."""
-    if said.channel != "telegram" and said.text.strip().casefold().rstrip("!.") not in JOIN:
+    """Somebody we do not know. On Telegram everybody may begin; a text message must say so."""
+    if said.channel != "telegram" and not strangers.knocks(said.text):
         return None, None
-    language = i18n.pick([said.language]) if said.language else _language_of(said)
+    language = i18n.pick([said.language]) if said.language else strangers.language_of(said.text, said.sender)
     await people.Address.filter(
         channel=said.channel, blind=people.blind(said.channel, said.sender), verified_at__isnull=True
     ).delete()
     person = await people.create(None, None, language, "UTC", now)
     address = await people.add_address(person.id, said.channel, said.sender, now, verified_how="wrote")
     return person, address.id
-
-
-def _language_of(said: Inbound) -> str:
-    spanish = said.text.strip().casefold().rstrip("!.") in ("hola", "empezar", "alta", "registrar", "buenas")
-    return "es" if spanish or said.sender.startswith(("+34", "+52", "+54", "+56", "+57", "+51")) else "en"
 
 
 def _one(text: Text | None) -> list[Saying]:
@@ -312,8 +294,9 @@ async def _to_question(
     if key is None:
         # Not an answer to this: a sign of life, or a command, may be what they meant.
         if any(q.about and q.about[0] == "probe" for q in asked) and (
-            meaning.kind == Kind.NOT_OK or (meaning.kind == Kind.OK and _about_oneself(meaning))
+            meaning.kind == Kind.NOT_OK or (meaning.kind == Kind.OK and meaning.oneself)
         ):
+            # A bare OK behind "can you look after them?" may mean "I have read this": no word about how they are.
             return await _to_probe(turn, meaning)
         obeyed = await commands.obey(turn)
         if obeyed is not None:
@@ -329,12 +312,6 @@ def _choices(question: Question) -> tuple[str, ...]:
     return tuple(f"{n} = {label}" for n, (_, label) in enumerate(question.options, start=1))
 
 
-def _about_oneself(meaning: Meaning) -> bool:
-    """Whether an OK is said about the one who says it. Behind "can you look after them?" a bare one may mean "I have read
-    this", and then it is no word about how they are themselves."""
-    return bool(meaning.words) and meaning.words[0].split()[0] in ("i", "estoy", "yo")
-
-
 def _key(question: Question, meaning: Meaning, text: str, language: str) -> str | None:
     """Which of the question's options these words choose."""
     keys = [key for key, _ in question.options]
@@ -347,6 +324,7 @@ def _key(question: Question, meaning: Meaning, text: str, language: str) -> str 
     assert question.about is not None
     if question.about[0] == "contact":
         answer = says_yes(text, language)
+        answer = says_yes(text) if answer is None else answer  # we do not know for sure which language a contact speaks
         return None if answer is None else keys[0] if answer else keys[1]
     if question.about[0] == "escalation":
         match understand_ack(text, language):
@@ -354,7 +332,7 @@ def _key(question: Question, meaning: Meaning, text: str, language: str) -> str 
                 return "mine"
             case Ack.CANNOT:
                 return "cannot"
-        if keys[0] == "safe" and SAFE.fullmatch(written):
+        if keys[0] == "safe" and says_safe(text, language):
             return "safe"
     return None
 

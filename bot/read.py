@@ -124,9 +124,9 @@ def number(lo: int, hi: int) -> Callable[[str], int]:
     return read
 
 
-def yes_no(text: str, language: str = "en") -> bool:
-    """Yes or no, in any of our languages, or 1 or 2."""
-    said = says_yes(text, language)
+def yes_no(text: str) -> bool:
+    """Yes or no, in any of our languages, or 1 or 2. What is yes in one and no in another is asked again."""
+    said = says_yes(text)
     if said is None:
         raise NotUnderstood(T("Please answer yes or no."))
     return said

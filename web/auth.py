@@ -92,14 +92,17 @@ def _template(request: web.Request) -> str:
     return (resource.canonical if resource is not None else request.path).removeprefix("/v1")
 
 
-async def admit(request: web.Request, who: Who) -> None:
-    """Let the caller in, or say why not. What an admin does to others goes into the audit trail before it is done."""
+async def admit(request: web.Request, who: Who, reads: bool = False) -> None:
+    """Let the caller in, or say why not. What an admin does to others goes into the audit trail before it is done.
+
+    `reads`: the door changes nothing, though it is no GET.
+    """
     if who is Who.ANYONE:
         return
     calls = await offered(request)
     if calls is None:
         raise NotSignedIn(T("Please sign in first."))
-    reads = request.method in ("GET", "HEAD")
+    reads = reads or request.method in ("GET", "HEAD")
     if calls.access == "read" and not reads:
         raise NotAllowed(T("This token may only read."))
     subject = id_of(request, "uid") if "uid" in request.match_info else None

@@ -39,6 +39,7 @@ GROUPS = {
     "probes": "Probes",
     "escalations": "Escalations",
     "jobs": "Jobs",
+    "classify": "Understanding answers",
     "health": "Health",
     "hooks": "What providers call",
 }

@@ -15,7 +15,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from web import auth, hooks, idempotent, shown
-from web.api import addresses, contacts, escalations, health, jobs, login, probe_settings, probes, users
+from web.api import addresses, classify, contacts, escalations, health, jobs, login, probe_settings, probes, users
 from web.auth import Who
 
 
@@ -47,11 +47,14 @@ class Route:
     """The answer has no envelope."""
     bare: bool = False
     """Not below /v1."""
+    reads: bool = False
+    """Changes nothing, though it takes a body: a token that may only read is enough."""
 
     @property
     def once(self) -> bool:
-        """Whether an `Idempotency-Key` counts here: on every POST but those of providers and of signing in."""
-        return self.method == "POST" and not self.bare and not self.path.startswith("/log")
+        """Whether an `Idempotency-Key` counts here: on every POST that does something, but those of providers and of
+        signing in."""
+        return self.method == "POST" and not self.bare and not self.reads and not self.path.startswith("/log")
 
 
 ROUTES: Sequence[Route] = (
@@ -131,6 +134,8 @@ ROUTES: Sequence[Route] = (
     Route("GET", "/jobs/stats", jobs.stats, Who.ADMIN, shown.JobStats),
     Route("POST", "/jobs/{id}/retry", jobs.retry, Who.ADMIN, shown.JobShown),
     #
+    Route("POST", "/classify", classify.read, Who.USER, classify.AnswerRead, classify.AnswerToRead, reads=True),
+    #
     Route("GET", "/health", health.health, Who.ANYONE, health.HealthTold, plain=True),
     Route("GET", "/livez", health.alive, Who.ANYONE, plain=True, bare=True),
     Route("GET", "/readyz", health.ready, Who.ANYONE, health.HealthTold, plain=True, bare=True),
@@ -162,7 +167,7 @@ def _guarded(route: Route) -> Handler:
         return handler
 
     async def handle(request: web.Request) -> web.StreamResponse:
-        await auth.admit(request, route.who)
+        await auth.admit(request, route.who, route.reads)
         return await handler(request)
 
     return handle

@@ -240,16 +240,28 @@ async def _beating(config: Config, kind: str) -> int:
 
 def _classify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="+", help="what somebody answered")
-    parser.add_argument("--language", default="en", help="the language they were asked in (default: en)")
+    parser.add_argument(
+        "--language", default="en", help="whose words are read: the language of the person (default: en)"
+    )
 
 
-@command("classify", "Show how an answer to “are you okay?” is understood, and by which words.", _classify)
+@command("classify", "Show how an answer to “are you okay?” is understood, and why.", _classify)
 def classify(config: Config, given: Arguments) -> int:
-    from bot.understand import understand
+    from bot.understand import explain
+    from bot.words import languages
 
-    meaning = understand(" ".join(given.text), given.language)
-    rests_on = ", ".join(f"“{words}”" for words in meaning.words)
-    print(meaning.kind.name.lower().replace("_", " ") + (f"  (by {rests_on})" if rests_on else ""))
+    if given.language not in languages():
+        print(f"We know no words of “{given.language}”, only of: {', '.join(languages())}.", file=sys.stderr)
+        return 2
+    read = explain(" ".join(given.text), given.language)
+    rests_on = ", ".join(f"“{words}”" for words in read.meaning.words)
+    print(read.meaning.kind.value.replace("_", " ") + (f"  (by {rests_on})" if rests_on else ""))
+    print(f"because: {read.why}")
+    print(f"words:   {' '.join(read.tokens)}")
+    for piece in read.pieces:
+        whose = languages()[piece.language].name if piece.language else "all languages"
+        known = f"  ({whose})" if piece.what else ""
+        print(f"         {piece.words}: {piece.what.name.lower().replace('_', ' ')}{known}")
     return 0
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from bot.converse import Next, Turn
 from bot.dialogue import Ask, Facts, Option, Script
+from bot.words import languages
 from wellcheck import people
 from wellcheck.i18n import LANGUAGES, T, Text
-
-NAMES = {"en": "English", "es": "Español"}
-"""Each language as those who speak it call it."""
 
 
 def script(facts: Facts) -> Script:
@@ -27,4 +25,4 @@ def choices(first: str) -> tuple[Option, ...]:
 
 
 def _named(code: str) -> Text:
-    return T("{words}", words=NAMES[code])
+    return T("{words}", words=languages()[code].name)

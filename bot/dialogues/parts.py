@@ -11,7 +11,9 @@ import phonenumbers
 
 from bot import here
 from bot.dialogue import Ask, Facts, Option
+from bot.letters import fold
 from bot.read import code6, person_name, phone_number, yes_no
+from bot.words import of_all
 from bot.zones import ZoneGuess, zone_from, zone_label, zones_of_phone
 from wellcheck.errors import NotUnderstood
 from wellcheck.events import Limits, service
@@ -19,12 +21,6 @@ from wellcheck.i18n import T, Text
 
 EXAMPLE = "+44 7700 900123"
 YES_NO = (Option("yes", T("Yes")), Option("no", T("No")))
-GREETINGS = frozenset(
-    ("hello", "hi", "hey", "hallo", "start", "join", "ok", "okay", "yes", "no", "thanks", "thank you", "hola", "buenas")
-    + ("buenos dias", "buenos días", "empezar", "alta", "gracias", "si", "sí", "vale")
-)
-"""What is said where a name is asked, and is none."""
-
 six_digits = code6
 
 
@@ -61,7 +57,7 @@ def country_of(phone: str | None) -> str | None:
 def readable_name(text: str) -> str:
     """A name, and not a greeting or an answer to something else."""
     name = person_name(text)
-    if name.casefold().rstrip(" .!") in GREETINGS:
+    if fold(name).rstrip(" .!") in of_all("greetings"):
         raise NotUnderstood(T("Please write a name, such as Ada or Mrs Miller."))
     return name
 

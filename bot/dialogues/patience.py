@@ -8,16 +8,16 @@ from datetime import timedelta
 from bot.converse import Next, Turn
 from bot.dialogue import Ask, Facts, Option, Script
 from bot.dialogues import parts
+from bot.letters import fold
 from bot.read import number
 from bot.times import read_duration
+from bot.words import of_all
 from wellcheck import events
 from wellcheck.errors import NotUnderstood
 from wellcheck.events import WatchChange
 from wellcheck.i18n import N, T, Text, join
 
 USUAL = tuple(timedelta(minutes=minutes) for minutes in (15, 30, 60, 120))
-NONE = frozenset(("none", "never", "no", "not at all", "ninguna", "ninguna vez", "nunca"))
-"""No follow-up at all. "0" is not among them: it leads back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ async def finish(turn: Turn, value: object, facts: Facts) -> Next:
 
 
 def _times(text: str, most: int) -> int:
-    if text.strip(" .!").casefold() in NONE:
-        return 0
+    if fold(text).strip(" .!") in of_all("none"):
+        return 0  # "0" is not among them: it leads back
     try:
         return number(1, most)(text)
     except NotUnderstood:

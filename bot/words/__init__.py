@@ -1,18 +1,27 @@
-"""Words people use, per language: data only. A new language is a new file here and one line in `LANGUAGES`."""
+"""Words people use, per language: data only. A language is a file here that says `WORDS = Words(…)`; it is found by its
+name (`de.py`). How to write one, and what is dangerous about each list: docs/languages.md.
+"""
 
 from __future__ import annotations
 
+import functools
+import importlib
+import pkgutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from bot.letters import fold
 
 Phrases = frozenset[str]
+NONE: Phrases = frozenset()
 
 
 def phrases(text: str) -> Phrases:
-    """Phrases separated by ` / ` or line ends, written as they look after cleaning: lower case, no accents,
-    contractions spelt out ("i am", "can not"); `|` stands for a pause (comma, full stop, line end)."""
-    parts = (part.strip() for line in text.splitlines() for part in line.split(" / "))
-    return frozenset(part.strip("/ ") for part in parts if part.strip("/ "))
+    """Phrases separated by ` / ` or line ends, in the usual spelling of their language: whoever looks them up evens out
+    case, accents and the forms of letters. `|` stands for a pause (comma, full stop, line end), `?` for a question, `#`
+    for a number."""
+    parts = (part.strip("/ ") for line in text.splitlines() for part in line.split(" / "))
+    return frozenset(part for part in parts if part)
 
 
 def pairs(text: str) -> Mapping[str, str]:
@@ -29,27 +38,81 @@ def every(*choices: Phrases) -> Phrases:
     return made - {""}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """One language's words. Sets are disjoint in meaning; where a phrase stands in two, the more worried one wins."""
+    """One language's words. Where a phrase stands in two lists of a language, the more worried one wins."""
 
+    name: str = ""  # the language as those who speak it call it
+    prefixes: tuple[str, ...] = ()  # country codes of numbers where a stranger most likely speaks it
+
+    # An answer to "are you okay?"
     ok: Phrases  # says: I am all right
-    here: Phrases  # the same, but only from somebody who speaks this language
-    no: Phrases  # says no, alone
-    negations: Phrases  # turn what follows around, or at least forbid reading it as good
-    distress: Phrases  # somebody is in trouble; beats everything else in the message
-    bad: Phrases  # bad, when the rest of the message is understood as well
-    neither: Phrases  # looks like one of the above and is not
-    fillers: Phrases  # says nothing about how somebody is
-    courtesies: Phrases  # questions asked out of politeness: "and you?"
-    stop: Phrases  # whole message
-    start: Phrases  # whole message
-    help: Phrases  # whole message: a cry for help or the command; see Meaning.help_word
-    info: Phrases  # whole message: certainly the command
-    automatic: Phrases  # written by a machine
-    busy: Phrases  # often written by a machine
-    ack: Phrases  # a contact takes it on
-    cannot: Phrases  # a contact can not
     yes: Phrases  # whole answer to a plain yes-or-no question
-    spelt: Mapping[str, str]  # short or mistyped form -> how it is written here
-    no_is_not: bool = False  # "no" before a phrase negates it ("no estoy bien"), unlike English ("no, I am fine")
+    no: Phrases  # says no, alone
+    bad: Phrases  # bad, when the rest of the message is understood as well
+    distress: Phrases  # somebody is in trouble; beats everything else in the message
+    neither: Phrases  # looks like one of the others and is not
+    fillers: Phrases  # says nothing about how somebody is
+    courtesies: Phrases = NONE  # questions asked out of politeness: "and you?"
+    call_me: Phrases = NONE  # wants to be rung
+    later: Phrases = NONE  # cannot answer now, asks for time
+    busy: Phrases = NONE  # often written by a machine ("I'm driving")
+    automatic: Phrases = NONE  # written by a machine
+    reactions: Phrases = NONE  # how a phone begins to tell of a reaction to our message: 'Liked "…"'
+    oneself: Phrases = NONE  # first words of those who speak about themselves: "I am fine"
+
+    # What turns it around
+    negations: Phrases = NONE  # forbid reading anything as good, wherever they stand
+    not_before: Phrases = NONE  # of these: words that make a good phrase right behind them bad ("not well")
+    not_after: Phrases = NONE  # of these: words that make a good phrase right before them bad (Turkish "iyi değilim")
+    no_before: Phrases = NONE  # like not_before, but is also a bare "no" (Spanish): "no, sí" turns nothing around
+    between: Phrases = NONE  # may stand between the two: "not really that well"
+    asks: Phrases = NONE  # make a question where there is no question mark (Chinese 吗)
+
+    # Beyond languages
+    cries: Phrases = NONE  # single words of `distress` that are read from everybody, whatever their language
+    abroad: Phrases = NONE  # English: single soothing words that are read from everybody
+
+    # Whole messages
+    stop: Phrases = NONE
+    start: Phrases = NONE  # after stop
+    help: Phrases = NONE  # a cry for help or the command; see Meaning.help_word
+    info: Phrases = NONE  # certainly the command
+
+    # What a contact answers to "can you look after them?"
+    ack: Phrases = NONE  # takes it on
+    cannot: Phrases = NONE
+    eta: Phrases = NONE  # says when they will be there: passed over beside `ack`
+    safe: Phrases = NONE  # somebody else is safe (whole message); never a bare "ok" or "yes"
+
+    # Conversations
+    join: Phrases = NONE  # what a stranger may begin with on a text message
+    greetings: Phrases = NONE  # said where a name is asked, and is none
+    back: Phrases = NONE  # takes the last answer back
+    none: Phrases = NONE  # "how many times?" - not once
+    commands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # see bot/commands.py; the first is taught
+
+    # Spelling
+    spelt: Mapping[str, str] = field(default_factory=dict)  # short or mistyped form -> how it is written here
+    units: Phrases = NONE  # written onto a number: "10min"
+
+
+@functools.cache
+def of_all(name: str) -> Phrases:
+    """One list of all languages together, folded."""
+    return frozenset(fold(said) for words in languages().values() for said in getattr(words, name))
+
+
+@functools.cache
+def languages() -> Mapping[str, Words]:
+    """All languages whose words we know, English first. There may be more than we can speak (`i18n.LANGUAGES`)."""
+    codes = sorted(
+        (module.name for module in pkgutil.iter_modules(__path__) if len(module.name) == 2),
+        key=lambda c: (c != "en", c),
+    )
+    found: dict[str, Words] = {}
+    for code in codes:
+        words = importlib.import_module(f"{__name__}.{code}").WORDS
+        assert isinstance(words, Words)
+        found[code] = words
+    return found

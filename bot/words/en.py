@@ -21,6 +21,23 @@ _ME = phrases("""
         i am feeling
     """) | {""}
 
+_UNITS = phrases("min / mins / minute / minutes / h / hr / hrs / hour / hours")
+_SPAN = every(phrases("# / a few / half an / an / one / a / a couple of"), _UNITS)
+_LATER = phrases(
+    "later / a bit later / a little later / later today / later please / not now / not right now / in a bit / in a while"
+)
+_CALL = every(
+    phrases("call / ring / phone / telephone / please call / please ring / please phone / can you call / could you call") |
+    phrases("can you ring / could you ring / can you phone / could you phone"),
+    phrases("me"),
+)  # fmt: skip
+_OTHERS = every(
+    phrases("she is / he is / they are / both are / everybody is / everyone is"),
+    phrases("""
+    safe / ok / okay / fine / well / all right / alright / safe and well / safe and sound
+"""),
+) | phrases("safe")
+
 _SAID_ALONE = phrases("""
         y / yes / yeah / yh / yep / yup / yea / yeh / yess / yas / aye / ok / okay / 1 / one / y y / yes yes / ok ok /
         o k / y e s / yes i am / yes we are / yes i feel fine / i am / affirmative / of course / of course i am /
@@ -45,13 +62,46 @@ _NOT_HURT = every(
     """),
 )
 
-EN = Words(
-    ok=(_SAID_ALONE | every(_ME, _VERY, _WELL)) - _NOT_ALONE,
+WORDS = Words(
+    name="English",
+    prefixes=("+44", "+1", "+61", "+64", "+353"),
+    ok=(_SAID_ALONE | every(_ME, _VERY, _WELL)) - _NOT_ALONE | phrases("ya / yah"),
     yes=phrases("""
         y / yes / yeah / yh / yep / yup / yea / ok / okay / sure / of course / correct / right / that is right /
         yes please / 1 / one
     """),
-    here=phrases("ya / yah"),
+    abroad=phrases("""
+        yes / yeah / yep / fine / good / great / perfect / okey dokey / thanks / thx / ty / thankyou / hi / hello /
+        hey / lol /
+        sorry / dear / darling / love / now / today / here / omw / coming
+    """),
+    oneself=phrases("i"),
+    reactions=phrases("""
+        liked / loved / disliked / laughed at / emphasized / emphasised / questioned / reacted to / reacted / removed a
+    """),
+    not_before=phrases("not / never / hardly / barely"),
+    between=phrases("""
+        at / so / too / that / very / really / quite / all / feeling / doing / exactly / entirely / completely / fully / just
+    """),
+    call_me=every(
+        _CALL,
+        phrases("back / please / now / today / when you can / later / later please / when you have time / tomorrow")
+        | {""},
+    )
+    | every(phrases("give me / can you give me / please give me"), phrases("a call / a ring / a bell"))
+    | phrases(
+        "callme / pls call me / plz call me / i want you to call me / i would like you to call me / i want a call"
+    ),
+    later=_LATER
+    | every(phrases("in / give me / wait / ask me in / ask again in / ask me again in / i need / remind me in"), _SPAN)
+    | every(phrases("ask me / ask again / ask me again / remind me / text me / try / try again"), phrases("later"))
+    | _SPAN
+    | phrases("""
+        wait / wait a moment / one moment / a moment / one moment please / just a moment / one sec / a sec /
+        just a sec / hold on /
+        hang on / busy / i am busy / busy now / busy right now / i am busy now / i am busy right now / not urgent / snooze /
+        i am a bit busy / a bit busy / busy at the moment / i am busy at the moment / it is not urgent / i need more time
+    """),
     no=phrases("""
         n / no / nope / nah / na / naw / nay / negative / noo / nooo / n o / not / no no / no no no / of course not /
         certainly not / absolutely not / definitely not / i am not / no i am not
@@ -92,9 +142,15 @@ EN = Words(
         worst / badly / wrong / unhappy / rough / weak / struggling / suffering / crying
     """),
     neither=_NOT_HURT
+    | every(
+        phrases("will / would / did / did not / do not / to / must / has to / always / never"),
+        phrases("call / ring / phone"),
+        phrases("me"),
+    )
     | phrases("""
+        oh ok / oh okay / call me crazy / call me old / call me old fashioned /
         not bad / not too bad / not so bad / not that bad / not half bad / no problem / no problems / no prob /
-        no worries / no pain / no bother / no sweat / not sure / not now / not yet / not really sure / no thanks /
+        no worries / no pain / no bother / no sweat / not sure / not yet / not really sure / no thanks /
         no thank you / no | thanks / no | thank you / no idea / no way / no clue / no matter / no one / never mind /
         nevermind / never better / never been better / never felt better / not worse / not hurt / not injured /
         not sick / not ill / no emergency / not an emergency / no trouble / no injuries / no accident / no danger /
@@ -118,7 +174,7 @@ EN = Words(
         you good / are you safe / is everything ok / is everything okay / is everything all right / is all well /
         who is this / if not / not at home / not home / i am not at home / i am not home / i am not sure / i am not in /
         i am not there / stuck in traffic / dead tired / blood test / blood pressure / hospital appointment /
-        call me / fell asleep / i fell asleep / dying to / if this is an emergency / if it is an emergency /
+        fell asleep / i fell asleep / dying to / if this is an emergency / if it is an emergency /
         if it is urgent / if this is urgent / if urgent / in case of emergency / in an emergency /
         in case of an emergency / for emergencies / if you are in danger
     """),
@@ -153,7 +209,7 @@ EN = Words(
         hope you are ok too / hope you are fine
     """),
     stop=phrases("""
-        stop / stopall / stop all / unsubscribe / cancel / end / quit / revoke / optout / opt out
+        stop / stopall / unsubscribe / cancel / end / quit / stop messages / stop messaging / stop texting
     """),
     start=phrases("start / unstop"),
     help=phrases("help"),
@@ -171,7 +227,7 @@ EN = Words(
         i am driving / driving / can not talk / can not talk right now / can not talk now / can not answer /
         call you later / call you back / call back later / in a meeting / on vacation / on holiday / on leave /
         annual leave / currently unavailable / not available / unavailable / i am away / away from my phone /
-        in a call / on a call / on another call / i am busy / busy / text you later / will get back to you /
+        in a call / on a call / on another call / text you later / will get back to you /
         get back to you / be right back / brb / i am at the movies / in class / asleep / sleeping / what is up
     """),
     ack=phrases("""
@@ -199,6 +255,37 @@ EN = Words(
         i am working / not available / i am not available / i am not there / i am not home / wrong number /
         i am not near / i am in hospital / i am not nearby / not nearby / i will not / decline / i decline / not now
     """),
+    eta=every(
+        phrases("in / there in / be there in / i will be there in / here in / with her in / with him in / eta / about")
+        | {""},
+        phrases("about / around") | {""},
+        _SPAN,
+    ),
+    safe=every(phrases("yes") | {""}, _OTHERS, phrases("now") | {""}),
+    join=phrases("join / start / hello / hi / hey / hallo / wellcheck / sign up / signup / register"),
+    greetings=phrases("""
+        hello / hi / hey / hallo / start / join / ok / okay / yes / no / thanks / thank you / good morning / good evening
+    """),
+    back=phrases("back / go back"),
+    none=phrases("none / never / no / not at all"),
+    commands={
+        "start": ("start", "join", "sign up", "signup", "register"),
+        "help": ("help", "?", "??", "menu", "info"),
+        "status": ("status",),
+        "contacts": ("contacts", "contact"),
+        "schedule": ("schedule", "times"),
+        "pause": ("pause",),
+        "resume": ("resume", "unpause"),
+        "probe": ("probe",),
+        "plans": ("plans",),
+        "patience": ("patience",),
+        "settings": ("settings",),
+        "language": ("language",),
+        "link": ("link",),
+        "usage": ("usage", "commands"),
+        "ping": ("ping",),
+    },
+    units=_UNITS,
     spelt=pairs("""
         im = i am / iam = i am / ive = i have / id = i would / youre = you are / theyre = they are / thats = that is /
         whats = what is / hows = how is / everythings = everything is / alls = all is / cant = can not /
@@ -207,7 +294,7 @@ EN = Words(
         shouldnt = should not / havent = have not / hasnt = has not / hadnt = had not / aint = am not / amnt = am not /
         mustnt = must not / u = you / r = are / ur = your / somethings = something is / gonna = going to /
         wanna = want to / okey = okay / okk = ok / okok = ok / oky = okay / oka = okay / okai = okay / okayy = okay /
-        okie = okay / okies = okay / okeydokey = okay / okidoki = okay / oki = okay / 0k = ok / 0kay = okay /
+        okie = okay / okies = okay / okeydokey = okay / okidoki = okay / oki = okay /
         okat = okay / olay = okay / iok = i am ok / aok = a ok / yess = yes / yse = yes / yesh = yes / yees = yes /
         yeas = yes / yeahh = yeah / yeha = yeah / yepp = yep / yupp = yup / yesss = yes / tes = yes / fien = fine /
         fime = fine / finee = fine / fyne = fine / gud = good / goood = good / gd = good / grt = great / gr8 = great /

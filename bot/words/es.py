@@ -18,7 +18,18 @@ _ME = phrases("""
         todo sigue / yo / me va
     """) | {""}
 
-ES = Words(
+_UNITS = phrases("min / mins / minuto / minutos / h / hora / horas / rato / ratito / momento / momentito")
+_SPAN = every(phrases("# / un / una / unos / media / un par de"), _UNITS)
+_CALL = phrases("""
+    llámame / llámeme / llámenme / llamadme / llamame / me llamas / me llama / me puedes llamar / me puede llamar /
+    puedes llamarme / puede llamarme / llámame por favor / llámeme por favor / por favor llámame / por favor llámeme /
+    quiero que me llames / quiero que me llame / márcame / telefonéame / dame un toque / échame una llamada /
+    pégame un telefonazo
+""")
+
+WORDS = Words(
+    name="Español",
+    prefixes=("+34", "+52", "+54", "+56", "+57", "+51"),
     ok=(
         phrases("""
         si / sip / sii / ok / vale / 1 / uno / okay / si si / si estoy / si estamos / si lo estoy / claro /
@@ -26,7 +37,7 @@ ES = Words(
         todo va bien / todo en orden / todo perfecto / todo correcto / todo tranquilo / todo genial / todo estupendo /
         todo normal / sin novedad / sin novedades / perfecto / muy bien / bien bien / estoy vivo y coleando /
         pulgar arriba / como una rosa / como nunca / de diez / si senor / si senora / que si / si que si / estoy ok /
-        toy bien / toi bien
+        toy bien / toi bien / s / s s
     """)
         | every(_ME, _VERY, _WELL)
     )
@@ -38,7 +49,38 @@ ES = Words(
         s / si / sip / sii / claro / claro que si / por supuesto / vale / ok / okay / correcto / 1 / uno / asi es /
         si por favor / de acuerdo / y
     """),
-    here=phrases("s / s s"),
+    cries=phrases("""
+        socorro / auxilio / caído / caída / ayuda / ayúdame / ayúdenme / ayúdeme / ayudadme / ayuden / alluda / alludame /
+        ambulancia / policía / bomberos / emergencia / infarto / incendio
+    """),
+    oneself=phrases("estoy / yo"),
+    reactions=phrases("""
+        le gustó / me gusta / te gusta / le encantó / no le gustó / reaccionó / se rió de / reaccionó con / ha reaccionado /
+        le gusta / enfatizó / puso en duda
+    """),
+    no_before=phrases("no"),
+    not_before=phrases("nunca / jamas / apenas / tampoco"),
+    between=phrases("muy / tan / del / todo"),
+    call_me=every(
+        _CALL,
+        phrases(
+            "cuando puedas / cuando pueda / luego / después / más tarde / ahora / ya / hoy / mañana / en cuanto puedas"
+        )
+        | {""},
+    ),
+    later=phrases("""
+        luego / más tarde / después / ahora no / ahora mismo no / en otro momento / espera / espere / espera un poco /
+        espérame /
+        un momento por favor / ocupado / ocupada / estoy ocupado / estoy ocupada / estoy ocupado ahora / estoy ocupada ahora /
+        ahora estoy ocupado / ahora estoy ocupada / luego te digo / luego contesto / luego respondo / no corre prisa /
+        pregúntame luego / pregúnteme luego / pregúntame más tarde / pregúnteme más tarde / recuérdamelo luego /
+        necesito más tiempo / dame tiempo / ahorita no
+    """)
+    | every(
+        phrases("en / dentro de / dame / deme / espera / pregúntame en / pregúnteme en / necesito / recuérdamelo en"),
+        _SPAN,
+    )
+    | _SPAN,
     no=phrases("""
         n / no / nop / nope / noo / nooo / que no / no no / no no no / claro que no / por supuesto que no / para nada /
         negativo / nones / en absoluto
@@ -80,14 +122,15 @@ ES = Words(
         malamente / dificil / sufriendo
     """),
     neither=phrases("""
+        si bueno / no me llames / no me llame / no llames /
         menos mal / nada mal / no esta mal / no estoy mal / no estoy tan mal / no tan mal / no va mal / no me va mal /
         no me siento mal / no me encuentro mal / no estoy enfermo / no estoy enferma / no mal / no me duele /
         no me duele nada / no duele / sin dolor / sin dolores / no tengo dolor / no tengo miedo / no tengo fiebre /
         sin fiebre / no hay peligro / no hay emergencia / no es una emergencia / no es urgente / no es grave /
         nada grave / no me cai / no me he caido / no necesito ayuda / no necesito nada / no hace falta /
         no hace falta ayuda / no hay problema / no problem / sin problema / sin problemas / ningun problema /
-        no pasa nada / no se / no lo se / no estoy seguro / no estoy segura / no gracias / no | gracias / ahora no /
-        todavia no / aun no / hoy no / luego / mas tarde / tal vez / quizas / quiza / no tanto / no mucho / de nada /
+        no pasa nada / no se / no lo se / no estoy seguro / no estoy segura / no gracias / no | gracias / todavia no /
+        aun no / hoy no / tal vez / quizas / quiza / no tanto / no mucho / de nada /
         para nada mal / no me quejo / sin quejas / mejor imposible / nunca mejor / como siempre mal / si o no /
         si y no / s o n / 1 o 2 / y bien / que bien / bien por ti / muy bien por ti / si fuera / si puedo / si tu /
         asi asi / regular / mas o menos / ni bien ni mal / tirando / ahi vamos / podria estar mejor / he estado mejor /
@@ -143,8 +186,8 @@ ES = Words(
         estoy conduciendo / conduciendo / estoy manejando / manejando / voy conduciendo / voy manejando /
         no puedo hablar / no puedo hablar ahora / no puedo contestar / no puedo atender / ahora no puedo /
         te llamo luego / te llamo mas tarde / te llamo despues / luego te llamo / le llamo luego / en una reunion /
-        en reunion / reunion / de vacaciones / estoy de vacaciones / vacaciones / ocupado / ocupada / estoy ocupado /
-        estoy ocupada / no disponible / no estoy disponible / en clase / en el trabajo / trabajando / durmiendo /
+        en reunion / reunion / de vacaciones / estoy de vacaciones / vacaciones / no disponible / no estoy disponible /
+        en clase / en el trabajo / trabajando / durmiendo /
         en el cine / que pasa
     """),
     ack=phrases("""
@@ -165,6 +208,46 @@ ES = Words(
         no estoy en la ciudad / otra persona / que vaya otro / que vaya otra / busca a otro / busque a otra persona /
         numero equivocado / yo no / no podre / no voy a poder / no voy
     """),
+    eta=every(
+        phrases(
+            "en / llego en / estoy ahí en / estoy allí en / llegaré en / estaré ahí en / estaré allí en / tardo / dentro de"
+        )
+        | {""},
+        phrases("unos / unas") | {""},
+        _SPAN,
+    ),
+    safe=every(
+        phrases("sí") | {""},
+        phrases("ella / él / ellos / ellas / ya") | {""},
+        phrases("está / están"),
+        phrases("bien / a salvo / muy bien / sana y salva / sano y salvo / perfectamente / tranquila / tranquilo"),
+        phrases("ya / ahora") | {""},
+    )
+    | phrases("a salvo / sí a salvo"),
+    join=phrases("hola / empezar / alta / registrar / registrarme / buenas / buenos días / buenas tardes / unirme"),
+    greetings=phrases(
+        "hola / buenas / buenos días / buenas tardes / buenas noches / empezar / alta / gracias / sí / vale"
+    ),
+    back=phrases("atrás / volver"),
+    none=phrases("ninguna / ninguna vez / nunca"),
+    commands={
+        "start": ("empezar", "inicio", "alta", "registrar"),
+        "help": ("ayuda", "menu", "opciones"),
+        "status": ("estado", "situacion"),
+        "contacts": ("contactos", "contacto"),
+        "schedule": ("horario", "horarios"),
+        "pause": ("pausa", "pausar"),
+        "resume": ("reanudar",),
+        "probe": ("sonda",),
+        "plans": ("planes",),
+        "patience": ("paciencia",),
+        "settings": ("ajustes", "configuracion"),
+        "language": ("idioma", "lengua"),
+        "link": ("vincular", "enlazar"),
+        "usage": ("uso", "comandos"),
+        "ping": ("ping",),
+    },
+    units=phrases("min / mins / minuto / minutos / h / hora / horas"),
     spelt=pairs("""
         toy = estoy / estoi = estoy / esty = estoy / estory = estoy / stoy = estoy / estiy = estoy / bein = bien /
         vien = bien / bn = bien / bine = bien / bienn = bien / biien = bien / sii = si / sipi = si / sisi = si /
@@ -172,5 +255,4 @@ ES = Words(
         grasias = gracias / gracia = gracias / gacias = gracias / xq = porque / tb = tambien /
         bno = bueno / nesesito = necesito / necesit = necesito
     """),
-    no_is_not=True,
 )

@@ -9,6 +9,8 @@ from uuid import UUID
 import pytest
 
 from bot import commands
+from bot.letters import fold
+from bot.words import languages
 from tests.bot.talk import MONDAY, Phone, Talk, count
 from wellcheck import db, escalations, events, i18n, people, probes
 from wellcheck.events import Event, WatchChange
@@ -66,14 +68,13 @@ def test_other_words_are_no_command(words: str) -> None:
 def test_no_command_is_taught_that_the_provider_takes_away() -> None:
     """STOP, END, QUIT and the like block a number at Twilio; HELP and INFO draw its own reply."""
     theirs = {"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout", "info"}
-    for name, said in commands.WORDS.items():
-        for language in LANGUAGES:
-            assert said[language], f"{name} has no word in {language}"
-            assert said[language][0] not in theirs
-    every = [word for said in commands.WORDS.values() for words in said.values() for word in words]
-    owners = {
-        word: {name for name, said in commands.WORDS.items() if any(word in w for w in said.values())} for word in every
-    }
+    owners: dict[str, set[str]] = {}
+    for language, words in languages().items():
+        assert words.commands.keys() >= languages()["en"].commands.keys() or language not in LANGUAGES
+        for name, said in words.commands.items():
+            assert said[0] not in theirs, f"{name} in {language}"
+            for word in said:
+                owners.setdefault(fold(word), set()).add(name)
     assert all(len(names) == 1 for names in owners.values()), "no word means two commands"
 
 

@@ -75,12 +75,32 @@ async def test_a_stranger_on_telegram_is_spoken_to_as_their_app_is_set(talk: Tal
 # --- answers ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("words", ["1", "y", "Yes!", "okay", "👍", "I'm okay", "estoy bien", " yh "])
+@pytest.mark.parametrize("words", ["1", "y", "Yes!", "okay", "👍", "I'm okay", "all good, thanks", " yh "])
 async def test_an_ok_settles_the_question(talk: Talk, words: str) -> None:
     ada, bob, _ = await watched(talk)
     probe = await ask(ada, talk)
     assert await ada.says(words) == "👍 Thank you, Ada. Good to know that you are okay."
     assert await status(probe) == "good" and await bob.hears() == ""
+
+
+@pytest.mark.parametrize(("language", "expected"), [("es", "good"), ("en", "pending")])
+async def test_an_ok_counts_in_english_and_in_ones_own_language(talk: Talk, language: str, expected: str) -> None:
+    ada, _, _ = await watched(talk)
+    await people.rename(await ada.person(), talk.now, language=language)
+    probe = await ask(ada, talk)
+    await ada.says("estoy bien")
+    assert await status(probe) == expected
+    await ada.says("I'm fine")
+    assert await status(probe) == "good"
+
+
+@pytest.mark.parametrize("words", ["call me please", "in 10 minutes", "busy, not urgent", "later"])
+async def test_a_sign_of_life_that_is_no_ok_moves_no_deadline(talk: Talk, words: str) -> None:
+    ada, _, _ = await watched(talk)
+    probe = await ask(ada, talk)
+    await ada.says(words)
+    assert await status(probe) == "pending"
+    assert (await Probe.get(id=probe.id)).due_at == probe.due_at
 
 
 @pytest.mark.parametrize("words", ["2", "no", "not okay", "I need help", "SOS", "he caído", "help"])

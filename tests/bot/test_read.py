@@ -134,7 +134,7 @@ def test_numbers() -> None:
 
 def test_yes_and_no() -> None:
     assert yes_no("Yes!") is True
-    assert yes_no("sí, gracias", "es") is True
+    assert yes_no("sí, gracias") is True
     assert yes_no("1") is True
     assert yes_no("no") is False
     assert yes_no("2") is False

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understand import LANGUAGES, Ack, Kind, says_yes, understand, understand_ack
+from bot.letters import fold
+from bot.lexicon import Is, lexicon
+from bot.understand import Ack, Kind, explain, says_safe, says_yes, understand, understand_ack
+from bot.words import languages
+from bot.words.shared import SHARED
 
 CORPUS = Path(__file__).parent / "corpus"
-LABEL = {Kind.OK: "ok", Kind.NOT_OK: "bad", Kind.STOP: "stop"}
+LANGUAGES = tuple(languages())
+LABELS = {Kind.OK, Kind.NOT_OK, Kind.CALL_ME, Kind.LATER, Kind.STOP}
 
 
+@functools.cache
 def corpus(language: str) -> list[tuple[str, str]]:
+    """What people answer, and how it must be read."""
     lines = (CORPUS / f"{language}.txt").read_text(encoding="utf-8").split("\n")
-    pairs = (line.split("\t", 1) for line in lines if line and not line.startswith("# "))
-    return [(label, unescape(text)) for label, text in pairs]
+    pairs = (line.rsplit("\t", 1) for line in lines if line and not line.startswith("# "))
+    return [(unescape(text), label) for text, label in pairs]
 
 
 def unescape(text: str) -> str:
@@ -26,48 +35,125 @@ def unescape(text: str) -> str:
 
 
 def label(text: str, language: str) -> str:
-    return LABEL.get(understand(text, language).kind, "unclear")
+    kind = understand(text, language).kind
+    return kind.value if kind in LABELS else "unclear"
+
+
+# --- every language that has words ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_corpus_is_large_and_has_no_false_good(language: str) -> None:
     answers = corpus(language)
-    assert len(answers) >= 300
-    for reader in LANGUAGES:  # whatever the person's own language is
-        false_good = [text for wanted, text in answers if wanted != "ok" and label(text, reader) == "ok"]
-        assert false_good == []
+    assert len({text for text, _ in answers}) >= 500
+    assert {wanted for _, wanted in answers} == {kind.value for kind in LABELS} | {"unclear"}
+    assert sum(wanted == "ok" for _, wanted in answers) >= 100
+    assert sum(wanted == "not_ok" for _, wanted in answers) >= 150
+    assert [text for text, wanted in answers if wanted != "ok" and label(text, language) == "ok"] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_not_okay_in_one_language_is_okay_in_none(language: str) -> None:
+    """Somebody may write in another language than we know of: read as that one, it must not become an "all good"."""
+    answers = [text for text, wanted in corpus(language) if wanted in ("not_ok", "stop")]
+    false_good = [(text, reader) for reader in LANGUAGES for text in answers if label(text, reader) == "ok"]
+    assert false_good == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_clear_answers_are_understood(language: str) -> None:
-    clear = [(wanted, text) for wanted, text in corpus(language) if wanted in ("ok", "bad")]
-    missed = [(wanted, text) for wanted, text in clear if label(text, language) != wanted]
+    clear = [(text, wanted) for text, wanted in corpus(language) if wanted != "unclear"]
+    missed = [(text, wanted, label(text, language)) for text, wanted in clear if label(text, language) != wanted]
     assert len(missed) <= 0.02 * len(clear), missed
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_unclear_raises_an_alarm_and_stop_words_are_exact(language: str) -> None:
-    wrong = [(wanted, text) for wanted, text in corpus(language) if wanted in ("unclear", "stop")]
-    assert [(text, label(text, language)) for wanted, text in wrong if label(text, language) != wanted] == []
+    wanted = [(text, wanted) for text, wanted in corpus(language) if wanted in ("unclear", "stop")]
+    assert [(text, label(text, language)) for text, said in wanted if label(text, language) != said] == []
 
 
-DOUBTED = {each for words in LANGUAGES.values() for each in words.neither}  # "va todo bien" is also our own question
-OK_PHRASES = sorted({phrase for words in LANGUAGES.values() for phrase in words.ok} - DOUBTED)
-FILLERS = sorted(phrase for words in LANGUAGES.values() for phrase in words.fillers if "|" not in phrase)
-NEGATIONS = sorted({each for words in LANGUAGES.values() for each in words.negations | words.no})
-ALARMS = sorted({each for words in LANGUAGES.values() for each in words.distress})
-languages = st.sampled_from(sorted(LANGUAGES))
-ok_phrases = st.sampled_from(OK_PHRASES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_list_means_what_it_says(language: str) -> None:
+    """No entry of a list is read as something else, because another list or the spelling got in its way."""
+    words = languages()[language]
+    wrong = []
+    for said in sorted(words.ok - words.neither):
+        if understand(said.replace("|", ","), language).kind != Kind.OK:
+            wrong.append(("ok", said))
+    for said in sorted(words.distress):
+        if understand(said.replace("|", ","), language).kind != Kind.NOT_OK:
+            wrong.append(("distress", said))
+    for said in sorted(words.bad | words.no):
+        if understand(said, language).kind != Kind.NOT_OK:
+            wrong.append(("bad or no", said))
+    for said in sorted(words.stop):
+        if understand(said, language).kind != Kind.STOP:
+            wrong.append(("stop", said))
+    for said in sorted(words.call_me):
+        if understand(said.replace("#", "5"), language).kind != Kind.CALL_ME:
+            wrong.append(("call_me", said))
+    for said in sorted(words.later):
+        if understand(said.replace("#", "5"), language).kind != Kind.LATER:
+            wrong.append(("later", said))
+    for said in sorted(words.yes):
+        if says_yes(said, language) is not True:
+            wrong.append(("yes", said))
+    for said in sorted(words.ack):
+        if understand_ack(said.replace("#", "5"), language) != Ack.ACK:
+            wrong.append(("ack", said))
+    for said in sorted(words.cannot):
+        if understand_ack(said, language) != Ack.CANNOT:
+            wrong.append(("cannot", said))
+    wrong += [("safe", said) for said in sorted(words.safe) if not says_safe(said, language)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_is_complete(language: str) -> None:
+    words = languages()[language]
+    for name in ("name", "ok", "yes", "no", "bad", "distress", "neither", "fillers", "courtesies", "call_me", "later",
+                 "busy", "automatic", "negations", "cries", "stop", "help", "ack", "cannot", "safe", "join", "greetings",
+                 "back", "none", "spelt"):  # fmt: skip
+        if language != "en" or name != "cries":
+            assert getattr(words, name), name
+    assert folded(words.not_before | words.not_after) <= folded(words.negations | words.no)
+    assert folded(words.no_before) <= folded(words.no)
+    assert folded(words.cries) <= folded(words.distress)
+    for sign in ("👍", "1", "ok", "OK!", "👌🏽"):
+        assert understand(sign, language).kind == Kind.OK
+    for sign in ("👎", "2", "SOS", "🆘", "help", "call 112"):
+        assert understand(sign, language).kind == Kind.NOT_OK
+    for sign in ("?", "", " ", "…", "😢", "0k", "ok?", "ok؟", "ok？", "1 2", "1 0", "Оk", "оk"):
+        assert understand(sign, language).kind != Kind.OK, sign
+
+
+def folded(phrases: Iterable[str]) -> set[str]:
+    return {fold(phrase) for phrase in phrases}
+
+
+# --- the dangers one by one -----------------------------------------------------------------------------------------
+
+
+def ok_phrases_of(language: str) -> list[str]:
+    """What says "all is well" in a language, without what is also our own question ("va todo bien")."""
+    return sorted(languages()[language].ok - languages()[language].neither)
+
+
+SAYINGS = [(language, phrase) for language in LANGUAGES for phrase in ok_phrases_of(language)]
+FILLERS = {code: sorted(each for each in words.fillers if "|" not in each) for code, words in languages().items()}
+NEGATIONS = {code: sorted(words.negations | words.no) for code, words in languages().items()}
+ALARMS = {code: sorted(words.distress | SHARED.distress) for code, words in languages().items()}
+sayings = st.sampled_from(SAYINGS)
+codes = st.sampled_from(LANGUAGES)
 gaps = st.sampled_from([" ", ", ", ". ", "\n", " - ", "  ", "!"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_ok_phrase_is_ok_and_none_is_with_a_negation_beside_it(language: str) -> None:
-    other = sorted({*NEGATIONS, "aint", "isn't", "don't", "can't", "wasn’t"})
-    for phrase in OK_PHRASES:
-        assert understand(phrase, language).kind == Kind.OK, phrase
-    for phrase in OK_PHRASES[::31]:  # the test below draws from all of them
-        for negation in other:
+def test_a_negation_beside_an_ok_is_never_good(language: str) -> None:
+    others = NEGATIONS[language] + ["aint", "isn't", "don't", "can't", "wasn’t"]
+    for phrase in ok_phrases_of(language)[::31]:  # the test below draws from all of them
+        for negation in others:
             for text in (
                 f"{negation} {phrase}",
                 f"{phrase} {negation}",
@@ -77,70 +163,105 @@ def test_every_ok_phrase_is_ok_and_none_is_with_a_negation_beside_it(language: s
                 assert understand(text, language).kind != Kind.OK, text
 
 
-@given(ok_phrases, st.sampled_from(NEGATIONS), st.integers(0, 6), gaps, languages)
-def test_a_negation_anywhere_is_never_good(phrase: str, negation: str, where: int, gap: str, language: str) -> None:
+@given(sayings, st.data(), st.integers(0, 6), gaps)
+def test_a_negation_anywhere_is_never_good(said: tuple[str, str], data: st.DataObject, where: int, gap: str) -> None:
+    language, phrase = said
+    negation = data.draw(st.sampled_from(NEGATIONS[language]))
     words = phrase.split()
     at = where % (len(words) + 1)
     text = " ".join([*words[:at], negation, *words[at:]]) if gap == " " else f"{negation}{gap}{phrase}"
-    assert understand(text, language).kind != Kind.OK
+    if fold(text) not in {
+        fold(each) for each in languages()[language].ok
+    }:  # "all right" and "not" make no phrase; "no" and "problem" might
+        assert understand(text, language).kind != Kind.OK
 
 
-@given(
-    st.lists(st.sampled_from(OK_PHRASES + FILLERS), max_size=4),
-    st.sampled_from(ALARMS),
-    st.integers(0, 4),
-    gaps,
-    languages,
-)
-def test_distress_beats_everything_around_it(said: list[str], alarm: str, where: int, gap: str, language: str) -> None:
-    said.insert(where % (len(said) + 1), alarm)
+@given(codes, st.data(), st.integers(0, 4), gaps)
+def test_distress_beats_everything_around_it(language: str, data: st.DataObject, where: int, gap: str) -> None:
+    said = data.draw(st.lists(st.sampled_from(ok_phrases_of(language) + FILLERS[language]), max_size=4))
+    said.insert(where % (len(said) + 1), data.draw(st.sampled_from(ALARMS[language])))
     assert understand(gap.join(said), language).kind != Kind.OK
-    assert understand(". ".join(said), language).kind == Kind.NOT_OK
+    assert understand(". ".join(said).replace("|", ","), language).kind == Kind.NOT_OK
 
 
-@given(ok_phrases, st.sampled_from(FILLERS), gaps, languages)
-def test_an_unknown_word_is_never_good(phrase: str, filler: str, gap: str, language: str) -> None:
-    for unknown in ("but", "pero", "if", "until", "she", "ella", "weather", "zxcv", "он", "😢", "7", ":("):
+@given(sayings, st.data(), gaps)
+def test_an_unknown_word_is_never_good(said: tuple[str, str], data: st.DataObject, gap: str) -> None:
+    language, phrase = said
+    filler = data.draw(st.sampled_from(FILLERS[language]))
+    for unknown in ("zxcv", "ξψω", "😢", "7", ":(", "ﻼﻼ", "க்", "\ufffd"):
         assert understand(f"{phrase} {unknown}", language).kind != Kind.OK
         assert understand(f"{unknown}{gap}{filler}{gap}{phrase}", language).kind != Kind.OK
 
 
 @given(
-    ok_phrases,
-    st.sampled_from(["", " ", "  ", "\t", "\n", "\u200b", "\ufeff"]),
-    st.sampled_from(["", "!", ".", "!!", "…", ","]),
-    languages,
+    sayings,
+    st.sampled_from(["", " ", "  ", "\t", "\n", "\u200b", "\ufeff", "\u200f"]),
+    st.sampled_from(["", "!", ".", "!!", "…", ",", "。", "！", "،"]),
 )
-def test_case_space_and_punctuation_change_nothing(phrase: str, space: str, mark: str, language: str) -> None:
-    for said in (phrase, phrase.upper(), phrase.title(), phrase.replace(" ", "  ")):
-        assert understand(f"{space}{said}{mark}{space}", language).kind == Kind.OK
+def test_case_space_and_punctuation_change_nothing(said: tuple[str, str], space: str, mark: str) -> None:
+    language, phrase = said
+    for text in (phrase, phrase.upper(), phrase.title(), phrase.replace(" ", "  ")):
+        assert understand(f"{space}{text}{mark}{space}", language).kind == Kind.OK
 
 
-@given(ok_phrases, languages)
-def test_a_question_is_never_good(phrase: str, language: str) -> None:
-    assert understand(f"{phrase}?", language).kind != Kind.OK
-    assert understand(f"¿{phrase}", language).kind != Kind.OK
+@given(sayings)
+def test_a_question_is_never_good(said: tuple[str, str]) -> None:
+    language, phrase = said
+    for text in (
+        f"{phrase}?",
+        f"¿{phrase}",
+        f"{phrase}؟",
+        f"{phrase}？",
+        *(f"{phrase} {a}" for a in languages()[language].asks),
+    ):
+        assert understand(text, language).kind != Kind.OK
 
 
-@given(ok_phrases, st.integers(0, 30), st.sampled_from("аоеіуѕрсΑΟΕ"), languages)
-def test_letters_that_only_look_alike_are_never_good(phrase: str, where: int, fake: str, language: str) -> None:
+@given(sayings, st.integers(0, 30), codes)
+def test_letters_that_only_look_alike_are_never_good(said: tuple[str, str], where: int, reader: str) -> None:
+    """A word of two scripts is nobody's word."""
+    _, phrase = said
     at = where % len(phrase)
-    assert understand(phrase[:at] + fake + phrase[at + 1 :], language).kind != Kind.OK
+    fake = "о" if phrase[0].isascii() else "o"
+    if phrase[at].isalpha() and len(phrase.split()[0]) > 1:
+        assert understand(phrase[:at] + fake + phrase[at + 1 :], reader).kind != Kind.OK
 
 
-@given(st.text(max_size=400), languages)
+@given(sayings, st.integers(0, 30), codes)
+def test_what_is_crossed_out_is_never_good(said: tuple[str, str], where: int, reader: str) -> None:
+    _, phrase = said
+    at = where % len(phrase) + 1
+    assert understand(phrase[:at] + "\u0336" + phrase[at:], reader).kind != Kind.OK
+
+
+@given(st.text(max_size=400), codes)
 def test_any_text_can_be_read(text: str, language: str) -> None:
-    understand(text, language)
+    explain(text, language)
     understand_ack(text, language)
     says_yes(text, language)
+    says_safe(text, language)
 
 
-@given(st.text(alphabet="abcdefghijlmpqrtuvwxz", min_size=2, max_size=12), languages)
+@given(st.text(alphabet="abcdefghijlmpqrtuvwxz", min_size=2, max_size=12), codes)
 def test_what_a_pocket_types_is_not_good_unless_it_is_a_listed_word(text: str, language: str) -> None:
     squeezed = {re.sub(r"(.)\1{2,}", repeat, text) for repeat in (r"\1", r"\1\1")} | {text}
-    listed = set(OK_PHRASES) | {short for words in LANGUAGES.values() for short in words.spelt} | {"ya", "yah", "s"}
-    if not squeezed & listed:
+    known = lexicon(language)
+    if not any((word,) in known.answers.phrases or word in known.spelt for word in squeezed):
         assert understand(text, language).kind != Kind.OK
+
+
+def test_whose_words_are_read() -> None:
+    """The person's own language and English; of others only what worries and cannot be mistaken."""
+    assert understand("estoy bien", "es").kind == Kind.OK
+    assert understand("estoy bien", "en").kind == Kind.UNCLEAR
+    assert understand("I'm fine, gracias", "es").kind == Kind.OK
+    assert understand("necesito ayuda", "en").kind == Kind.NOT_OK
+    assert understand("socorro", "en").kind == Kind.NOT_OK
+    assert understand("no necesito ayuda", "en").kind == Kind.UNCLEAR
+    assert understand("baja", "en").kind == Kind.STOP
+    assert lexicon("xx").language == "en"
+    known = lexicon("es").answers.phrases
+    assert known[("no",)] == (Is.NO, "es") and known[("help", "me")] == (Is.DISTRESS, "en")
 
 
 def test_long_texts_are_never_good() -> None:
@@ -184,6 +305,12 @@ def test_names_may_be_said() -> None:
     assert understand("Bob is fine", "en", names=("Bob",)).kind == Kind.UNCLEAR
 
 
+def spoken(text: str) -> tuple[str, str]:
+    """The words, and the language in front of them (English if there is none)."""
+    language, colon, words = text.partition(": ")
+    return (words, language) if colon and language in LANGUAGES else (text, "en")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -201,18 +328,18 @@ def test_names_may_be_said() -> None:
         "On my way, there in 10 minutes",
         "I will check on her",
         "going now thanks",
-        "yo voy",
-        "Voy para allá",
-        "ya voy",
-        "sí, voy",
-        "me encargo",
-        "Me encargo yo, gracias",
-        "voy de camino, llego en 15 minutos",
+        "es: yo voy",
+        "es: Voy para allá",
+        "es: ya voy",
+        "es: sí, voy",
+        "es: me encargo",
+        "es: Me encargo yo, gracias",
+        "es: voy de camino, llego en 15 minutos",
         "1️⃣",
     ],
 )
 def test_a_contact_takes_it_on(text: str) -> None:
-    assert {understand_ack(text, language) for language in LANGUAGES} == {Ack.ACK}
+    assert understand_ack(*spoken(text)) == Ack.ACK
 
 
 @pytest.mark.parametrize(
@@ -228,17 +355,17 @@ def test_a_contact_takes_it_on(text: str) -> None:
         "I can't, I'm in Spain",
         "I'm abroad",
         "not possible",
-        "no puedo",
-        "No puedo ir",
-        "lo siento, no puedo",
-        "estoy lejos",
-        "imposible",
+        "es: no puedo",
+        "es: No puedo ir",
+        "es: lo siento, no puedo",
+        "es: estoy lejos",
+        "es: imposible",
         "Sorry, not me",
         "wrong number",
     ],
 )
 def test_a_contact_can_not(text: str) -> None:
-    assert {understand_ack(text, language) for language in LANGUAGES} == {Ack.CANNOT}
+    assert understand_ack(*spoken(text)) == Ack.CANNOT
 
 
 @pytest.mark.parametrize(
@@ -273,20 +400,24 @@ def test_a_contact_can_not(text: str) -> None:
     ],
 )
 def test_what_a_contact_did_not_say_outright_is_unclear(text: str) -> None:
-    assert {understand_ack(text, language) for language in LANGUAGES} == {Ack.UNCLEAR}
+    assert understand_ack(text, "en") == Ack.UNCLEAR
+    assert Ack.ACK not in {understand_ack(text, language) for language in LANGUAGES}
 
 
 def test_a_contact_may_stop_too() -> None:
     assert understand_ack("STOP", "en") == Ack.STOP
 
 
-@given(
-    st.sampled_from(sorted(LANGUAGES["en"].ack | LANGUAGES["es"].ack)),
-    st.sampled_from(["not", "no", "never", "can't", "nunca"]),
-)
-def test_a_negated_acknowledgement_is_none(phrase: str, negation: str) -> None:
+ACKS = [(language, phrase) for language, words in languages().items() for phrase in sorted(words.ack)]
+
+
+@given(st.sampled_from(ACKS), st.data())
+def test_a_negated_acknowledgement_is_none(said: tuple[str, str], data: st.DataObject) -> None:
+    language, phrase = said[0], said[1].replace("#", "5")
+    negation = data.draw(st.sampled_from(NEGATIONS[language]))
     for text in (f"{negation} {phrase}", f"{phrase} {negation}", f"{negation}, {phrase}"):
-        assert understand_ack(text, "en") != Ack.ACK
+        if fold(text) not in folded(languages()[language].ack):
+            assert understand_ack(text, language) != Ack.ACK
 
 
 def test_plain_yes_and_no() -> None:

@@ -14,8 +14,8 @@ from babel.messages import Catalog
 from babel.messages.pofile import read_po
 
 from bot import commands, times
-from bot.dialogues import patience
 from bot.understand import Kind, understand
+from bot.words import of_all
 from locales.update import sentences
 from wellcheck import i18n, probes
 from wellcheck.channels import sms
@@ -239,7 +239,7 @@ def test_every_word_we_teach_is_understood(language: str) -> None:
 
 
 def _understood(words: str, language: str) -> bool:
-    if commands.command_of(words) or words in ("0", "y", "and") or words.casefold() in patience.NONE:
+    if commands.command_of(words) or words in ("0", "y", "and") or words.casefold() in of_all("none"):
         return True
     if words.casefold() == say(Text("New code"), language).casefold():
         return True

@@ -1,0 +1,262 @@
+"""All words that are read for a person of one language, ready to be looked up.
+
+Whose words they are (docs/languages.md): those of the person's own language; English and what every language shares;
+and of all other languages the distress that cannot be mistaken. Where a phrase means different things in two languages,
+the person's own language decides. What soothes is taken from abroad only in English, and not by single words that look
+like somebody else's. Pure.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.letters import NUMBER, fold, listed, script_of, together
+from bot.words import Phrases, Words, languages
+from bot.words.shared import SHARED
+
+Phrase = tuple[str, ...]
+
+
+class Is(IntEnum):
+    """What a phrase is. Where the same phrase is listed twice in one language, the higher one wins."""
+
+    UNKNOWN = 0
+    FILLER = 1
+    COURTESY = 2
+    OK = 3
+    ACK = 4
+    NEITHER = 5
+    LATER = 6
+    CALL_ME = 7
+    BUSY = 8
+    AUTOMATIC = 9
+    ASKS = 10
+    NEGATION = 11
+    NO = 12
+    CANNOT = 13
+    BAD = 14
+    DISTRESS = 15
+
+
+_SOOTHES = frozenset({Is.FILLER, Is.COURTESY, Is.OK, Is.ACK, Is.LATER})
+_CARRIED = frozenset({Is.DISTRESS, Is.AUTOMATIC, Is.NEITHER})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a message that belong together. `language`: whose list they stand in; "" for what all share or none knows."""
+
+    tokens: Phrase
+    what: Is
+    language: str = ""
+
+    @property
+    def words(self) -> str:
+        return together(self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Phrases, and by their first word how long they can be, longest first."""
+
+    phrases: Mapping[Phrase, tuple[Is, str]]
+    lengths: Mapping[str, Sequence[int]]
+
+    def longest(self, tokens: Phrase, masked: Phrase, at: int) -> Piece | None:
+        """The longest phrase that begins here. `masked`: the tokens with `NUMBER` for each number."""
+        lengths = self.lengths.get(tokens[at], ())
+        if tokens is not masked and masked[at] == NUMBER:
+            lengths = sorted({*lengths, *self.lengths.get(NUMBER, ())}, reverse=True)
+        for length in lengths:
+            phrase = tokens[at : at + length]
+            known = self.phrases.get(phrase)
+            if known is None and tokens is not masked:
+                known = self.phrases.get(masked[at : at + length])
+            if known is not None:
+                return Piece(phrase, *known)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What we know when we read somebody of one language."""
+
+    language: str
+    answers: Lookup
+    acks: Lookup
+    yes_no: Lookup
+    safe: Lookup
+    spelt: Mapping[str, Phrase]
+    vocabulary: frozenset[str]
+    stop: frozenset[Phrase]
+    start: frozenset[Phrase]
+    help: frozenset[Phrase]
+    info: frozenset[Phrase]
+    yes: frozenset[Phrase]
+    reactions: frozenset[Phrase]
+    oneself: frozenset[str]
+    not_before: frozenset[str]
+    not_after: frozenset[str]
+    no_before: frozenset[str]
+    between: frozenset[str]
+    units: frozenset[str]
+
+
+@functools.cache
+def lexicon(language: str) -> Lexicon:
+    """The words for a person of this language; of English, if we know none of it."""
+    known = languages()
+    language = language if language in known else "en"
+    own, english = known[language], known["en"]
+    nearby = (own, SHARED) if own is english else (own, SHARED, english)
+    layers = [(language, own), ("", SHARED)] + ([("en", english)] if own is not english else [])
+    spelt = _spelt(own, english)
+    single = {word for words in nearby for said in _lists(words) for phrase in said for word in listed(phrase)}
+    abroad = {_corrected(phrase, spelt) for phrase in english.abroad}
+
+    def lookup(sorts: str) -> Lookup:
+        made: dict[Phrase, tuple[Is, str]] = {}
+        for code, words in layers:
+            carried = (
+                (phrase, what)
+                for phrase, what in _sorted(words, sorts, spelt).items()
+                if not (words is english and own is not english)
+                or len(phrase) > 1
+                or what not in _SOOTHES
+                or phrase in abroad
+            )
+            for phrase, what in carried:
+                made.setdefault(phrase, (what, code))
+        if sorts == "answers":
+            for phrase, what, code in _from_elsewhere(language, own, made, single):
+                made.setdefault(phrase, (what, code))
+        return _lookup(made)
+
+    answers = lookup("answers")
+    return Lexicon(
+        language=language,
+        answers=answers,
+        acks=lookup("acks"),
+        yes_no=lookup("yes_no"),
+        safe=lookup("safe"),
+        spelt=spelt,
+        vocabulary=frozenset(single),
+        # A word that is an answer in the person's own language stops nothing, though it may elsewhere.
+        stop=frozenset(
+            phrase
+            for words in (SHARED, *known.values())
+            for phrase in map(listed, words.stop)
+            if words in (SHARED, own, english) or answers.phrases.get(phrase, (Is.UNKNOWN, ""))[1] != language
+        ),
+        start=_whole(nearby, "start"),
+        help=_whole(known.values(), "help"),
+        info=frozenset(
+            _whole(known.values(), "info") - {phrase for phrase, said in answers.phrases.items() if said[1]}
+        ),
+        yes=frozenset(_corrected(phrase, spelt) for words in nearby for phrase in words.yes),
+        reactions=_whole(nearby, "reactions"),
+        oneself=_words_of(nearby, "oneself"),
+        not_before=_words_of(nearby, "not_before"),
+        not_after=_words_of(nearby, "not_after"),
+        no_before=_words_of((own,), "no_before"),
+        between=_words_of(nearby, "between"),
+        units=_words_of(nearby, "units"),
+    )
+
+
+_SORTS: Mapping[str, Sequence[tuple[str, Is]]] = {
+    "answers": (
+        ("fillers", Is.FILLER), ("courtesies", Is.COURTESY), ("ok", Is.OK), ("neither", Is.NEITHER), ("later", Is.LATER),
+        ("call_me", Is.CALL_ME), ("busy", Is.BUSY), ("automatic", Is.AUTOMATIC), ("asks", Is.ASKS),
+        ("negations", Is.NEGATION), ("no", Is.NO), ("bad", Is.BAD), ("distress", Is.DISTRESS),
+    ),
+    "acks": (
+        ("fillers", Is.FILLER), ("eta", Is.FILLER), ("ack", Is.ACK), ("asks", Is.ASKS), ("negations", Is.NEGATION),
+        ("no", Is.NO), ("cannot", Is.CANNOT),
+    ),
+    "yes_no": (
+        ("fillers", Is.FILLER), ("yes", Is.OK), ("asks", Is.ASKS), ("negations", Is.NEGATION), ("no", Is.NO),
+    ),
+    "safe": (("safe", Is.OK),),
+}  # fmt: skip
+_BESIDE_AN_ACK = ("ok", "okay", "👍", "👌", "✅")  # not instead of one: it may only mean "I have read this"
+
+
+def _sorted(words: Words, sorts: str, spelt: Mapping[str, Phrase]) -> dict[Phrase, Is]:
+    made: dict[Phrase, Is] = {}
+    for name, what in _SORTS[sorts]:
+        for said in getattr(words, name):
+            phrase = _corrected(said, spelt)
+            made[phrase] = max(made.get(phrase, Is.UNKNOWN), what)
+    if sorts == "acks" and words is SHARED:
+        made |= {(said,): Is.OK for said in _BESIDE_AN_ACK}
+    if sorts == "yes_no" and words is SHARED:
+        made[("2",)] = Is.NO
+    return made
+
+
+def _from_elsewhere(
+    language: str, own: Words, near: Mapping[Phrase, tuple[Is, str]], single: Iterable[str]
+) -> Iterator[tuple[Phrase, Is, str]]:
+    """Of all other languages what worries, where it cannot be mistaken: in another script, in more than one word, or
+    named by its language as a cry that everybody may use. Nothing that holds a word of distress of the person's own."""
+    scripts = {script_of(phrase) for phrase in (*own.ok, *own.distress)} | {"LATIN"}
+    heads: dict[str, list[Phrase]] = {}
+    for phrase, (what, _) in near.items():
+        if what is Is.DISTRESS:
+            heads.setdefault(phrase[0], []).append(phrase)
+    for code, words in languages().items():
+        if code in ("en", language):
+            continue
+        spelt = _spelt(words, words)
+        cries = {_corrected(phrase, spelt) for phrase in words.cries}
+        for phrase, what in _sorted(words, "answers", spelt).items():
+            foreign = script_of(phrase[0]) not in scripts
+            if what not in _CARRIED or not (foreign or len(phrase) > 1 or phrase in cries):
+                continue
+            covered = any(
+                phrase[at : at + len(inner)] == inner for at, word in enumerate(phrase) for inner in heads.get(word, ())
+            )
+            if not covered or what is Is.DISTRESS:
+                yield phrase, what, code
+
+
+def _lookup(phrases: Mapping[Phrase, tuple[Is, str]]) -> Lookup:
+    lengths: dict[str, set[int]] = {}
+    for phrase in phrases:
+        lengths.setdefault(phrase[0], set()).add(len(phrase))
+    return Lookup(phrases, {first: sorted(found, reverse=True) for first, found in lengths.items()})
+
+
+def _spelt(own: Words, english: Words) -> dict[str, Phrase]:
+    """Corrections: the language's own, those all share, and of the English ones the contractions ("im" is "i am"), where
+    they are no words of the language itself."""
+    made = {fold(short): listed(full) for short, full in {**SHARED.spelt, **own.spelt}.items()}
+    if own is not english:
+        taken = {word for said in _lists(own) for phrase in said for word in listed(phrase)}
+        for short, full in english.spelt.items():
+            if short not in taken and len(listed(full)) > 1:  # English needs no folding
+                made.setdefault(short, listed(full))
+    return made
+
+
+def _corrected(phrase: str, spelt: Mapping[str, Phrase]) -> Phrase:
+    return tuple(token for word in listed(phrase) for token in spelt.get(word, (word,)))
+
+
+def _lists(words: Words) -> Iterator[Phrases]:
+    """All lists that answers are read by."""
+    for sorts in ("answers", "acks", "yes_no"):
+        for name, _ in _SORTS[sorts]:
+            yield getattr(words, name)
+
+
+def _whole(nearby: Iterable[Words], name: str) -> frozenset[Phrase]:
+    return frozenset(listed(phrase) for words in nearby for phrase in getattr(words, name))
+
+
+def _words_of(nearby: Iterable[Words], name: str) -> frozenset[str]:
+    return frozenset(word for words in nearby for phrase in getattr(words, name) for word in listed(phrase))

@@ -404,7 +404,7 @@ async def _nothing_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]
     person, now = turn.person, turn.now
     if meaning.kind == Kind.OK:
         replied = await probes.answer(_ok(person.id, turn.said), now)
-        return "ok", _one(replied or await plans.early_check_in(turn, meaning, _about_oneself(meaning)))
+        return "ok", _one(replied or await plans.early_check_in(turn, meaning, meaning.oneself))
     if meaning.kind == Kind.NOT_OK:
         protected = bool((await people.telling_orders([person.id]))[person.id])
         if meaning.help_word:

@@ -243,8 +243,8 @@ def _understood(words: str, language: str) -> bool:
         return True
     if words.casefold() == say(Text("New code"), language).casefold():
         return True
-    if understand(words, language).kind == Kind.NOT_OK:
-        return words == "SOS"
+    if (kind := understand(words, language).kind) in (Kind.OK, Kind.NOT_OK):
+        return kind == Kind.OK or words == "SOS"
     readers = (
         lambda: times.read_times(words, language, "Europe/London", NOW),
         lambda: times.read_until(words, language, "Europe/London", NOW),

@@ -88,6 +88,27 @@ def sandbox(config: Config, given: Arguments) -> int:
     return 0
 
 
+def _chat(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as", dest="number", required=True, metavar="NUMBER", help="whose phone, as +447700900001")
+    parser.add_argument("--by", choices=("telegram", "sms", "whatsapp"), default="telegram", help="default: telegram")
+
+
+@command("chat", "Be one phone of the sandbox in this terminal: what you type is said to Wellcheck.", _chat)
+def chat(config: Config, given: Arguments) -> int:
+    from wellcheck.sandbox import chat
+
+    if not config.sandbox:
+        print("A provider is configured, so there is no sandbox to chat in. Use a real phone.", file=sys.stderr)
+        return 1
+    base = f"http://127.0.0.1:{config.sandbox_port}"
+    try:
+        asyncio.run(chat.run(base, given.number, given.by, chat.typed(), lambda line: print(line, flush=True)))
+    except chat.NoChat as why:
+        print(why, file=sys.stderr)
+        return 1
+    return 0
+
+
 @command("migrate", "Bring the database's schema up to date, and show the setup token if nobody has an account yet.")
 def migrate(config: Config, given: Arguments) -> int:
     from wellcheck import access, db, runtime

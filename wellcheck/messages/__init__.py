@@ -46,6 +46,7 @@ from wellcheck.messages.service import (
     tell_many,
     tell_operators,
     when_address_gone,
+    when_unheard,
     when_unreachable,
     withdraw,
 )
@@ -108,6 +109,7 @@ __all__ = [
     "unheard",
     "waiting_inbound",
     "when_address_gone",
+    "when_unheard",
     "when_unreachable",
     "withdraw",
 ]

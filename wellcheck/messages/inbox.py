@@ -10,12 +10,18 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from wellcheck import db, people
+from wellcheck import db, due, people
 from wellcheck.crypto import WrongKey, vault
+from wellcheck.i18n import T
+from wellcheck.messages import rules
 from wellcheck.messages.models import OPEN_QUESTION, InboundRow
+from wellcheck.messages.service import cannot_be_heard, tell_operators
 from wellcheck.messages.values import Inbound
 
 log = logging.getLogger(__name__)
+
+TELL_EVERY = timedelta(hours=1)
+"""So often operators are told that something said to us cannot be handled; each person is asked all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +159,32 @@ async def heard(done: Sequence[tuple[UUID, UUID | None, str, str | None]]) -> No
 
 
 async def unheard(row: UUID, now: datetime) -> None:
-    """This inbound could not be handled: it is looked at again, and an operator is told after a few times."""
-    await db.run(
+    """This inbound could not be handled: it is looked at again. After a few times operators are told, and then whoever
+    said it is asked plainly how they are (`when_unheard`): it may have been a call for help."""
+    found = await db.one(
         "UPDATE inbound SET state = 'failed', failures = least(failures + 1, 1000),"
-        " due_at = $2::timestamptz + least(failures + 1, 30) * interval '10 seconds' WHERE id = $1",
+        " due_at = $2::timestamptz + least(failures + 1, 30) * interval '10 seconds' WHERE id = $1"
+        " RETURNING failures, channel, sender",
         row,
         now,
     )
+    failures = found["failures"] if found else 0
+    try:
+        async with db.transaction():
+            if failures == rules.UNHEARD_TELL and await due.take_turn("unheard", TELL_EVERY) is not None:
+                text = T(
+                    "Something that was said to Wellcheck cannot be handled because of a fault. Please look at the log."
+                )
+                await tell_operators(text, now)
+            if found and failures == rules.UNHEARD_ASK:
+                whose = await people.by_senders([(found["channel"], bytes(found["sender"]))])
+                for address in whose.values():
+                    if address["verified_at"] is not None:
+                        await cannot_be_heard(address["person_id"], now)
+    except Exception as wrong:
+        if due.infrastructure(wrong):
+            raise
+        log.exception("nobody could be told of what cannot be handled", extra={"inbound": str(row)})
 
 
 async def forget_inbound(row: UUID) -> None:

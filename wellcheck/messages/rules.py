@@ -66,6 +66,10 @@ POLL_AFTER, POLLS, POLLS_WHEN_TOLD = timedelta(seconds=60), 6, 3
 """A message of which nothing final was heard is asked about after so long, and again after twice as long, so many times;
 fewer times when some receipt did come, for then the provider reaches us and its network may simply not say more."""
 
+UNHEARD_TELL, UNHEARD_ASK = 3, 5
+"""What was said and cannot be handled: after so many tries (half a minute) operators are told, after so many (two minutes)
+whoever said it is asked plainly how they are. It is tried again all the same."""
+
 CHAT_TRIES = 4
 """A conversation's message that keeps failing is given up after as many tries (Kronus); alarms go on until they expire."""
 

@@ -73,6 +73,21 @@ async def address_gone(address_id: UUID, stopped: bool, now: datetime) -> None:
         await listener(address, stopped, now)
 
 
+Unheard = Callable[[UUID, datetime], Awaitable[None]]
+_unheard: list[Unheard] = []
+
+
+def when_unheard(listener: Unheard) -> None:
+    """Tell a room that something this person said can not be handled, in a savepoint of the transaction that found out."""
+    _unheard.append(listener)
+
+
+async def cannot_be_heard(person_id: UUID, now: datetime) -> None:
+    """Something this person said cannot be handled: whoever looks after them is told."""
+    for listener in _unheard:
+        await listener(person_id, now)
+
+
 def when_unreachable(about_kind: str, listener: Listener) -> None:
     """Tell a room when a message about its things reached nobody: (about id, person id) pairs, in that transaction."""
     _listeners[about_kind] = listener

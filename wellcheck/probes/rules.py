@@ -25,6 +25,9 @@ HEAR_FIRST = timedelta(seconds=60)
 was said: what can never be understood holds no alarm back for good."""
 
 
+UNHEARD_WAIT = timedelta(minutes=5)
+"""Somebody whose words we cannot handle is asked how they are and has so long to answer; then contacts are told."""
+
 CLOCK_GRAIN = timedelta(seconds=2)
 """Providers tell the time in whole seconds, and their clock is not ours."""
 

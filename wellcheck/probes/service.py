@@ -191,6 +191,39 @@ async def _unreachable(pairs: Sequence[tuple[UUID, UUID]], now: datetime) -> Non
 messages.when_unreachable("probe", _unreachable)
 
 
+async def _unheard(person_id: UUID, now: datetime) -> None:
+    """A fault of ours keeps us from understanding what they said. It may have been a call for help: they are asked once
+    more, and silence is not given the time it has otherwise. Whoever has nobody to be told is told of the fault."""
+    known = await people.recipients([person_id])
+    name = known[person_id].name
+    pending = await db.one(
+        "UPDATE probes SET retries = follow_ups, wait_seconds = least(wait_seconds, $3), last_asked_at = $2, updated_at = $2,"
+        " due_at = least(due_at, $2::timestamptz + $3 * interval '1 second') WHERE person_id = $1 AND status = 'pending'"
+        " AND kind <> 'rehearsal' RETURNING id",
+        person_id,
+        now,
+        int(rules.UNHEARD_WAIT.total_seconds()),
+    )
+    if pending is not None:
+        about = ("probe", pending["id"])
+        text = question_for("unclear", 0, name)
+        await messages.tell(Telling(person_id, text, "follow_up", about, OPTIONS, window=rules.UNHEARD_WAIT), now)
+        await timeline.note([timeline.Entry(now, about, "unheard", person_id)])
+    elif (await people.telling_orders([person_id]))[person_id]:
+        about = ("probe", await ask(Wish(person_id, now, 0, rules.UNHEARD_WAIT, "unclear"), now))
+    else:
+        text = T("We could not handle your last message, because of a fault on our side. Please write it again in other words. "
+                 "If you are in danger, call the emergency number.")  # fmt: skip
+        await messages.tell(Telling(person_id, text, "notice"), now)
+        return
+    await messages.tell_operators(
+        T("Wellcheck has a fault while checking on {name}. Please make sure they are okay.", name=name), now, about
+    )
+
+
+messages.when_unheard(_unheard)
+
+
 # --- silence ---------------------------------------------------------------------------------------------------------
 
 

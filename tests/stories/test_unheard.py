@@ -47,7 +47,7 @@ async def test_whoever_answers_the_plain_question_is_believed(world: World) -> N
     ada = await world.person("Ada", retries=3, wait=60)
     await world.until_asked(ada)
     await db.run(BROKEN)
-    await world.ada.says("no!")
+    await world.ada.says("no, I fell")
     await world.wait(minutes=1, times=4)
     await world.ada.hears("are you okay, or do you need help?")
     await world.ada.says("1")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from bot.times import describe
+from bot.times import Times, describe, say_slot
 from wellcheck import events, i18n, messages, people, probes, recurrence, skips
 from wellcheck.events import CHECK_IN, Event
 from wellcheck.events.service import KRONUS_DEFAULT
@@ -56,29 +55,19 @@ async def missing(person: Person) -> Sequence[str]:
 def in_words(schedule: Schedule, language: str) -> Text:
     """The times of a schedule, as somebody would say them."""
     match schedule:
-        case Cron() if any(schedule.windows):
-            return join([_in_window(each, minutes, language) for each, minutes in schedule.parts()], "; ")
-        case Cron(expressions):
-            return describe(expressions, language)
+        case Cron(expressions, windows):
+            return describe(Times(expressions, windows), language)
         case recurrence.Every(seconds, _):
             return T("every {step}", step=timedelta(seconds=seconds))
         case recurrence.Once(at):
             return T("{at}", at=at)
 
 
-def _in_window(expression: str, minutes: int, language: str) -> Text:
-    times = describe((expression,), language)
-    return T("{times}, or up to {span} later", times=times, span=timedelta(minutes=minutes)) if minutes else times
-
-
 def next_time(event: Event) -> Text | None:
     """When this event is due next, as it may be said: of a window its beginning and its end. None: never."""
     if event.due_at is None:
         return None
-    slot, until = recurrence.as_told(recurrence.of_key(event.schedule), event.zone, event.due_at, event.slot or "")
-    if until == slot.at:
-        return T("{at}", at=slot.at)
-    return T("{at} to {end}", at=slot.at, end=until.astimezone(ZoneInfo(event.zone)).time())
+    return say_slot(recurrence.of_key(event.schedule), event.zone, event.due_at, event.slot or "")
 
 
 def not_asked_on(event: Event, now: datetime) -> tuple[Text, ...]:

@@ -8,7 +8,7 @@ from bot import standing
 from bot.converse import Next, Turn
 from bot.dialogue import Ask, Facts, Script
 from bot.dialogues import parts
-from bot.times import describe, read_times
+from bot.times import Times, describe, next_times, read_times
 from wellcheck import events, probes, recurrence
 from wellcheck.errors import NotPossible, NotUnderstood, WellcheckError
 from wellcheck.events import WatchChange
@@ -26,7 +26,7 @@ def script(facts: Facts) -> Script:
         now = parts.clock(facts)
         said = read_times(text, facts["language"], zone, now)
         try:
-            return recurrence.check(Cron(said.crons), zone, now, parts.limits().min_interval)
+            return recurrence.check(Cron(said.crons, said.windows, said.skips), zone, now, parts.limits().min_interval)
         except WellcheckError as impossible:
             raise NotUnderstood(impossible.text) from impossible
 
@@ -37,10 +37,11 @@ def script(facts: Facts) -> Script:
             ),
             read=times,
         )
-        coming = tuple(slot.at for slot in recurrence.upcoming(schedule, zone, parts.clock(facts)))
+        coming = next_times(schedule, zone, parts.clock(facts))
+        meant = Times(schedule.expressions, schedule.windows, schedule.skips)
         right = yield Ask(
             T("So we ask you {times}. The next times are: {coming}. Is that right?",
-              times=describe(schedule.expressions, facts["language"]), coming=coming),
+              times=describe(meant, facts["language"]), coming=coming),
             options=parts.YES_NO, read=parts.yes_or_no,
         )  # fmt: skip
         if right == "yes":

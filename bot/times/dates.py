@@ -7,10 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.times.lexer import WEEKEND, Day, Lexicon, Tok
+from bot.times.tokens import WEEKEND, Day, Lexicon, Tok
 from bot.times.values import no_such_day, until_hint, which_day
 from wellcheck.errors import NotUnderstood
-from wellcheck.i18n import T
+from wellcheck.i18n import T, Text
+
+OVER_THE_MONTH = timedelta(days=21)
+
+
+def _first_and_last() -> Text:
+    return T("Please say the first day and then the last, like “24 to 27 December”.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ def named_at(tokens: Sequence[Tok], at: int, today: date, words: Lexicon) -> Nam
     day = number.date.day if number.date and number.date.month is None else number.n
     if day and number.kind in ("num", "date") and _links(tokens, at, start + 1) and behind.date and behind.date.month:
         last = _date(behind.date, today)
-        return Named(_ordered(_before(day, last), last, today), start + 3)
+        return Named(_ordered(_before(day, last), last), start + 3)
     if one is None:
         return None
     if _links(tokens, at, one.end):
@@ -54,10 +60,10 @@ def named_at(tokens: Sequence[Tok], at: int, today: date, words: Lexicon) -> Nam
         ):
             day = behind.date.day if behind.date else behind.n
             last = _real(first.year + (first.month == 12 and day < first.day), _month_of(first, day), day)
-            return Named(_ordered(first, last, today), one.end + 2)
+            return Named(_ordered(first, last), one.end + 2)
         other = _one(tokens, one.end + 1, max(today, first), words)
         if other is not None and not (one.span.weekly and other.span.weekly):
-            return Named(_ordered(first, other.span.last, today), other.end)
+            return Named(_ordered(first, other.span.last), other.end)
     return one
 
 
@@ -71,9 +77,9 @@ def _links(tokens: Sequence[Tok], before: int, at: int) -> bool:
     return _kind(tokens, at) in ("to", "until") or (between and _kind(tokens, at) == "both")
 
 
-def _ordered(first: date, last: date, today: date) -> Span:
+def _ordered(first: date, last: date) -> Span:
     if last < first:
-        raise NotUnderstood(T("Please say the first day and then the last, like “24 to 27 December”."))
+        raise NotUnderstood(_first_and_last())
     return Span(first, last, ranged=True)
 
 
@@ -82,11 +88,13 @@ def _month_of(first: date, day: int) -> int:
 
 
 def _before(day: int, last: date) -> date:
-    """The day of this number that comes before `last`."""
+    """The day of this number that comes before `last`: of the same month, or shortly before it ("30 to 2 January")."""
     if day <= last.day:
         return _real(last.year, last.month, day)
-    month = (last.month - 2) % 12 + 1
-    return _real(last.year - (last.month == 1), month, day)
+    first = _real(last.year - (last.month == 1), (last.month - 2) % 12 + 1, day)
+    if last - first > OVER_THE_MONTH:
+        raise NotUnderstood(_first_and_last())
+    return first
 
 
 def _one(tokens: Sequence[Tok], at: int, today: date, words: Lexicon) -> Named | None:

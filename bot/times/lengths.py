@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.times.folding import fold
-from bot.times.lexer import Lexicon, Tok, in_any, known_words
+from bot.times.lexer import in_any, known_words
+from bot.times.tokens import Lexicon, Tok
 from bot.times.values import MOST_TEXT
 from wellcheck.errors import NotUnderstood
 from wellcheck.i18n import T, Text

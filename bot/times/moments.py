@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bot.times.dates import Span, named_at
 from bot.times.lengths import total_minutes, without_edges
-from bot.times.lexer import Lexicon, Tok, in_any, known_words, short
+from bot.times.lexer import in_any, known_words, short
+from bot.times.tokens import Lexicon, Tok
 from bot.times.values import Bare, Pause, already_passed, until_hint, which, which_day
 from bot.times.weekly import MOST_SKIPS, as_skips
 from wellcheck.errors import NotUnderstood
@@ -24,9 +25,13 @@ FARTHEST = timedelta(days=366)
 def read_until(text: str, language: str, zone: str, now: datetime, longest: timedelta = LONGEST_PAUSE) -> datetime:
     """The moment (UTC) a pause ends: "tomorrow", "Friday", "25 December", "next Monday 9am", "for 3 days".
 
-    A day without a time begins at its midnight. Times in the past, and pauses longer than `longest`, are refused.
+    A day without a time begins at its midnight. Refused are times in the past, pauses longer than `longest`, and those
+    that begin on a later day (`read_pause` and `read_skips` read them).
     """
-    return read_pause(text, language, zone, now, longest).until
+    pause = read_pause(text, language, zone, now, longest)
+    if pause.start is not None:
+        raise NotUnderstood(T("A pause begins now. For days to come, write it like this: “skip 24 to 27 December”."))
+    return pause.until
 
 
 def read_pause(text: str, language: str, zone: str, now: datetime, longest: timedelta = LONGEST_PAUSE) -> Pause:
@@ -115,7 +120,7 @@ def hear(tokens: Sequence[Tok], here: datetime, words: Lexicon, hint: Callable[[
             continue
         match token.kind:
             case "span" if not said.spans or tokens[at - 1].kind in ("span", "both", "comma"):
-                said = replace(said, spans=(*said.spans, token))
+                said, counting = replace(said, spans=(*said.spans, token)), False
             case "time" | "num" if said.bare is None and not (counting and token.kind == "num"):
                 if token.kind == "num" and token.n > 23:
                     raise NotUnderstood(hint())
@@ -224,10 +229,11 @@ def read_skips(text: str, language: str, zone: str, now: datetime) -> tuple[str,
 
 
 def _skips(tokens: Sequence[Tok], today: date, words: Lexicon) -> tuple[str, ...] | None:
-    plainly = any(token.kind == "skip" for token in tokens)
+    kinds = {token.kind for token in tokens}
+    plainly = "skip" in kinds or {"check", "leave_out"} <= kinds  # "frag mich morgen nicht"
     begins = bool(tokens) and tokens[0].kind == "leave_out"
     others = {"word", "lasting", "time", "half", "span", "pause", "again", "walk", "walking", "now", "every"}
-    if not (plainly or begins) or any(token.kind in others for token in tokens):
+    if not (plainly or begins) or kinds & others:
         return None
     rest = [token for token in tokens if token.kind not in ("skip", "leave_out", "at", "check")]
     if rest and rest[0].kind == "until":

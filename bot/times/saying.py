@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.times.lexer import EVERY_DAY, WEEKEND, WORKDAYS, day_names
+from bot.times.crons import read_cron
+from bot.times.tokens import EVERY_DAY, WEEKEND, WORKDAYS
 from bot.times.values import Times
-from wellcheck import recurrence
+from wellcheck import recurrence, skips
 from wellcheck.i18n import T, Text, join
-from wellcheck.recurrence import Cron
+from wellcheck.recurrence import Cron, Schedule
 
 _NAMES = (T("Sunday"), T("Monday"), T("Tuesday"), T("Wednesday"), T("Thursday"), T("Friday"), T("Saturday"))
 
@@ -25,7 +25,7 @@ def describe(times: Times | Sequence[str], language: str) -> Text:
     said: dict[tuple[frozenset[int], int], set[int]] = {}
     other: list[Text] = []
     for place, cron in enumerate(kept.crons):
-        simple = _simple(cron)
+        simple = read_cron(cron)
         if simple is None:
             other.append(T('by the rule "{rule}"', rule=cron))
         else:
@@ -36,49 +36,20 @@ def describe(times: Times | Sequence[str], language: str) -> Text:
     whole = parts[0] if len(parts) == 1 else join(parts, "; ")
     if not kept.skips:
         return whole
-    return T("{times}, but not on {dates}", times=whole, dates=tuple(map(_say_skip, kept.skips)))
+    return T("{times}, but not on {dates}", times=whole, dates=skips.in_words(kept.skips, date.min))
 
 
-def describe_skips(skips: Sequence[str]) -> tuple[date | Text, ...]:
-    """Skipped dates in words, to be put into a sentence: "24 December 2026", "24 December 2026 to 27 December 2026"."""
-    return tuple(map(_say_skip, skips))
+def next_times(schedule: Cron, zone: str, now: datetime, n: int = 5) -> tuple[Text, ...]:
+    """The next times this schedule means, to be put into a sentence; of a window its beginning and its end."""
+    return tuple(say_slot(schedule, zone, slot.at, slot.key) for slot in recurrence.upcoming(schedule, zone, now, n))
 
 
-def next_times(times: Times, zone: str, now: datetime, n: int = 5) -> tuple[datetime | Text, ...]:
-    """The next times this schedule means, to be put into a sentence; a window as "between … and …"."""
-    free = [_ends_of(skip) for skip in times.skips]
-    found: list[tuple[datetime, int]] = []
-    for place, cron in enumerate(times.crons):
-        window = times.windows[place] if times.windows else 0
-        mine: list[tuple[datetime, int]] = []
-        after = now
-        for _ in range(n * 80):  # a year of skipped days, at the most
-            slot = recurrence.next_after(Cron((cron,)), zone, after)
-            if slot is None or len(mine) == n:
-                break
-            after = slot.at
-            day = slot.at.astimezone(ZoneInfo(zone)).date()
-            if not any(first <= day <= last for first, last in free):
-                mine.append((slot.at, window))
-        found += mine
-    return tuple(_say_moment(at, window, zone) for at, window in sorted(set(found))[:n])
-
-
-def _say_moment(at: datetime, window: int, zone: str) -> datetime | Text:
-    if not window:
-        return at
-    end = (at + timedelta(minutes=window)).astimezone(ZoneInfo(zone)).time().replace(tzinfo=None)
-    return T("between {at} and {end}", at=at, end=end)
-
-
-def _ends_of(skip: str) -> tuple[date, date]:
-    first, _, last = skip.partition("/")
-    return date.fromisoformat(first), date.fromisoformat(last or first)
-
-
-def _say_skip(skip: str) -> date | Text:
-    first, last = _ends_of(skip)
-    return first if first == last else T("{first} to {last}", first=first, last=last)
+def say_slot(schedule: Schedule, zone: str, at: datetime, key: str) -> Text:
+    """One time of a schedule (`at` and `key` are the slot's), as it may be told: never the minute drawn in a window."""
+    slot, until = recurrence.as_told(schedule, zone, at, key)
+    if until == slot.at:
+        return T("{at}", at=slot.at)
+    return T("{at} to {end}", at=slot.at, end=until.astimezone(ZoneInfo(zone)).time())
 
 
 def _say_group(days: frozenset[int], minutes: Sequence[int], window: int) -> Text:
@@ -117,35 +88,3 @@ def _say_days(days: frozenset[int]) -> Text:
 
 def _named(days: frozenset[int]) -> tuple[Text, ...]:
     return tuple(_NAMES[day] for day in sorted(days, key=lambda day: (day - 1) % 7))
-
-
-# --- cron expressions -----------------------------------------------------------------------------------------------
-
-
-def _simple(cron: str) -> tuple[frozenset[int], frozenset[int]] | None:
-    """Days and minutes after midnight of an expression that says nothing about dates; None when it does."""
-    fields = cron.casefold().split()
-    if len(fields) != 5 or fields[2] not in "*?" or fields[3] != "*":
-        return None
-    names = {name: str(number) for name, number in day_names("en").items()}
-    weekdays = re.sub(r"[a-z]+", lambda found: names.get(found[0], found[0]), fields[4])
-    minutes, hours, days = _expand(fields[0], 60), _expand(fields[1], 24), _expand(weekdays, 8)
-    if not minutes or not hours or not days:
-        return None
-    return frozenset(day % 7 for day in days), frozenset(hour * 60 + minute for hour in hours for minute in minutes)
-
-
-_PART = re.compile(r"(?:(\*|\?)|(\d{1,2})(?:-(\d{1,2}))?)(?:/(\d{1,2}))?")
-
-
-def _expand(field: str, size: int) -> set[int]:
-    values: set[int] = set()
-    for part in field.split(","):
-        found = _PART.fullmatch(part)
-        if not found:
-            return set()
-        star, first, last, step = found.groups()
-        start = 0 if star else int(first)
-        end = size - 1 if star or (step and not last) else int(last or first)
-        values.update(range(start, end + 1, int(step or 1) or 1))
-    return values if values and max(values) < size else set()

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.times.crons import crons_of, looks_like_cron
 from bot.times.dates import Span, named_at
-from bot.times.lexer import EVERY_DAY, Lexicon, Tok, in_any, known_words, short
+from bot.times.lexer import in_any, known_words, short
+from bot.times.tokens import EVERY_DAY, Lexicon, Tok
 from bot.times.values import Bare, Times, already_passed, times_hint, which
 from wellcheck.errors import NotUnderstood
 from wellcheck.i18n import T, Text
+from wellcheck.recurrence import MAX_WINDOW
 
 MOST_CRONS = 12
 MOST_SKIPS = 12
-LONGEST_WINDOW = 12 * 60
-"""Minutes. Between nine and eleven can be one half of the day only if no window is longer than this."""
-
-_CRON_FIELD = re.compile(r"[\dA-Za-z*/,?#\-]+")
+LONGEST_WINDOW = MAX_WINDOW // timedelta(minutes=1)
+"""Minutes. It is below twelve hours, so "between 9 and 11pm" can be meant in one way only."""
 
 
 def read_times(text: str, language: str, zone: str, now: datetime) -> Times:
@@ -34,17 +34,6 @@ def read_times(text: str, language: str, zone: str, now: datetime) -> Times:
         return Times((tidy,))
     here = now.astimezone(ZoneInfo(zone))
     return in_any(language, lambda words: _read(folded, words, here))
-
-
-def looks_like_cron(text: str) -> bool:
-    """`@daily`, or five to seven fields of which the first is of digits and signs and some leaves everything open."""
-    fields = text.split(" ")
-    return text.startswith("@") or (
-        len(fields) in (5, 6, 7)
-        and all(_CRON_FIELD.fullmatch(field) for field in fields)
-        and re.match(r"[\d*]", fields[0]) is not None
-        and any(field[0] in "*?" for field in fields)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +162,9 @@ def _windows(tokens: Sequence[Tok], sometime: bool) -> list[_Item]:
         between = token.kind == "between"
         start = at + (token.kind in ("between", "start"))
         here, link, there = ([*tokens[start : start + 3]] + [Tok("")] * 3)[:3]
-        ranged = link.kind in ("to", "until") or (between and link.kind == "both")
+        behind = _kind(tokens, start + 3)
+        ranged = link.kind in ("to", "until") or (link.kind == "both" and (between or behind == "between"))
         if here.bare and there.bare and ranged:
-            behind = tokens[start + 3].kind if start + 3 < len(tokens) else ""
             if not (between or sometime or behind == "between"):
                 raise NotUnderstood(_how_often())
             first, length = _window(here.bare, there.bare)
@@ -211,7 +200,7 @@ def _window(first: Bare, last: Bare) -> tuple[int, int]:
             raise NotUnderstood(which(*(_clock_time(minute) for minute in unsure.both())))
         start, length = fitting[0] if fitting else (0, 0)
     if not 0 < length <= LONGEST_WINDOW:
-        raise NotUnderstood(T("Please name a shorter time, like “between 9 and 11”."))
+        raise NotUnderstood(_how_often())
     return start, length
 
 
@@ -311,13 +300,11 @@ def _left_out(tokens: Sequence[Tok], today: date, words: Lexicon) -> tuple[list[
             continue
         days, dates, end = _days_or_dates(tokens, at + 1, today, words)
         if not days and not dates:  # "sonntags nicht": it stands behind the days
-            begin = len(kept)
-            while begin and kept[begin - 1].kind in _NAMES:
-                begin -= 1
-            while begin < len(kept) and kept[begin].kind in ("comma", "both"):
-                begin += 1
-            days, dates, used = _days_or_dates(kept, begin, today, words)
-            if (not days and not dates) or used != len(kept):
+            for begin in range(_names_before(kept), len(kept)):
+                days, dates, used = _days_or_dates(kept, begin, today, words)
+                if (days or dates) and used == len(kept):
+                    break
+            else:
                 raise NotUnderstood(_which_days())
             del kept[begin:]
             end = at + 1
@@ -325,6 +312,18 @@ def _left_out(tokens: Sequence[Tok], today: date, words: Lexicon) -> tuple[list[
         skips += dates
         at = end
     return kept, free, skips
+
+
+def _names_before(tokens: Sequence[Tok]) -> int:
+    """Where the days begin with which these tokens end. Those before a comma may belong to something else."""
+    begin = len(tokens)
+    while begin and tokens[begin - 1].kind in _NAMES and tokens[begin - 1].kind != "comma":
+        begin -= 1
+    if begin > 1 and tokens[begin - 1].kind == "comma" and tokens[begin - 2].kind in ("day", "date", "soon"):
+        raise NotUnderstood(_which_days())
+    while begin < len(tokens) and tokens[begin].kind == "both":
+        begin += 1
+    return begin
 
 
 _NAMES = frozenset(
@@ -338,9 +337,18 @@ def _days_or_dates(
     """Days of the week, and dates, from this token on as far as they go; and where that is."""
     days: frozenset[int] = frozenset()
     dates: list[Span] = []
-    end = at
+    begin = end = at
     while at < len(tokens):
         token = tokens[at]
+        if (
+            token.kind == "comma"
+            and end > begin
+            and _kind(tokens, at + 1) in ("day", "every")
+            and _with_time(tokens, at + 2)
+        ):
+            if tokens[at + 1].kind == "day" and tokens[at + 1].days != EVERY_DAY:
+                raise NotUnderstood(_which_days())  # "not on Saturday, Sunday 9am"
+            break
         if token.kind in ("comma", "both", "at", "leave_out", "start") and at + 1 < len(tokens):
             at += 1
             continue
@@ -370,6 +378,13 @@ def _which_days() -> Text:
     return T("Which days should we leave out? For example: “every day at 9, not on Sundays”.")
 
 
+def _with_time(tokens: Sequence[Tok], at: int) -> bool:
+    """Whether a time follows, perhaps behind more days."""
+    while _kind(tokens, at) in ("day", "both", "comma", "at", "half", "between", "start", "every"):
+        at += 1
+    return _kind(tokens, at) in ("num", "time", "span", "unit")
+
+
 def as_skips(spans: Iterable[Span]) -> tuple[str, ...]:
     """Dates as they are kept: "2026-12-24", or "2026-12-24/2026-12-27" with both ends; each once, in order."""
     said = {
@@ -390,11 +405,11 @@ def _kept(heard: Heard, free: frozenset[int], skips: Sequence[Span]) -> Times:
         if not left:
             raise NotUnderstood(T("No day would be left. Which days should we ask you on?"))
         exact = [minute for minute, length in minutes.items() if not length]
-        made = _crons(left, exact)
+        made = crons_of(left, exact)
         crons += made
         windows += [0] * len(made)
         for length in sorted({length for length in minutes.values() if length}):
-            made = _crons(left, [minute for minute, each in minutes.items() if each == length])
+            made = crons_of(left, [minute for minute, each in minutes.items() if each == length])
             crons += made
             windows += [length] * len(made)
     if len(crons) > MOST_CRONS:
@@ -402,28 +417,6 @@ def _kept(heard: Heard, free: frozenset[int], skips: Sequence[Span]) -> Times:
     if len(skips) > MOST_SKIPS:
         raise NotUnderstood(T("These are more days than we can keep. Please name fewer."))
     return Times(tuple(crons), tuple(windows) if any(windows) else (), as_skips(skips))
-
-
-def _crons(days: frozenset[int], minutes: Iterable[int]) -> list[str]:
-    by_minute: dict[int, set[int]] = {}
-    for each in sorted(minutes):
-        by_minute.setdefault(each % 60, set()).add(each // 60)
-    by_hours: dict[frozenset[int], list[int]] = {}
-    for minute, hours in by_minute.items():
-        by_hours.setdefault(frozenset(hours), []).append(minute)
-    weekdays = "*" if days == EVERY_DAY else _field(days, 7)
-    return [f"{_field(at, 60)} {_field(hours, 24)} * * {weekdays}" for hours, at in by_hours.items()]
-
-
-def _field(values: Iterable[int], size: int) -> str:
-    """The values of a cron field, written short when they fill it evenly or follow each other."""
-    order = sorted(values)
-    step = order[1] - order[0] if len(order) > 1 else 0
-    if step and order == list(range(0, size, step)) and size % step == 0 and len(order) > 3 and size != 7:
-        return "*" if step == 1 else f"*/{step}"
-    if len(order) > 2 and order == list(range(order[0], order[-1] + 1)):
-        return f"{order[0]}-{order[-1]}"
-    return ",".join(map(str, order))
 
 
 def _clock_time(minutes: int) -> time:

@@ -9,10 +9,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.times.compiling import known, lexicon
 from bot.times.folding import fold
 from bot.times.lengths import bounded, read_duration, total_minutes, without_edges
-from bot.times.lexer import Lexicon, Result, Tok, in_any, known, lexicon
+from bot.times.lexer import Result, in_any
 from bot.times.moments import hear, instant, moment_of
+from bot.times.tokens import Lexicon, Tok
 from bot.times.values import MOST_TEXT, ProbeLimits, ProbeWish, Travel, already_passed, until_hint
 from wellcheck.errors import NotUnderstood
 from wellcheck.i18n import T, Text
@@ -210,15 +212,28 @@ _FLAG = r"[-–—]{1,2}[a-z]"
 
 
 @functools.cache
-def _probe() -> re.Pattern[str]:
-    said = {fold(p) for code in known() for p in lexicon(code).words.probe | lexicon(code).words.check}
+def _begins(field: str) -> re.Pattern[str]:
+    said = {fold(phrase) for code in known() for phrase in getattr(lexicon(code).words, field)}
     order = "|".join(re.escape(each) for each in sorted(said, key=len, reverse=True))
     return re.compile(rf"/?(?:{order})(?=\s|$)")
 
 
 def is_probe_command(text: str) -> bool:
-    """Whether this asks for a probe: `probe …`, "check on me in …"."""
-    return bool(_probe().match(fold(text[:MOST_TEXT])))
+    """Whether this asks for a probe soon: `probe …`, "check on me in 30 minutes" (not "ask me every day at 9")."""
+    plain = fold(text[:MOST_TEXT]).strip(" .!")
+    if _begins("probe").match(plain):
+        return True
+    begun = _begins("check").match(plain)
+    if not begun:
+        return False
+    rest = plain[begun.end() :].strip()
+    if not rest or re.match(_FLAG, rest) or rest in _right_now() or re.fullmatch(r"[-+]?\d{1,12}", rest):
+        return True
+    try:
+        read_duration(rest, timedelta(), timedelta(days=10**5))
+    except NotUnderstood:
+        return False
+    return True
 
 
 def asks_about_probe(text: str) -> bool:
@@ -239,7 +254,7 @@ def read_probe_command(text: str, limits: ProbeLimits | None = None, language: s
     """
     bounds = limits or ProbeLimits()
     plain = fold(text[:MOST_TEXT]).strip(" .!")
-    begun = _probe().match(plain)
+    begun = _begins("probe").match(plain) or _begins("check").match(plain)
     if not begun:
         raise NotUnderstood(probe_help())
     rest = plain[begun.end() :].strip()

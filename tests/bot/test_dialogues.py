@@ -166,6 +166,18 @@ def test_times_are_read_back_with_the_next_five_and_a_no_asks_again() -> None:
     assert play(schedule.script(facts), ["0 9 * * *", "yes"]) == Done(Cron(("0 9 * * *",)))
 
 
+def test_windows_and_days_left_out_are_read_back_and_kept() -> None:
+    said = "every day between 9 and 11, not on Sundays, not on 8 April"
+    back = asked(play(schedule.script(ENGLISH), [said]))
+    assert back == (
+        "So we ask you every day except Sunday, some time between 09:00 and 11:00, but not on 8 April 2026. "
+        "The next times are: Tue 7 Apr, 09:00 to 11:00, Thu 9 Apr, 09:00 to 11:00, Fri 10 Apr, 09:00 to 11:00, "
+        "Sat 11 Apr, 09:00 to 11:00 and Mon 13 Apr, 09:00 to 11:00. Is that right?"
+    )
+    kept = Cron(("0 9 * * 1-6",), (120,), ("2026-04-08",))
+    assert play(schedule.script(ENGLISH), [said, "yes"]) == Done(kept)
+
+
 @pytest.mark.parametrize(
     "words", ["whenever", "at 2", "every 5 minutes", "0 0 31 2 *", "* * * * * *", "R 9 * * *", "every 10 minutes"]
 )

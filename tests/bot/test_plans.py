@@ -121,7 +121,17 @@ async def test_status_tells_the_window_and_never_the_minute(talk: Talk) -> None:
     ada = await watched(talk, Cron(("0 9 * * *",), (120,)))
     said = await ada.says("status")
     assert "Next check-in: Tue 7 Apr, 09:00 to 11:00." in said
-    assert "every day at 09:00, or up to 2 hours later" in said
+    assert "every day, some time between 09:00 and 11:00" in said
+
+
+async def test_a_window_and_days_left_out_may_be_chosen_by_chat(talk: Talk) -> None:
+    ada = await watched(talk)
+    await ada.says("schedule")
+    said = await ada.says("weekdays between 9 and 11, not tomorrow")
+    assert "on weekdays, some time between 09:00 and 11:00, but not on 7 April 2026" in said
+    assert "Wed 8 Apr, 09:00 to 11:00" in await ada.says("yes")
+    schedule = (await events.watch_of(await ada.person(), talk.now)).schedule
+    assert schedule == Cron(("0 9 * * 1-5",), (120,), ("2026-04-07",))
 
 
 # --- days left out ---------------------------------------------------------------------------------------------------

@@ -80,8 +80,7 @@ WORDS = TimeWords(
     """),
     between=phrases("zwischen / irgendwann zwischen"),
     start=phrases("von / vom / ab / von den"),
-    to=phrases("bis zu / bis zum / bis um"),
-    until=phrases("bis"),
+    until=phrases("bis / bis zu / bis zum / bis um / bis zur / bis einschließlich"),
     both=phrases("und / und auch / sowie / und dann / dann / auch / und um"),
     choice=phrases("oder / vielleicht / entweder / beziehungsweise / bzw"),
     at=phrases("um / gegen / so um / so gegen / ungefähr um"),
@@ -95,14 +94,13 @@ WORDS = TimeWords(
     """),
     fillers=phrases("""
         am / an / den / dem / der / das / bitte / immer / etwa / ungefähr / circa / ca / zirka / genau / punkt / hallo / danke /
-        mich / ich / mir / nur / gerne / gern / gut / passt / wäre gut / aus / mal bitte / des / zu / im / pro / die / es / ist / euch / ihr
+        mich / ich / mir / nur / gerne / gern / gut / passt / wäre gut / aus / mal bitte / des / zu / im / frag / pro / die / es / ist / euch / ihr
     """),
     probe=phrases("probe"),
     help=phrases("hilfe"),
     check=phrases("""
-        frag mich / frage mich / fragt mich / fragen sie mich / frag nach mir / frag / frag nach / sieh nach mir /
-        schau nach mir / sehen sie nach mir / fragen sie nach mir / melde dich / melde dich bei mir / schreib mir /
-        schreiben sie mir / erinnere mich / melden sie sich / melden sie sich bei mir
+        frag mich / frage mich / fragt mich / fragen sie mich / frag nach mir / sieh nach mir / schau nach mir /
+        sehen sie nach mir / fragen sie nach mir
     """),
     skip=phrases("""
         frag mich nicht / frage mich nicht / fragt mich nicht / fragen sie mich nicht / nicht fragen / nicht nachfragen /

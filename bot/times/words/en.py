@@ -27,7 +27,7 @@ WORDS = TimeWords(
     noon=phrases("noon / midday / at lunchtime / 12 noon"),
     midnight=phrases("midnight / 12 midnight"),
     now=phrases("this time / this hour / now / right now"),
-    hour_marks=phrases("o'clock / oclock / o clock / hours / hrs"),
+    hour_marks=phrases("o'clock / oclock / o clock"),
     daily=phrases("""
         every day / everyday / each day / all days / all week / daily / 7 days / 7 days a week / any day / each and every day
     """),
@@ -92,13 +92,13 @@ WORDS = TimeWords(
     fillers=phrases("""
         on / the / of / please / pls / plz / time / times / its / it's / it is / about / around / always / just / me / my /
         i / think / say / hi / hello / thanks / thank you / make it / would be fine / is fine / is good / good / ok / kindly /
-        only / exactly / sharp / approximately / approx / roughly / wait / per / check-in / check-ins / check in / by / is / day of
+        only / exactly / sharp / approximately / approx / roughly / wait / per / ask / check / check-in / check-ins / check in / by / is / day of
     """),
     probe=phrases("probe"),
     help=phrases("help / h"),
     check=phrases("""
-        check on me / check up on me / check me / ask me / ask / check / please check on me / please ask me / look in on me /
-        check in with me / check in on me / text me / message me / write to me / write me
+        check on me / check up on me / check me / ask me / please check on me / please ask me / look in on me /
+        check in with me / check in on me
     """),
     skip=phrases("""
         do not ask / do not ask me / don't ask / don't ask me / dont ask / dont ask me / no check-in / no check-ins /

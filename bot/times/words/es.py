@@ -96,9 +96,9 @@ WORDS = TimeWords(
     probe=phrases("sonda"),
     help=phrases("ayuda"),
     check=phrases("""
-        pregúntame / pregúnteme / preguntarme / compruébame / comprueba que estoy bien / compruebe que estoy bien / comprueba /
-        escríbeme / escríbame / pregunta cómo estoy / pregunte cómo estoy / comprueba cómo estoy / mira cómo estoy /
-        mira si estoy bien / pregunta si estoy bien / avísame / avíseme
+        pregúntame / pregúnteme / preguntarme / compruébame / comprueba que estoy bien / compruebe que estoy bien /
+        pregunta cómo estoy / pregunte cómo estoy / comprueba cómo estoy / mira cómo estoy / mira si estoy bien /
+        pregunta si estoy bien
     """),
     skip=phrases("""
         no me preguntes / no me pregunte / no preguntes / no pregunte / no hace falta que me preguntes /

@@ -250,6 +250,7 @@ def _understood(words: str, language: str) -> bool:
         lambda: times.read_until(words, language, "Europe/London", NOW),
         lambda: times.read_duration(words, language=language),
         lambda: _wished(times.read_walk(words, language, "Europe/London", NOW)),
+        lambda: _wished(times.read_skips(words, language, "Europe/London", NOW)),
         lambda: times.read_times(f"{_every_day(language)} {words}", language, "Europe/London", NOW),
         lambda: times.read_times(f"{_every_four_hours(language)} {words}", language, "Europe/London", NOW),
     )

@@ -91,7 +91,7 @@ WORDS = TimeWords(
     """),
     fillers=phrases("""
         on / the / of / please / pls / plz / time / times / its / it's / it is / about / around / always / just / me / my /
-        i / think / say / hi / hello / thanks / thank you / make it / would be fine / is fine / is good / good / ok / kindly /
+        i / think / say / hi / hello / thanks / thank you / make it / would be fine / is fine / is good / kindly /
         only / exactly / sharp / approximately / approx / roughly / wait / per / ask / check / check-in / check-ins / check in / by / is / day of
     """),
     probe=phrases("probe"),

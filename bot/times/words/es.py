@@ -91,7 +91,7 @@ WORDS = TimeWords(
     """),
     fillers=phrases("""
         el / la / los / por favor / favor / sobre / siempre / hola / gracias / sí / me / yo / hacia / más o menos / unos / unas /
-        aproximadamente / solo / solamente / bien / vale / está bien / quiero que / quiero / a eso de / usted / que
+        aproximadamente / solo / solamente / vale / quiero que / quiero / a eso de / usted / que
     """),
     probe=phrases("sonda"),
     help=phrases("ayuda"),

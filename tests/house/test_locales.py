@@ -247,7 +247,7 @@ def _understood(words: str, language: str) -> bool:
         return kind == Kind.OK or words == "SOS"
     readers = (
         lambda: times.read_times(words, language, "Europe/London", NOW),
-        lambda: times.read_until(words, language, "Europe/London", NOW),
+        lambda: times.read_pause(words, language, "Europe/London", NOW),
         lambda: times.read_duration(words, language=language),
         lambda: _wished(times.read_walk(words, language, "Europe/London", NOW)),
         lambda: _wished(times.read_skips(words, language, "Europe/London", NOW)),

@@ -8,7 +8,6 @@ at again, and holds the alarm of that person back for a moment (rule R8), never 
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +17,7 @@ from uuid import UUID
 from bot import commands, converse, plain, plans, strangers
 from bot.converse import Saying, Turn
 from bot.times import asks_about_probe, fold
-from bot.understand import Ack, Kind, Meaning, says_safe, says_yes, understand, understand_ack
+from bot.understand import Ack, Kind, Meaning, says_safe, says_yes, statements, understand, understand_ack
 from wellcheck import db, due, escalations, events, i18n, messages, people, probes, timeline
 from wellcheck.channels import sms
 from wellcheck.errors import WellcheckError
@@ -35,15 +34,6 @@ SORRY = T(
     "Sorry, something went wrong on our side. We kept your message and look at it again in a moment. If you are in danger, "
     "call the emergency number."
 )
-
-
-PARTS = re.compile(r"[.,;:!?]+|\b(?:and|but|y|pero)\b")
-ONESELF = re.compile(r"\b(?:i|im|ive|me|myself|we|us|yo|estoy|necesito|tengo|nos|estamos|ayudame|ayudenme|socorro)\b")
-ANOTHER = re.compile(
-    r"\b(?:she|he|they|shes|hes|theyre|her|him|them|his|mother|mum|mom|father|dad|grandm\w+|grandf\w+|neighbou?r"
-    r"|ella|ellos|ellas|esta|estan|necesita|necesitan|se ha|se cayo|le ha|madre|padre|abuel[oa]|vecin[oa])\b"
-)
-"""Who a contact speaks of: themselves, or somebody else. In Spanish the verb says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,13 +224,9 @@ async def _about_another(turn: Turn, meaning: Meaning) -> list[Saying]:
 def _all_about(turn: Turn, user: str, otherwise: bool) -> bool:
     """Whether everything bad in what was said is said about somebody else. A part that names nobody goes with the one
     before it; `otherwise`: what a first part means that names nobody."""
-    name = re.compile(rf"\b{re.escape(fold(user))}\b")
     another, bad = otherwise, []
-    for part in PARTS.split(fold(turn.said.text)):
-        if ONESELF.search(part):
-            another = False
-        elif ANOTHER.search(part) or name.search(part):
-            another = True
+    for part, about_another in statements(turn.said.text, turn.person.language, user):
+        another = another if about_another is None else about_another
         if _distress(understand(part, turn.person.language), part, turn.person.language):
             bad.append(another)
     return bool(bad) and all(bad)

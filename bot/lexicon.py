@@ -39,6 +39,8 @@ class Is(IntEnum):
     CANNOT = 13
     BAD = 14
     DISTRESS = 15
+    OTHERS = 16
+    MYSELF = 17
 
 
 _SOOTHES = frozenset({Is.FILLER, Is.COURTESY, Is.OK, Is.ACK, Is.LATER})
@@ -103,6 +105,8 @@ class Lexicon:
     no_before: frozenset[str]
     between: frozenset[str]
     units: frozenset[str]
+    whose: Lookup
+    joints: frozenset[str]
 
 
 @functools.cache
@@ -164,6 +168,8 @@ def lexicon(language: str) -> Lexicon:
         no_before=_words_of((own,), "no_before"),
         between=_words_of(nearby, "between"),
         units=_words_of(nearby, "units"),
+        whose=lookup("whose"),
+        joints=_words_of(nearby, "joints"),
     )
 
 
@@ -181,6 +187,7 @@ _SORTS: Mapping[str, Sequence[tuple[str, Is]]] = {
         ("fillers", Is.FILLER), ("yes", Is.OK), ("asks", Is.ASKS), ("negations", Is.NEGATION), ("no", Is.NO),
     ),
     "safe": (("safe", Is.OK),),
+    "whose": (("others", Is.OTHERS), ("myself", Is.MYSELF)),
 }  # fmt: skip
 _BESIDE_AN_ACK = ("ok", "okay", "👍", "👌", "✅")  # not instead of one: it may only mean "I have read this"
 

@@ -165,6 +165,24 @@ def says_safe(text: str, language: str) -> bool:
     return _whole_kinds(text, language, lexicon(language).safe) == {Is.OK}
 
 
+def statements(text: str, language: str, name: str) -> list[tuple[str, bool | None]]:
+    """The statements of a text, and of each whether it is about somebody else (such as `name`): True; about the one who
+    says it: False; or does not say: None."""
+    known = lexicon(language)
+    found: list[tuple[str, bool | None]] = []
+    part: list[str] = []
+    for word in (*split(text[:MOST_READ])[0], BREAK):
+        if word not in (BREAK, QUESTION) and word not in known.joints:
+            part.append(word)
+        elif part:
+            pieces = _read(_corrected(part, known), known.whose, ())
+            kinds = {piece.what for piece in pieces}
+            named = Is.OTHERS in kinds or _holds(tuple(part), listed(name))
+            found.append((" ".join(part), False if Is.MYSELF in kinds else True if named else None))
+            part = []
+    return found
+
+
 def _whole_kinds(text: str, language: str, lookup: Lookup) -> set[Is]:
     tokens = _corrected(split(text[:MOST_READ])[0], lexicon(language))
     return {piece.what for piece in _read(tokens, lookup, ())} - {Is.FILLER}
@@ -299,6 +317,10 @@ def _ours(raw: Sequence[str], plain: str, known: Lexicon) -> bool:
         words = tuple(token for token in raw if token != BREAK)
         return bool(_EMOJI_TO.match(plain)) or any(words[: len(start)] == start for start in known.reactions)
     return False
+
+
+def _holds(words: Phrase, inner: Phrase) -> bool:
+    return bool(inner) and any(words[at : at + len(inner)] == inner for at in range(len(words)))
 
 
 def _follows(words: Phrase, first: Phrase, second: Phrase) -> bool:

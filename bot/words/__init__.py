@@ -59,7 +59,7 @@ class Words:
     busy: Phrases = NONE  # often written by a machine ("I'm driving")
     automatic: Phrases = NONE  # written by a machine
     reactions: Phrases = NONE  # how a phone begins to tell of a reaction to our message: 'Liked "…"'
-    oneself: Phrases = NONE  # first words of those who speak about themselves: "I am fine"
+    oneself: Phrases = NONE  # first words of an OK that is said outright about oneself: "I am fine"
 
     # What turns it around
     negations: Phrases = NONE  # forbid reading anything as good, wherever they stand
@@ -84,6 +84,9 @@ class Words:
     cannot: Phrases = NONE
     eta: Phrases = NONE  # says when they will be there: passed over beside `ack`
     safe: Phrases = NONE  # somebody else is safe (whole message); never a bare "ok" or "yes"
+    myself: Phrases = NONE  # words by which they speak of themselves: "I", "help me"
+    others: Phrases = NONE  # words by which they speak of somebody else: "she", "my mother"
+    joints: Phrases = NONE  # words between two statements: "and", "but"
 
     # Conversations
     join: Phrases = NONE  # what a stranger may begin with on a text message

@@ -262,6 +262,13 @@ WORDS = Words(
         _SPAN,
     ),
     safe=every(phrases("yes") | {""}, _OTHERS, phrases("now") | {""}),
+    myself=phrases("i / me / myself / we / us"),
+    others=phrases("""
+        she / he / they / shes / hes / her / him / them / his / their / mother / mum / mom / mummy / father / dad / daddy /
+        grandma / grandmother / grandmom / granny / gran / nan / grandpa / grandfather / granddad / grandad / neighbor /
+        neighbour / aunt / uncle / wife / husband / sister / brother
+    """),
+    joints=phrases("and / but"),
     join=phrases("join / start / hello / hi / hey / hallo / wellcheck / sign up / signup / register"),
     greetings=phrases("""
         hello / hi / hey / hallo / start / join / ok / okay / yes / no / thanks / thank you / good morning / good evening

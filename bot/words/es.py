@@ -224,6 +224,14 @@ WORDS = Words(
         phrases("ya / ahora") | {""},
     )
     | phrases("a salvo / sí a salvo"),
+    myself=phrases(
+        "yo / estoy / necesito / tengo / nos / estamos / ayúdame / ayúdenme / ayúdeme / socorro / mí / conmigo"
+    ),
+    others=phrases("""
+        ella / ellos / ellas / está / están / necesita / necesitan / se ha / se cayó / le ha / le duele / madre / mamá /
+        padre / papá / abuela / abuelo / vecina / vecino / tía / tío / hermana / hermano / mujer / marido
+    """),
+    joints=phrases("y / pero"),
     join=phrases("hola / empezar / alta / registrar / registrarme / buenas / buenos días / buenas tardes / unirme"),
     greetings=phrases(
         "hola / buenas / buenos días / buenas tardes / buenas noches / empezar / alta / gracias / sí / vale"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.letters import fold
 from bot.lexicon import Is, lexicon
-from bot.understand import Ack, Kind, explain, says_safe, says_yes, understand, understand_ack
+from bot.understand import Ack, Kind, explain, says_safe, says_yes, statements, understand, understand_ack
 from bot.words import languages
 from bot.words.shared import SHARED
 
@@ -114,7 +114,7 @@ def test_a_language_is_complete(language: str) -> None:
     words = languages()[language]
     for name in ("name", "ok", "yes", "no", "bad", "distress", "neither", "fillers", "courtesies", "call_me", "later",
                  "busy", "automatic", "negations", "cries", "stop", "help", "ack", "cannot", "safe", "join", "greetings",
-                 "back", "none", "spelt"):  # fmt: skip
+                 "back", "none", "spelt", "myself", "others", "joints"):  # fmt: skip
         if language != "en" or name != "cries":
             assert getattr(words, name), name
     assert folded(words.not_before | words.not_after) <= folded(words.negations | words.no)
@@ -428,3 +428,11 @@ def test_plain_yes_and_no() -> None:
     assert says_yes("not yes", "en") is None
     assert says_yes("maybe", "en") is None
     assert says_yes("help", "en") is None
+
+
+def test_who_is_spoken_of() -> None:
+    assert statements("She fell, I am coming", "en", "Ada") == [("she fell", True), ("i am coming", False)]
+    assert statements("Ada is hurt and help me", "en", "Ada") == [("ada is hurt", True), ("help me", False)]
+    assert statements("se ha caído pero respira", "es", "Ada") == [("se ha caido", True), ("respira", None)]
+    assert statements("fell?", "en", "Ada Miller") == [("fell", None)]
+    assert statements("Ada Miller fell", "en", "Ada Miller") == [("ada miller fell", True)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
@@ -249,14 +249,28 @@ async def leave(person_id: UUID, actor: UUID, now: datetime) -> None:
             circle = await people.contacts(person_id)
             await messages.withdraw([contact.id for contact in circle], now)
             await person.delete()
-            # Contacts of nobody any more are forgotten too, save those who are still being told that it is over.
-            await db.run(
-                "DELETE FROM persons p WHERE p.id = ANY($1) AND NOT EXISTS (SELECT 1 FROM contacts WHERE person_id = p.id)"
-                " AND NOT EXISTS (SELECT 1 FROM accounts WHERE person_id = p.id)"
-                " AND NOT EXISTS (SELECT 1 FROM probe_settings WHERE person_id = p.id)"
-                " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE person_id = p.id"
-                "  AND state IN ('pending', 'sending', 'unknown'))",
-                [contact.person_id for contact in circle],
-            )
+            # Contacts of nobody any more are forgotten too; those who are still being told that it is over, after that.
+            await Person.filter(id__in=[contact.person_id for contact in circle]).update(forget_from=now)
+            await forget_left(now)
 
     await db.again_on_conflict(decide)
+
+
+LAST_WORDS = timedelta(minutes=10)
+"""So long the last words to somebody who is to be forgotten may take on another address when the first did not work."""
+
+
+async def forget_left(now: datetime) -> int:
+    """Forget those who were known as somebody's contact alone and are not any more, once nothing is on its way to them.
+    Returns how many. Whoever became a user or a contact again meanwhile is kept."""
+    known = (
+        "(EXISTS (SELECT 1 FROM contacts WHERE person_id = p.id) OR EXISTS (SELECT 1 FROM accounts WHERE person_id = p.id)"
+        " OR EXISTS (SELECT 1 FROM probe_settings WHERE person_id = p.id))"
+    )
+    await db.run(f"UPDATE persons p SET forget_from = NULL WHERE forget_from IS NOT NULL AND {known}")
+    return await db.run(
+        f"DELETE FROM persons p WHERE forget_from IS NOT NULL AND NOT {known} AND NOT EXISTS (SELECT 1 FROM deliveries d"
+        " WHERE d.person_id = p.id AND (d.state IN ('pending', 'sending', 'unknown')"
+        "  OR (d.state = 'sent' AND d.sent_at > $1)))",
+        now - LAST_WORDS,
+    )

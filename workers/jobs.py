@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot import hear
-from wellcheck import access, db, due, escalations, events, messages, probes
+from wellcheck import access, db, due, escalations, events, messages, probes, users
 from wellcheck.channels import Channel
 from wellcheck.config import Config
 from wellcheck.messages import rules
@@ -122,6 +122,7 @@ class Engine:
         try:
             if await due.take_turn("look around", LISTEN_EVERY) is not None:
                 await events.wake_resting(self.runtime.now())
+                await users.forget_left(self.runtime.now())
         except Exception:
             log.exception("the look around failed")
 

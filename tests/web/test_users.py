@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.web.callers import PASSWORD, Api, Somebody, a_number, a_user, another, asked, number_of
-from wellcheck import access, db, messages, probes
+from wellcheck import access, db, messages, people, probes, users
 from wellcheck.messages import Delivery
 from wellcheck.people import Address, Contact, Person
 
@@ -202,17 +202,41 @@ async def test_who_leaves_leaves_nothing(admin: Somebody, ada: Somebody):
     await another(admin, phone_number=ada.phone, email=ada.email)
 
 
-async def test_those_who_were_told_are_told_that_it_is_over(admin: Somebody, ada: Somebody):
+async def alarmed(ada: Somebody) -> UUID:
+    """Her contact, who has been told about her."""
     bob = await ada.contact()
     await ada.consents(bob)
     person = (await Contact.get(id=bob["id"])).person_id
     async with db.transaction():
         await probes.panic(UUID(ada.id), "help", ada.api.running.now())
     await Delivery.filter(person_id=person, kind="alarm").update(state="sent", due_at=None)
+    return person
+
+
+async def test_those_who_were_told_are_told_that_it_is_over_and_then_forgotten(admin: Somebody, ada: Somebody):
+    person = await alarmed(ada)
     assert (await admin.api.ask("DELETE", f"/users/{ada.id}"))[0] == 204
     waiting = await Delivery.filter(person_id=person, state="pending")
     assert [each.kind for each in waiting] == ["all_clear"]
-    assert await messages.claim_due("sms", (0,), ada.api.running.now(), ada.api.running.now(), 10)
+    now = ada.api.running.now()
+    claims = await messages.claim_due("sms", (0,), now, now, 10)
+    assert await users.forget_left(now) == 0, "the last words have to leave first"
+    await messages.record(
+        [messages.Outcome(claim, messages.Sent(f"SM{n}"), now, now) for n, claim in enumerate(claims)], now
+    )
+    assert await users.forget_left(now) == 0, "they may have to be said on another address"
+    assert await users.forget_left(now + users.LAST_WORDS) == 1
+    assert not await people.Person.exists(id=person) and not await people.Address.exists(person_id=person)
+    assert not await Delivery.exists(person_id=person)
+
+
+async def test_who_became_a_user_meanwhile_is_not_forgotten(admin: Somebody, ada: Somebody):
+    person = await alarmed(ada)
+    assert (await admin.api.ask("DELETE", f"/users/{ada.id}"))[0] == 204
+    now = ada.api.running.now()
+    await probes.settings_of(person, now)
+    await Delivery.filter(person_id=person).delete()
+    assert await users.forget_left(now) == 0 and (await people.get(person)).forget_from is None
 
 
 async def test_who_counts_on_somebody_who_leaves_is_told(admin: Somebody, ada: Somebody):

@@ -14,6 +14,7 @@ class Person(Model):
     """Anyone we know: a user, a contact, an operator. `discreet`: questions to them say nothing that others may not read.
 
     `slow_calls`: on the phone we speak slowly, and say everything twice. `pin`: proves on a call to us who is calling.
+    `forget_from`: nobody's contact any more, and forgotten once the last words to them have left (`users.forget_left`).
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -26,6 +27,7 @@ class Person(Model):
     pin_sealed = fields.BinaryField(null=True)
     pin_misses = fields.SmallIntField(default=0, db_default=0)
     pin_missed_at = fields.DatetimeField(null=True)
+    forget_from = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
 

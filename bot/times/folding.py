@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
+from bot import letters
 
-_ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "ı": "i"})
+_RANGES = str.maketrans(dict.fromkeys("~～〜∼", "-"))  # "9~11" is a range, not 911
 
 
 def fold(text: str) -> str:
-    """Lower case, no accents, plain spaces, and the digits of any script as 0 to 9."""
-    spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    kept = "".join(
-        str(unicodedata.decimal(c)) if unicodedata.category(c) == "Nd" else c
-        for c in spread
-        if unicodedata.category(c) not in ("Mn", "Cf")
-    )
-    return " ".join(kept.translate(_ALIKE).split())
+    """Letters as `bot.letters` folds them, digits of any script as 0 to 9, and plain spaces."""
+    return " ".join(letters.fold(text.translate(_RANGES)).split())

@@ -20,8 +20,8 @@ LETTER = r"[a-z\u00df-\u1fff]"
 
 _WORD = re.compile(rf"{LETTER}+|.", re.DOTALL)
 _ENDS_INSIDE = re.compile(rf"{LETTER}{LETTER}|\d\d")
-_SIGNS = {",": "comma", ";": "comma", "、": "comma", "&": "both", "+": "both", "/": "choice", "?": "choice",
-          "-": "to", "–": "to", "—": "to", "~": "to", "〜": "to"}  # fmt: skip
+_SIGNS = {",": "comma", ";": "comma", "&": "both", "+": "both", "/": "choice", "?": "choice",
+          "-": "to", "–": "to", "—": "to"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.times import (
@@ -164,26 +164,13 @@ def test_schedules_are_said_in_words(crons: list[str], said: str) -> None:
     assert say(describe(crons, "en"), "en") == said
 
 
-@given(st.text(max_size=60), st.sampled_from(["en", "es"]))
-def test_any_text_is_understood_or_asked_about(text: str, language: str) -> None:
-    for read in (read_times, read_until):
-        try:
-            read(text, language, MADRID, NOW)
-        except NotUnderstood as hint:
-            assert say(hint.text, language)
-    for plain in (read_duration, read_probe_command):
-        try:
-            plain(text)
-        except NotUnderstood as hint:
-            assert say(hint.text, language)
-
-
 _PIECES = [
     "every", "weekdays", "mon", "fri", "9", "2", "8:30", "20", "9am", "pm", "and", "or", "to", "-", "between", "hours",
     "day", "cada", "de", "la", "manana", "las", "y", ",", "25", "99:99",
 ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(_PIECES), max_size=9))
 def test_any_mixture_of_time_words_is_kept_or_asked_about(words: list[str]) -> None:
     try:

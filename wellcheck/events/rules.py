@@ -55,3 +55,9 @@ def on_due(
     if now - newest.at <= max(window(newest), ON_TIME):
         return Fire(newest, late=now - newest.at > ON_TIME, skipped=tuple(slots[:-1]))
     return Skip(tuple(slots))
+
+
+def stepped_over(coming: str | None, following: str | None) -> bool:
+    """Whether the slot that was to come next lies behind somebody who moved, and is not among those still to come. Both
+    are keys (local times)."""
+    return coming is not None and (following is None or coming < following)

@@ -325,10 +325,15 @@ async def moved(person: Person, now: datetime) -> None:
             schedule = recurrence.of_key(event.schedule)
             if isinstance(schedule, Once):
                 continue
+            coming, was_to_come = event.slot, event.due_at is not None and event.due_at > now
             event.zone, event.updated_at = person.zone, now
             settings = await probes.settings_of(person.id, now)
-            # What is about to fire today stays; the rest follows the new clock.
-            await plan(event, schedule, max(now, settings.paused_until or now))
+            after = max(now, settings.paused_until or now)
+            await plan(event, schedule, after)
+            stepped_over = was_to_come and rules.stepped_over(coming, event.slot)
+            if stepped_over and isinstance(schedule, Cron) and event.status == "active" and after == now:
+                # Eastwards the clock on the wall jumps over a time that had not come yet: late rather than never.
+                event.due_at, event.slot = now, coming
             await event.save()
 
 

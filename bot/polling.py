@@ -13,13 +13,12 @@ import asyncpg
 
 from bot import here
 from bot.commands import names_for_telegram
-from bot.hear import hear
+from bot.intake import of_inbound
 from wellcheck import db, due, runtime, wake
 from wellcheck.channels.http import open_session
 from wellcheck.channels.telegram import Telegram, callback_id, read
 from wellcheck.config import Config
 from wellcheck.i18n import LANGUAGES
-from wellcheck.messages import Inbound
 from wellcheck.runtime import Runtime
 
 log = logging.getLogger(__name__)
@@ -28,11 +27,15 @@ ALLOWED = ("message", "callback_query")
 WAIT_SECONDS = 8
 """How long Telegram holds a request without news; below the time-out of one request."""
 
+KEEP_SECONDS = 60.0
+"""What could not be kept within this time is asked for again."""
+
 POLL_LOCK = 0x57435400
 
 
 async def listen(running: Runtime, telegram: Telegram, stop: asyncio.Event) -> None:
     """Fetch updates and act on them until told to stop. After an outage this fetches what was said meanwhile."""
+    intake = of_inbound(running.now, KEEP_SECONDS)
     offset = 0
     failures = 0
     wait = 0  # what was kept for us is fetched at once: workers wait for it before anything escalates
@@ -47,10 +50,10 @@ async def listen(running: Runtime, telegram: Telegram, stop: asyncio.Event) -> N
             continue
         inbounds = [inbound for update in updates if (inbound := read(update)) is not None]
         try:
-            await _hear(running, inbounds)
-        except Exception:
+            await asyncio.gather(*(intake.put(said) for said in inbounds))
+        except Exception as away:
             # Not confirmed: Telegram keeps them for 24 h and hands them over again.
-            log.exception("updates could not be kept")
+            log.warning("updates could not be kept", extra={"n": len(inbounds), "error": type(away).__name__})
             await asyncio.sleep(1)
             continue
         with contextlib.suppress(Exception):  # behind the hearing: it says that nothing waits any more
@@ -60,11 +63,6 @@ async def listen(running: Runtime, telegram: Telegram, stop: asyncio.Event) -> N
         offset = max(int(update["update_id"]) for update in updates) + 1
         taps = [tap for update in updates if (tap := callback_id(update)) is not None]
         await asyncio.gather(*(telegram.answer_callback(tap) for tap in taps))
-
-
-async def _hear(running: Runtime, inbounds: list[Inbound]) -> None:
-    if inbounds:
-        await hear(inbounds, running.now())
 
 
 async def introduce(telegram: Telegram) -> None:

@@ -13,6 +13,7 @@ from aiohttp import web
 from redis.asyncio import Redis
 
 from bot import here
+from bot.intake import of_inbound
 from web import body, hooks, openapi, routes
 from web.errors import door
 from web.keys import INBOUND, RECEIPTS, REDIS, RUNTIME
@@ -35,7 +36,7 @@ def make_app(running: Runtime) -> web.Application:
     body.use_countries(config.allowed_countries)
     app = web.Application(middlewares=[door], client_max_size=LARGEST_BODY)
     app[RUNTIME] = running
-    app[INBOUND] = hooks.intake_of_inbound(running)
+    app[INBOUND] = of_inbound(running.now)
     app[RECEIPTS] = hooks.intake_of_receipts(running)
     app.cleanup_ctx.append(_redis)
     routes.install(app)

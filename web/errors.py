@@ -13,7 +13,7 @@ from aiohttp.typedefs import Handler
 from pydantic_core import to_json
 from tortoise.exceptions import IntegrityError
 
-from web.intake import Away
+from bot.intake import Away
 from web.keys import CALLER, REQUEST_ID
 from wellcheck import due, i18n
 from wellcheck.errors import NotSignedIn, NotValid, TooMany, WellcheckError

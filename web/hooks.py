@@ -10,14 +10,11 @@ from urllib.parse import unquote_plus
 
 from aiohttp import web
 
-from bot import hear
-from bot.hear import Heard
-from web.intake import Away, Intake
+from bot.intake import Away, Intake
 from web.keys import INBOUND, RECEIPTS, RUNTIME
 from wellcheck import db, messages
 from wellcheck.channels import sms, telegram
-from wellcheck.i18n import say
-from wellcheck.messages import Inbound, Receipt
+from wellcheck.messages import Receipt
 from wellcheck.runtime import Runtime
 
 log = logging.getLogger(__name__)
@@ -25,23 +22,6 @@ log = logging.getLogger(__name__)
 LARGEST = 64 * 1024
 MOST_FIELDS = 100
 XML = {"Content-Type": "text/xml; charset=utf-8"}
-
-
-def intake_of_inbound(runtime: Runtime) -> Intake[Inbound, Heard]:
-    """What people said: heard in batches. What cannot be handled is kept all the same, and looked at again."""
-
-    async def keep(inbounds: Sequence[Inbound]) -> Sequence[Heard]:
-        return await hear.hear(inbounds, runtime.now())
-
-    async def spare(said: Inbound, wrong: Exception) -> Heard:
-        now = runtime.now()
-        async with db.transaction():
-            noted = (await messages.note_inbound([said], now))[0]
-            if noted.fresh:
-                await messages.unheard(noted.row, now)
-        return Heard((say(hear.SORRY, "en"),))
-
-    return Intake(keep, spare)
 
 
 def intake_of_receipts(runtime: Runtime) -> Intake[Receipt, None]:

@@ -6,7 +6,7 @@ from aiohttp import web
 from redis.asyncio import Redis
 
 from bot.hear import Heard
-from web.intake import Intake
+from bot.intake import Intake
 from wellcheck.access import Caller
 from wellcheck.messages import Inbound, Receipt
 from wellcheck.runtime import Runtime

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from tests.stories.processes import scalar
 from tests.stories.world import World
-from wellcheck import db
+from wellcheck import db, people
 from wellcheck.escalations import Escalation
 
 BROKEN = "ALTER TABLE escalations ADD CONSTRAINT broken CHECK (reason NOT IN ('bad', 'panic'))"
@@ -74,3 +76,45 @@ async def test_whoever_has_nobody_to_be_told_is_told_of_the_fault(world: World) 
     await world.bob.hears("We could not handle your last message, because of a fault on our side.")
     await world.wait(minutes=30)
     assert await Escalation.all().count() == 0
+
+
+async def on_telegram(world: World) -> tuple[people.Person, people.Person]:
+    """Ada and Bob, who talk to us on Telegram."""
+    for phone in (world.ada, world.bob):
+        await phone.telegram.says("/start")  # until then Telegram lets no bot write to them
+    await people.Address.filter(channel="telegram").delete()
+    await db.run("DELETE FROM inbound")
+    ada = await world.person("Ada", channel="telegram")
+    bob = await people.Person.get(id=(await people.Contact.get(user_id=ada.id)).person_id)
+    await people.add_address(bob.id, "telegram", "7002", world.now, verified_how="test")
+    return ada, bob
+
+
+async def pong(world: World) -> None:
+    """Bob is answered, although Ada's message came before his."""
+    await world.bob.telegram.says("ping")
+    async with asyncio.timeout(20):
+        while not await world.bob.telegram.count("PONG!"):
+            await world.settle()
+
+
+async def test_an_update_that_makes_its_batch_fail_is_set_aside_and_the_others_are_heard(world: World) -> None:
+    ada, _ = await on_telegram(world)
+    await db.run(f"ALTER TABLE inbound ADD CONSTRAINT broken CHECK (state <> 'handled' OR person_id <> '{ada.id}')")
+    await world.ada.telegram.says("ping")
+    await pong(world)
+    assert await scalar("SELECT state FROM inbound WHERE sender = $1", people.blind("telegram", "7001")) == "failed"
+    assert await world.ada.telegram.count("PONG!") == 0
+    await db.run("ALTER TABLE inbound DROP CONSTRAINT broken")
+    await world.wait(minutes=1)
+    await world.ada.telegram.hears("PONG!")
+
+
+async def test_an_update_that_cannot_even_be_kept_holds_up_nobody_and_is_told(world: World) -> None:
+    await world.operator()
+    await on_telegram(world)
+    sender = people.blind("telegram", "7001").hex()
+    await db.run(rf"ALTER TABLE inbound ADD CONSTRAINT broken CHECK (sender <> '\x{sender}'::bytea)")
+    await world.ada.telegram.says("ping")
+    await pong(world)
+    await world.olga.hears("Something that was said to Wellcheck cannot be handled")

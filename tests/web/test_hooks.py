@@ -13,9 +13,9 @@ from xml.etree import ElementTree
 import pytest
 
 from bot import hear
+from bot.intake import Away, Intake
 from tests.web.callers import Api, Somebody, asked, post_form, signature, sms_form
 from web import hooks
-from web.intake import Away, Intake
 from wellcheck import people
 from wellcheck.channels import sms
 from wellcheck.messages import Delivery, InboundRow, ReceiptRow

@@ -11,6 +11,7 @@ from wellcheck.messages.inbox import (
     prune,
     sealed,
     speakers,
+    tell_of_fault,
     unheard,
     waiting_inbound,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "take_back",
     "tell",
     "tell_many",
+    "tell_of_fault",
     "tell_operators",
     "unheard",
     "waiting_inbound",

@@ -171,11 +171,8 @@ async def unheard(row: UUID, now: datetime) -> None:
     failures = found["failures"] if found else 0
     try:
         async with db.transaction():
-            if failures == rules.UNHEARD_TELL and await due.take_turn("unheard", TELL_EVERY) is not None:
-                text = T(
-                    "Something that was said to Wellcheck cannot be handled because of a fault. Please look at the log."
-                )
-                await tell_operators(text, now)
+            if failures == rules.UNHEARD_TELL:
+                await tell_of_fault(now)
             if found and failures == rules.UNHEARD_ASK:
                 whose = await people.by_senders([(found["channel"], bytes(found["sender"]))])
                 for address in whose.values():
@@ -185,6 +182,13 @@ async def unheard(row: UUID, now: datetime) -> None:
         if due.infrastructure(wrong):
             raise
         log.exception("nobody could be told of what cannot be handled", extra={"inbound": str(row)})
+
+
+async def tell_of_fault(now: datetime) -> None:
+    """Operators are told that something said to us cannot be handled, once in a while."""
+    if await due.take_turn("unheard", TELL_EVERY) is not None:
+        text = T("Something that was said to Wellcheck cannot be handled because of a fault. Please look at the log.")
+        await tell_operators(text, now)
 
 
 async def forget_inbound(row: UUID) -> None:

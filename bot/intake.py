@@ -1,4 +1,4 @@
-"""Group commit: what many requests bring at the same moment is kept with one transaction, and each answered after it.
+"""Group commit: what many bring at the same moment is kept with one transaction, and each answered after it.
 
 Nobody waits for others to come: the first request starts a batch at once, and what arrives while it is being kept makes
 the next one. A batch that takes long does not hold up those who come after it.
@@ -10,9 +10,15 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Generic, TypeVar
 
-from wellcheck import due
+from bot import hear
+from bot.hear import Heard
+from wellcheck import db, due, messages
+from wellcheck.i18n import say
+from wellcheck.messages import Inbound
 
 log = logging.getLogger(__name__)
 Item = TypeVar("Item")
@@ -145,3 +151,37 @@ class Intake(Generic[Item, Result]):
 def _too_late(future: asyncio.Future[Result]) -> None:
     if not future.done():
         future.set_exception(Away("not in time"))
+
+
+# --- what people say -------------------------------------------------------------------------------------------------
+
+
+def of_inbound(now: Callable[[], datetime], patience: float = PATIENCE) -> Intake[Inbound, Heard]:
+    """What people say: heard in batches. What cannot be handled is kept all the same, and looked at again."""
+
+    async def keep(inbounds: Sequence[Inbound]) -> Sequence[Heard]:
+        return await hear.hear(inbounds, now())
+
+    async def spare(said: Inbound, wrong: Exception) -> Heard:
+        await _keep_aside(said, now())
+        return Heard((say(hear.SORRY, "en"),))
+
+    return Intake(keep, spare, patience)
+
+
+async def _keep_aside(said: Inbound, now: datetime) -> None:
+    """Kept as unheard; without its words if it is those that cannot be written. If not even that can be done operators
+    are told and it is let go: it holds up nobody else."""
+    wordless = replace(said, text="", button=None, shared_phone=None, start=None)
+    for kept in (said, wordless):
+        try:
+            async with db.transaction():
+                noted = (await messages.note_inbound([kept], now))[0]
+                if noted.fresh:
+                    await messages.unheard(noted.row, now)
+            return
+        except Exception as wrong:
+            if due.infrastructure(wrong):
+                raise
+            log.exception("what was said could not be kept", extra={"channel": said.channel, "id": said.provider_id})
+    await messages.tell_of_fault(now)

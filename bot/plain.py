@@ -35,7 +35,7 @@ async def settle(inbounds: Sequence[Inbound], now: datetime, inline: bool) -> di
     for place, (said, sender) in enumerate(zip(inbounds, senders, strict=True)):
         speaker = known.get(sender)
         if speaker is not None and often[speaker.person_id] == 1 and _is_plain(said, speaker):
-            thanks = i18n.say(probes.well_done(speaker.name), speaker.language, speaker.zone)
+            thanks = i18n.say(probes.well_done(speaker.name, speaker.discreet), speaker.language, speaker.zone)
             answers.append(probes.PlainOk(db.new_id(), speaker, speaker.questions[0].about_id, said, thanks))
             places[answers[-1].row] = place
     if not answers:
@@ -69,7 +69,10 @@ async def settle(inbounds: Sequence[Inbound], now: datetime, inline: bool) -> di
 def _thanks(given: probes.PlainOk) -> Telling:
     speaker = given.speaker
     return Telling(
-        speaker.person_id, probes.well_done(speaker.name), "chat", to=(speaker.address_id, given.said.channel)
+        speaker.person_id,
+        probes.well_done(speaker.name, speaker.discreet),
+        "chat",
+        to=(speaker.address_id, given.said.channel),
     )
 
 

@@ -80,6 +80,7 @@ class UserShown(Shown):
     email: str | None
     language: str
     zone: str
+    discreet: bool = Field(description="Questions to them say nothing that others may not read on their screen")
     role: Literal["admin", "basic"]
     role_id: Literal[1, 2]
     probe_settings: SettingsShown
@@ -367,6 +368,7 @@ async def users(persons: Sequence[Person]) -> list[UserShown]:
                 email=account.email if account else None,
                 language=person.language,
                 zone=person.zone,
+                discreet=person.discreet,
                 role=role,
                 role_id=1 if role == "admin" else 2,
                 probe_settings=settings(own, event, person.zone),

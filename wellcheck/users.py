@@ -126,7 +126,7 @@ def _taken() -> NotValid:
 
 
 async def change(person_id: UUID, changes: Mapping[str, Any], now: datetime) -> Person:
-    """Change first_name, last_name, language, email, phone_number or password.
+    """Change first_name, last_name, language, discreet, email, phone_number or password.
 
     A new number gets a code by text message and counts once that came back (`confirm_number`); until then the old one
     stays in use. A new password ends all tokens.
@@ -135,6 +135,9 @@ async def change(person_id: UUID, changes: Mapping[str, Any], now: datetime) -> 
         person = await people.get(person_id)
         names = {name: changes[name] for name in ("first_name", "last_name", "language") if name in changes}
         await people.rename(person, now, **names)
+        if "discreet" in changes:
+            await people.be_discreet(person_id, changes["discreet"], now)
+            person.discreet = changes["discreet"]
         if "email" in changes:
             await access.change_email(person_id, changes["email"], now)
         if "phone_number" in changes:

@@ -6,6 +6,7 @@ from bot.converse import Dialogue
 from bot.dialogues import (
     add_contact,
     contacts,
+    discreet,
     language,
     link,
     patience,
@@ -32,6 +33,7 @@ DIALOGUES: dict[str, Dialogue] = {
     "patience": Dialogue(patience.script, patience.finish),
     "pause": Dialogue(pause.script, pause.finish),
     "reach": Dialogue(reach.script, reach.finish),
+    "discreet": Dialogue(discreet.script, discreet.finish),
     "contacts": Dialogue(contacts.script, contacts.finish),
     "settings": Dialogue(settings.script, settings.finish),
     "language": Dialogue(language.script, language.finish),

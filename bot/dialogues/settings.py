@@ -18,6 +18,7 @@ CHOICES = (
     Option("language", T("Language")),
     Option("link", T("Phone and Telegram")),
     Option("reach", T("How we reach you")),
+    Option("discreet", T("What others may read")),
 )
 """Each key is the dialogue it leads to."""
 

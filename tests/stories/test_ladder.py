@@ -151,3 +151,34 @@ async def test_a_number_that_is_gone_leaves_nobody_but_the_others_are_told(world
     await world.olga.hears("Ada is watched and cannot be reached on any address.")
     # Nobody wished for this: the watch does not rest, and each check-in that cannot be asked is an alarm.
     assert (await probes.ProbeSettings.get(person_id=ada.id)).active
+
+
+HEALTH = ("okay", "help", "well", "fine", "check")
+
+
+async def test_who_chose_so_is_asked_in_words_that_say_nothing(world: World) -> None:
+    ada = await with_a_ladder(world, 600, retries=1)
+    await people.be_discreet(ada.id, True, world.now)
+    await world.until_asked(ada)
+    assert (await world.ada.telegram.last()) == "Hello Ada, a short question from W.: 1 or 2?"
+    await world.wait(minutes=10.1)
+    assert (await world.ada.last()) == "Hello Ada, a short question from W.: 1 or 2?"
+    await world.wait(minutes=50.1)
+    assert (await world.ada.telegram.last()) == "Ada, our short question is still open: 1 or 2?"
+    await world.ada.says("hm?")
+    await world.ada.hears("Please reply 1 or 2.")
+    await world.ada.telegram.taps("1")
+    assert (await world.probe(ada)).status == "good"
+    said = await world.ada.telegram.received() + await world.ada.received()
+    assert not [text for text in said[1:] if any(word in text.casefold() for word in HEALTH)]
+
+
+async def test_discreet_words_are_no_less_of_an_alarm(world: World) -> None:
+    ada = await with_a_ladder(world)
+    await world.ada.telegram.says("/settings")
+    await world.ada.telegram.taps("What others may read")
+    await world.ada.telegram.taps("Yes")
+    await world.until_asked(ada)
+    await world.ada.telegram.taps("2")
+    await world.bob.hears("Ada")
+    assert (await world.probe(ada)).status == "bad"

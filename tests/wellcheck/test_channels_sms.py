@@ -67,6 +67,7 @@ FORM = [
 def test_options_are_numbered():
     assert compose(ASK) == "Are you okay?\n1 = I'm okay\n2 = I need help"
     assert compose(Outgoing(DELIVERY, ADA, " Thank you. ")) == "Thank you."
+    assert compose(Outgoing(DELIVERY, ADA, "1 or 2?", (("ok", "1"), ("help", "2")))) == "1 or 2?"
 
 
 def test_typographic_signs_do_not_double_the_price():

@@ -36,6 +36,7 @@ class UserChange(TypedDict, total=False):
     first_name: Name
     last_name: Name
     language: Language
+    discreet: bool
     phone_number: Phone
     email: Email
     password: Password

@@ -80,7 +80,8 @@ def compose(out: Outgoing) -> str:
 
 @lru_cache(maxsize=256)  # a burst asks everybody with the same few options
 def _numbered(options: tuple[tuple[str, str], ...]) -> str:
-    return "".join(f"\n{n} = {_typed(label)}" for n, (_, label) in enumerate(options, start=1))
+    # A label that is its own number says nothing (discreet questions), so it need not be said.
+    return "".join(f"\n{n} = {_typed(label)}" for n, (_, label) in enumerate(options, start=1) if label != str(n))
 
 
 def _typed(text: str) -> str:

@@ -93,6 +93,7 @@ class Speaker:
     name: str
     talked_at: datetime | None
     questions: tuple[Open, ...]
+    discreet: bool = False
 
 
 async def speakers(senders: Sequence[tuple[str, bytes]], now: datetime) -> dict[tuple[str, bytes], Speaker]:
@@ -100,8 +101,8 @@ async def speakers(senders: Sequence[tuple[str, bytes]], now: datetime) -> dict[
     asking = list(set(senders))
     found = await db.rows(
         "SELECT a.id AS address_id, a.channel, a.blind, a.verified_at IS NOT NULL AS verified, p.id AS person_id,"
-        " p.language, p.zone, p.first_name_sealed, c.updated_at AS talked_at, d.id AS question, d.about_kind, d.about_id,"
-        " d.channel AS asked_on, d.created_at AS asked_at"
+        " p.language, p.zone, p.discreet, p.first_name_sealed, c.updated_at AS talked_at, d.id AS question, d.about_kind,"
+        " d.about_id, d.channel AS asked_on, d.created_at AS asked_at"
         " FROM unnest($1::text[], $3::bytea[]) AS s(channel, blind)"
         " JOIN addresses a ON a.channel = s.channel AND a.blind = s.blind JOIN persons p ON p.id = a.person_id"
         " LEFT JOIN conversations c ON c.person_id = p.id"
@@ -124,7 +125,7 @@ async def speakers(senders: Sequence[tuple[str, bytes]], now: datetime) -> dict[
         sender: Speaker(
             row["person_id"], row["address_id"], row["verified"], row["language"], row["zone"],
             people.opened_name(row["person_id"], row["first_name_sealed"]), row["talked_at"],
-            tuple(asked.get(sender, ())),
+            tuple(asked.get(sender, ())), row["discreet"],
         )
         for sender, row in first.items()
     }  # fmt: skip

@@ -330,6 +330,11 @@ async def rename(person: Person, now: datetime, **changes: str | None) -> None:
     await person.save(update_fields=[*columns, "updated_at"])
 
 
+async def be_discreet(person_id: UUID, discreet: bool, now: datetime) -> None:
+    """Whether questions to this person say nothing that others may not read on their screen."""
+    await Person.filter(id=person_id).update(discreet=discreet, updated_at=now)
+
+
 async def contacts(user_id: UUID) -> list[Contact]:
     """The user's contacts, in the order they are told."""
     return await Contact.filter(user_id=user_id).order_by("position", "created_at", "id")

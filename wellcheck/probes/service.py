@@ -20,6 +20,9 @@ from wellcheck.probes.models import Probe, ProbeSettings
 OPTIONS = (("ok", T("I'm okay")), ("help", T("I need help")))
 """What a probe is answered with: 1 and 2 on a text message."""
 
+DISCREET = (("ok", T("{n}", n=1)), ("help", T("{n}", n=2)))
+"""The same for those whose screen others may read."""
+
 ASKED_AT = "coalesce(last_asked_at, asked_at)"
 """When a probe was to leave the last time it was asked, in SQL (older rows say only when they were asked first)."""
 
@@ -54,8 +57,17 @@ class Wish:
     late: bool = False
 
 
-def question_for(kind: str, follow_up: int, name: str) -> Text:
+def options_for(discreet: bool) -> tuple[tuple[str, Text], ...]:
+    """What a probe is answered with. The keys are the same, so everything that was asked before stays answerable."""
+    return DISCREET if discreet else OPTIONS
+
+
+def question_for(kind: str, follow_up: int, name: str, discreet: bool = False) -> Text:
     """The words of a probe: the first time, and when it is asked again."""
+    if discreet:
+        if follow_up or kind in ("later", "unclear"):
+            return T("{name}, our short question is still open: 1 or 2?", name=name)
+        return T("Hello {name}, a short question from W.: 1 or 2?", name=name)
     if follow_up:
         return T("{name}, we have not heard from you yet. Are you okay?", name=name)
     match kind:
@@ -118,9 +130,10 @@ async def ask_many(wishes: Sequence[Wish], now: datetime) -> dict[tuple[UUID, st
             asked[key] = None
             continue
         asked[key] = id
-        name = known[wish.person_id].name
+        name, discreet = known[wish.person_id].name, known[wish.person_id].discreet
         tellings.append(
-            Telling(wish.person_id, question_for(wish.kind, 0, name), "ask", ("probe", id), OPTIONS, due_at=wish.at,
+            Telling(wish.person_id, question_for(wish.kind, 0, name, discreet), "ask", ("probe", id),
+                    options_for(discreet), due_at=wish.at,
                     expires_at=wish.at + max(wish.wait, rules.ACCEPT_WITHIN),
                     window=None if wish.kind == "rehearsal" else wish.wait)
         )  # fmt: skip
@@ -206,8 +219,10 @@ async def _unheard(person_id: UUID, now: datetime) -> None:
     )
     if pending is not None:
         about = ("probe", pending["id"])
-        text = question_for("unclear", 0, name)
-        await messages.tell(Telling(person_id, text, "follow_up", about, OPTIONS, window=rules.UNHEARD_WAIT), now)
+        discreet = known[person_id].discreet
+        text = question_for("unclear", 0, name, discreet)
+        options = options_for(discreet)
+        await messages.tell(Telling(person_id, text, "follow_up", about, options, window=rules.UNHEARD_WAIT), now)
         await timeline.note([timeline.Entry(now, about, "unheard", person_id)])
     elif (await people.telling_orders([person_id]))[person_id]:
         about = ("probe", await ask(Wish(person_id, now, 0, rules.UNHEARD_WAIT, "unclear"), now))
@@ -305,12 +320,14 @@ async def _ask_again(again: Sequence[tuple[Any, ...]], known: dict[UUID, Recipie
     tellings = []
     for id, follow_ups, due_at, _, snoozed, row in again:
         kind = row["kind"] if snoozed is None else "later"
-        text = question_for(kind, follow_ups if snoozed is None else 0, known[row["person_id"]].name)
+        person = known[row["person_id"]]
+        text = question_for(kind, follow_ups if snoozed is None else 0, person.name, person.discreet)
+        options = options_for(person.discreet)
         expires = now + max(due_at - now, rules.ACCEPT_WITHIN)
         # The whole ladder once more, with the same waits: a phone call comes only when the message was not answered.
         window = None if row["kind"] == "rehearsal" else due_at - now
         tellings.append(
-            Telling(row["person_id"], text, "follow_up", ("probe", id), OPTIONS, expires_at=expires, window=window)
+            Telling(row["person_id"], text, "follow_up", ("probe", id), options, expires_at=expires, window=window)
         )
     await messages.tell_many(tellings, now, known)
     await timeline.note(
@@ -523,7 +540,7 @@ async def answer(given: Answer, now: datetime) -> Text | None:
     known = (await people.recipients([given.person_id]))[given.person_id]
     if given.meaning == rules.OK:
         if await settle_good([given], now):
-            return well_done(known.name)
+            return well_done(known.name, known.discreet)
         return await _late_ok(known, None, now, given.said_at)
     probe = await Probe.filter(person_id=given.person_id, status="pending").select_for_update().first()
     if probe is None:
@@ -546,6 +563,8 @@ async def answer(given: Answer, now: datetime) -> Text | None:
     await timeline.note([timeline.Entry(now, ("probe", probe.id), "unclear", given.person_id)])
     if probe.unclear > rules.CLARIFICATIONS:
         return None
+    if known.discreet:
+        return T("Sorry, we are not sure what you mean. Please reply 1 or 2.")
     return T("Sorry, we are not sure what you mean. Please reply 1 if you are okay, or 2 if you need help.")
 
 
@@ -618,8 +637,10 @@ async def _late_ok(person: Recipient, only: Probe | None, now: datetime, said_at
     return T("Good to hear from you, {name}. We tell everybody that you are okay.", name=person.name)
 
 
-def well_done(name: str) -> Text:
+def well_done(name: str, discreet: bool = False) -> Text:
     """What an OK is answered with."""
+    if discreet:
+        return T("👍 Thank you, {name}.", name=name)
     return T("👍 Thank you, {name}. Good to know that you are okay.", name=name)
 
 

@@ -21,7 +21,6 @@ async def call(world: World, name: str, **more: str) -> None:
     await world.settle()
 
 
-@pytest.mark.filterwarnings("ignore:The 'auth' parameter")
 async def test_a_phone_rings_and_is_answered_or_not(world: World) -> None:
     with pytest.raises(AssertionError, match="does not ring"):
         await world.ada.rings()

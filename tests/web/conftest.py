@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
+from playwright.async_api import Browser
 
+from tests.web import sandbox_stage
 from tests.web.callers import Api, Somebody, a_user, another, signed_in
 from web.app import make_app
 from wellcheck import access, runtime
@@ -33,3 +35,17 @@ async def admin(api: Api) -> Somebody:
 async def ada(admin: Somebody) -> Somebody:
     """A basic user."""
     return await another(admin)
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[sandbox_stage.Stage]:
+    """The sandbox with its page."""
+    async with sandbox_stage.staged() as it:
+        yield it
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """A browser."""
+    async with sandbox_stage.browsing() as it:
+        yield it

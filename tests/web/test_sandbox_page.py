@@ -2,109 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-import shutil
-from base64 import b64encode
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession, web
-from playwright.async_api import Browser, Page, async_playwright, expect
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
+from playwright.async_api import Browser, expect
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
-from tests.sandbox_box import TOKEN, Watch
-from wellcheck.sandbox.server import FAULTS, WORLD, Settings, make_app
+from tests.web.sandbox_stage import ADA, NEEDS_BROWSER, Stage, opened
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next((found for name in BROWSERS if (found := shutil.which(name))), "")
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-ADA = 7001
-
-
-class Stage:
-    """The sandbox, and the product as it would be: a bot, and a door for text messages."""
-
-    def __init__(self, url: str, app: web.Application) -> None:
-        self.url = url
-        self.world = app[WORLD]
-        self.faults = app[FAULTS]
-        self.bot = Bot(TOKEN, base_url=f"{url}/telegram/bot")
-        self.offset = 0
-        self.broken: list[str] = []
-
-    async def hears(self) -> Any:
-        """The next thing that somebody did in Telegram."""
-        async with asyncio.timeout(10):
-            while True:
-                for update in await self.bot.get_updates(offset=self.offset, limit=1, timeout=5):
-                    self.offset = update.update_id + 1
-                    await self.bot.get_updates(offset=self.offset, limit=1, timeout=0)
-                    return update
-
-    async def texts(self, number: str, text: str) -> None:
-        form = {"To": number, "From": "+447700900000", "Body": text}
-        url = f"{self.url}/twilio/2010-04-01/Accounts/AC{'0' * 32}/Messages.json"
-        basic = {"Authorization": "Basic " + b64encode(f"AC{'0' * 32}:sandbox".encode()).decode()}
-        async with ClientSession() as session, session.post(url, data=form, headers=basic) as answer:
-            assert answer.status == 201, await answer.text()
-
-
-@pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
-    async def answer(request: web.Request) -> web.Response:
-        form = await request.post()
-        text = f"<Response><Message>You wrote {form['Body']}</Message></Response>"
-        return web.Response(text=text, content_type="text/xml")
-
-    product = web.Application()
-    product.router.add_post("/webhook/sms", answer)
-    runners, ports = [], []
-    for make in (lambda: product, lambda: make_app(settings(ports[0]), Watch())):
-        runner = web.AppRunner(make(), shutdown_timeout=1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        runners.append(runner)
-        ports.append(runner.addresses[0][1])
-    it = Stage(f"http://127.0.0.1:{ports[1]}", runners[1].app)
-    await it.bot.initialize()
-    yield it
-    await it.bot.shutdown()
-    for runner in reversed(runners):
-        await runner.cleanup()
-    assert it.broken == [], "the page's script broke, or wanted something that its policy forbids"
-
-
-def settings(port: int) -> Settings:
-    return Settings(f"http://127.0.0.1:{port}/webhook/sms", telegram_token=TOKEN, pace=0.02)
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        await browser.close()
-
-
-async def opened(browser: Browser, stage: Stage, width: int = 1440, height: int = 900, **more: Any) -> Page:
-    page = await browser.new_page(viewport={"width": width, "height": height}, timezone_id="Europe/London", **more)
-    page.set_default_timeout(8_000)
-    page.on("pageerror", lambda error: stage.broken.append(str(error)))
-    page.on("console", lambda line: stage.broken.append(line.text) if "Content Security" in line.text else None)
-    await page.goto(f"{stage.url}/sandbox")
-    await expect(page.get_by_role("region", name="Ada's phone")).to_be_visible()
-    return page
+pytestmark = NEEDS_BROWSER
 
 
 async def test_a_newcomer_is_led_to_the_first_message_and_to_the_second(browser: Browser, stage: Stage) -> None:
@@ -172,11 +79,11 @@ async def test_what_is_not_looked_at_is_marked_unread(browser: Browser, stage: S
     phone = page.get_by_role("region", name="Bob's phone")
     await phone.get_by_role("tab", name="Telegram").click()
     await stage.texts("+447700900002", "one")
-    tab = phone.get_by_role("tab", name="Messages")
+    tab = phone.get_by_role("tab", name="SMS")
     await expect(tab).to_contain_text("1 unread")
     await expect(page).to_have_title(re.compile(r"^\(1\) "))
     await tab.click()
-    await expect(tab).to_have_text("Messages")
+    await expect(tab).to_have_text("SMS")
     await expect(page).to_have_title("Wellcheck sandbox")
 
 

@@ -16,8 +16,6 @@ from twilio.rest import Client
 from tests.sandbox_box import ADA, BOB, NUMBER, Box, Product, Watch, product_door, served, twilio_client, xml
 from wellcheck.sandbox.server import make_app
 
-pytestmark = pytest.mark.filterwarnings("ignore:The 'auth' parameter")
-
 ASK = '<Gather input="dtmf speech" numDigits="1" action="/webhook/voice/answer" language="es-ES"><Say>1 or 2?</Say></Gather>'
 
 

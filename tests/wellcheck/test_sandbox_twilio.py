@@ -30,9 +30,6 @@ from tests.sandbox_box import (
 from wellcheck.sandbox.server import make_app
 from wellcheck.sandbox.twilio_messages import segments
 
-# twilio 9 calls aiohttp as aiohttp 3 wants to be called.
-pytestmark = pytest.mark.filterwarnings("ignore:The 'auth' parameter")
-
 
 @pytest.fixture
 async def product() -> AsyncIterator[Product]:

@@ -16,8 +16,6 @@ from twilio.rest import Client
 from tests.sandbox_box import ADA, NUMBER, SECRET, SID, Box, Product, Watch, product_door, served, twilio_client, xml
 from wellcheck.sandbox.server import make_app
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*'auth' parameter", "ignore:BasicAuth")
-
 OURS = "+447700900998"
 TEMPLATE = "HX" + "0" * 32
 

@@ -22,6 +22,7 @@ from wellcheck.sandbox.twilio_api import Twilio
 log = logging.getLogger(__name__)
 
 STATIC = Path(__file__).parent / "static"
+SERVED = frozenset(path.name for path in STATIC.iterdir() if path.suffix in (".css", ".js", ".svg"))
 SPEEDS = (1, 60)
 KEPT_LINES = 60
 LOOK_EVERY = 0.5
@@ -150,7 +151,7 @@ class Page:
     async def static(self, request: web.Request) -> web.StreamResponse:
         """The page's own style and script."""
         name = request.match_info["name"]
-        if name not in ("sandbox.css", "sandbox.js", "icon.svg"):
+        if name not in SERVED:
             raise web.HTTPNotFound
         return web.FileResponse(STATIC / name)
 
@@ -163,6 +164,8 @@ class Page:
             "bot": {
                 "username": self.telegram.who.username,
                 "number": self.twilio.account.number,
+                "whatsapp": self.twilio.account.whatsapp_number,
+                "voice": self.twilio.account.voice_number,
                 "talk": self.twilio.account.talk,
                 "commands": self.world.bot.commands,
                 "texts": self.world.bot.texts,

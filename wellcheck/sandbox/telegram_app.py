@@ -87,7 +87,7 @@ class App:
         self.world.save_phone(phone)
         for message in list(self.world.on_phone[phone.id].values()):
             place = message.content.get("location") if message.channel == "telegram" and message.mine else None
-            if not place or message.at + place.get("live_period", 0) < self.world.now():
+            if not place or message.at + place.get("live_period", -1) < self.world.now():
                 continue
             message.content = {"location": place | {"latitude": latitude, "longitude": longitude}}
             message.edited_at = self.world.now()

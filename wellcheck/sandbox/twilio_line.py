@@ -275,12 +275,15 @@ class Line:
             case twiml.Pause(length):
                 words = length * WORDS_A_SECOND
         loop = asyncio.get_running_loop()
-        began = loop.time()
-        act = await self._spend(words * self.account.talk, gather)
-        if act is not None and line and self.account.talk:
-            line["cut"] = int((loop.time() - began) / self.account.talk)
-            self.world.save_call(self.call)
-        return act
+        began, all_said = loop.time(), False
+        try:
+            act = await self._spend(words * self.account.talk, gather)
+            all_said = act is None
+            return act
+        finally:  # a key, a hung-up phone or other TwiML may break in
+            if line and not all_said and self.account.talk:
+                line["cut"] = int((loop.time() - began) / self.account.talk)
+                self.world.save_call(self.call)
 
     async def _gather(self, gather: twiml.Gather) -> dict[str, str] | None:
         """Wait for keys or words; returns the fields for the action, None to go on with the next verb."""

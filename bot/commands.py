@@ -41,7 +41,7 @@ ABOUT: Mapping[str, Text] = {
 GETTING_TO_KNOW = ("sign_up", "about_you", "join_too")
 """Conversations that are not left for another one: their answers would be lost."""
 
-BEGIN = ("contacts", "schedule", "patience", "settings", "language", "link", "plans")
+BEGIN = ("contacts", "schedule", "patience", "settings", "language", "link", "plans", "calls")
 """Commands that begin the dialogue of their name."""
 
 
@@ -81,6 +81,11 @@ def command_of(text: str) -> tuple[str, str] | None:
     if name == "pause" or (slash and name is not None):
         return name, rest.strip()
     return None
+
+
+def read_words() -> None:
+    """Read the words of all languages, once a process: else the first one who speaks to us waits for it."""
+    is_probe_command("1")
 
 
 def leaves(text: str, language: str) -> bool:

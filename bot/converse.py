@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from bot import speak
 from bot.dialogue import Ask, Asking, Changed, Done, Facts, Script, choose, play
 from bot.letters import fold
 from bot.words import of_all
@@ -26,12 +27,15 @@ MISSES = 3
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One thing to say to the person who just spoke to us."""
+    """One thing to say to the person who just spoke to us. `keypad` is that of `Ask`; `free`: on a phone more than one key
+    may be typed."""
 
     text: Text
     options: tuple[tuple[str, Text], ...] = ()
     ask_phone: bool = False
     about: messages.About | None = None
+    keypad: str = ""
+    free: bool = False
 
 
 def as_one(sayings: Sequence[Saying]) -> list[Saying]:
@@ -129,6 +133,8 @@ async def carry_on(turn: Turn, conversation: Conversation, words: str) -> list[S
     """One more answer. Wrong ones are explained and the question stays; "back" and "0" take the last answer back."""
     facts, answers = _told(conversation)
     language = turn.person.language
+    if turn.channel == "voice":
+        words = words.rstrip(" .!?")  # whoever writes down what is said puts a full stop behind a name
     if turn.now - conversation.updated_at > FORGOTTEN_AFTER:
         return await begin(turn, conversation.dialogue, _anew(facts))
     if is_back(words):
@@ -147,6 +153,8 @@ async def carry_on(turn: Turn, conversation: Conversation, words: str) -> list[S
             Saying(T("We have to begin this again, we are sorry.")),
             *await begin(turn, conversation.dialogue, _anew(facts)),
         ]
+    if turn.channel == "voice":
+        words = speak.typed(words, state.ask.keypad)
     try:
         stored = choose(state.ask, words, language)
     except NotUnderstood as missed:
@@ -197,9 +205,7 @@ async def repeat(turn: Turn, conversation: Conversation) -> list[Saying]:
 
 def _after_miss(ask: Ask, hint: Text, misses: int) -> Ask:
     way_out = [T("You can also reply “0” to go back.")] if misses >= MISSES else []
-    return Ask(
-        join([hint, *way_out] if not ask.options else [hint, ask.text, *way_out]), ask.options, ask.read, ask.ask_phone
-    )
+    return replace(ask, text=join([hint, *way_out] if not ask.options else [hint, ask.text, *way_out]))
 
 
 def is_back(words: str) -> bool:
@@ -244,9 +250,10 @@ async def _ask_last_again(
             await conversation.delete()
         return [Saying(why)]
     asked = await _play(turn, conversation, facts, answers[:-1], new)
-    return [Saying(join([why, asked[0].text]), asked[0].options, asked[0].ask_phone, asked[0].about), *asked[1:]]
+    return [replace(asked[0], text=join([why, asked[0].text])), *asked[1:]]
 
 
 def _asking(ask: Ask, conversation: UUID) -> Saying:
     options = tuple((option.key, option.label) for option in ask.options)
-    return Saying(ask.text, options, ask.ask_phone, ("conversation", conversation))
+    free = bool(ask.keypad) or not options
+    return Saying(ask.text, options, ask.ask_phone, ("conversation", conversation), ask.keypad, free)

@@ -35,13 +35,15 @@ class Ask:
     """One question. With `options` one of them is chosen; with `read` free text is understood by it (it raises
     `NotUnderstood` with a hint). With both, free text is allowed beside the options. With neither any text will do.
 
-    `ask_phone`: on Telegram the phone number may be shared with one tap.
+    `ask_phone`: on Telegram the phone number may be shared with one tap. `keypad`: what digits stand for when they are
+    typed on a phone ("time": 0900, "phone": a number), said with the question in a call.
     """
 
     text: Text
     options: tuple[Option, ...] = ()
     read: Callable[[str], Any] | None = None
     ask_phone: bool = False
+    keypad: str = ""
 
 
 @dataclass(frozen=True, slots=True)

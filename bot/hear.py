@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from bot import commands, converse, plain, plans, strangers
+from bot import calls, commands, converse, plain, plans, speak, strangers
 from bot.converse import Saying, Turn
 from bot.times import asks_about_probe, fold
 from bot.understand import Ack, Kind, Meaning, says_safe, says_yes, statements, understand, understand_ack
@@ -24,6 +24,7 @@ from wellcheck.errors import WellcheckError
 from wellcheck.i18n import T, Text
 from wellcheck.messages import Inbound, Noted, Outgoing, Question, Telling
 from wellcheck.people import Person
+from wellcheck.users import is_user
 
 log = logging.getLogger(__name__)
 
@@ -38,9 +39,11 @@ SORRY = T(
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What became of one inbound: the texts to answer with in the provider's own request (already composed)."""
+    """What became of one inbound: the texts to answer with in the provider's own request (already composed). In a call
+    `keys` says what they ask for: 1 one key, 0 any number of them, None nothing."""
 
     texts: tuple[str, ...] = ()
+    keys: int | None = None
 
 
 Done = tuple[UUID, UUID | None, str, str | None]
@@ -79,17 +82,18 @@ async def hear_waiting(now: datetime) -> int:
 async def _hear(noted: Sequence[Noted], now: datetime, inline: bool) -> list[Heard]:
     """Act on each, in a savepoint of its own. A repeated one gets the thanks again that it got the first time."""
     whose = await people.by_senders([(note.inbound.channel, note.sender) for note in noted if note.fresh])
+    await _by_other_channels(noted, whose, now)
     answers: dict[UUID, Heard] = {}
     done: list[Done] = []
     for note in noted:
         if not note.fresh:
             if inline and note.reply:
-                answers[note.row] = Heard((note.reply,))
+                answers[note.row] = Heard((note.reply,), 0)
             continue
         row = whose.get((note.inbound.channel, note.sender))
         try:
             async with db.transaction():
-                person_id, meaning, reply = await _hear_one(note, row, now, inline)
+                person_id, meaning, answer = await _hear_one(note, row, now, inline)
         except Exception as wrong:
             if due.infrastructure(wrong):
                 raise
@@ -97,15 +101,36 @@ async def _hear(noted: Sequence[Noted], now: datetime, inline: bool) -> list[Hea
                 "an inbound could not be handled", extra={"inbound": str(note.row), "channel": note.inbound.channel}
             )
             await messages.unheard(note.row, now)
-            if inline and row is not None and note.inbound.channel in plain.INLINE:
+            if inline and row is not None and note.inbound.channel in (*plain.INLINE, "voice"):
                 answers[note.row] = Heard((i18n.say(SORRY, row["language"]),))
             continue
         if meaning is not None:
-            done.append((note.row, person_id, meaning, reply))
-        if reply:
-            answers[note.row] = Heard((reply,))
+            done.append((note.row, person_id, meaning, "\n\n".join(answer.texts) or None))
+        answers[note.row] = answer
     await messages.heard(done)
     return [answers.get(note.row, Heard()) for note in noted]
+
+
+async def _by_other_channels(
+    noted: Sequence[Noted], whose: dict[tuple[str, bytes], dict[str, Any]], now: datetime
+) -> None:
+    """Whoever proved that a number is theirs has it on text messages, WhatsApp and the phone alike. Writing from it makes
+    it an address of theirs there; calling from it alone does not (see `Inbound.unproven`)."""
+    for note in noted:
+        said, sender = note.inbound, (note.inbound.channel, note.sender)
+        if not note.fresh or said.channel not in people.rules.NUMBERS:
+            continue
+        if sender in whose and whose[sender]["verified_at"] is not None:
+            continue
+        known = await people.by_number(said.sender)
+        if known is None:
+            continue
+        if said.channel != "voice":
+            await people.Address.filter(channel=said.channel, blind=note.sender, verified_at__isnull=True).delete()
+            how = "named" if known["verified_how"] == "named" else "wrote"
+            address = await people.add_address(known["person_id"], said.channel, said.sender, now, verified_how=how)
+            known = known | {"address_id": address.id, "channel": said.channel}
+        whose[sender] = known
 
 
 def _names(name: str) -> tuple[str, ...]:
@@ -115,17 +140,17 @@ def _names(name: str) -> tuple[str, ...]:
 
 async def _hear_one(
     note: Noted, row: dict[str, Any] | None, now: datetime, inline: bool
-) -> tuple[UUID | None, str | None, str | None]:
+) -> tuple[UUID | None, str | None, Heard]:
     """One inbound: whose it was, what it meant (None: nothing of it is kept), and the answer to give inline."""
     said = note.inbound
-    if row is not None and row["verified_at"] is None:
+    if row is not None and row["verified_at"] is None and not await _has_only_this(said, row):
         # Somebody typed this number and never proved it: whoever writes from it is not that person.
         row = None
     if row is None:
         person, address_id = await _stranger(said, now)
         if person is None or address_id is None:
             await messages.forget_inbound(note.row)
-            return None, None, None
+            return None, None, Heard()
     else:
         person, address_id = await people.get(row["person_id"]), row["address_id"]
     turn = Turn(person, address_id, said, now)
@@ -139,26 +164,58 @@ async def _hear_one(
     return who, meaning, await _say(turn, who, converse.as_one(sayings), inline)
 
 
-async def _say(turn: Turn, who: UUID, sayings: Sequence[Saying], inline: bool) -> str | None:
+async def _has_only_this(said: Inbound, row: dict[str, Any]) -> bool:
+    """Somebody we know by nothing but the number they called from: whoever answers it when we call back is that person."""
+    return said.channel == "voice" and not await people.Address.exists(
+        person_id=row["person_id"], verified_at__isnull=False
+    )
+
+
+async def _say(turn: Turn, who: UUID, sayings: Sequence[Saying], inline: bool) -> Heard:
     """Answer the person who spoke. A statement goes into the provider's own request where it takes answers (returned).
 
     What asks something goes by the outbox always: a process that dies between the commit and the answer would lose the
-    question, and the next words would answer one that they never saw.
+    question, and the next words would answer one that they never saw. On the phone everything is said in the same call.
     """
+    person = await people.get(who)
+    if turn.channel == "voice":
+        if inline:
+            return await _aloud(turn, person, sayings)
+        for saying in sayings:  # the call is long over
+            await messages.tell(Telling(who, saying.text, "chat", saying.about, saying.options), turn.now)
+        return Heard()
     if inline and turn.channel in plain.INLINE and not any(saying.options or saying.about for saying in sayings):
-        person = await people.get(who)
         text = "\n\n".join(i18n.say(saying.text, person.language, person.zone) for saying in sayings)
-        return sms.compose(Outgoing(turn.address_id, turn.said.sender, text)) if text else None
+        return Heard((sms.compose(Outgoing(turn.address_id, turn.said.sender, text)),) if text else ())
     for saying in sayings:
         await messages.tell(
             Telling(who, saying.text, "chat", saying.about, saying.options, (turn.address_id, turn.channel),
                     ask_phone=saying.ask_phone), turn.now
         )  # fmt: skip
-    return None
+    return Heard()
+
+
+async def _aloud(turn: Turn, person: Person, sayings: Sequence[Saying]) -> Heard:
+    """What is said in a call, and what it asks for. What was queued for this phone meanwhile is kept for this call."""
+    if not turn.said.unproven:
+        await messages.hold(person.id, "voice", turn.now)
+    language = person.language
+    texts, keys = [], None
+    for saying in sayings or [Saying(T("Thank you."))]:
+        options = tuple((key, i18n.say(label, language)) for key, label in saying.options)
+        said = speak.in_words(saying.text, language, person.zone)
+        about = saying.about[0] if saying.about else None
+        texts.append(speak.in_call(said, options, about, saying.keypad, language))
+        if options or saying.about:
+            keys = 1 if options and not saying.free and len(options) < 10 else 0
+    return Heard(tuple(texts), keys)
 
 
 async def _stranger(said: Inbound, now: datetime) -> tuple[Person | None, UUID | None]:
-    """Somebody we do not know. On Telegram everybody may begin; a text message must say so."""
+    """Somebody we do not know. On Telegram everybody may begin; a text message must say so; who calls is called back, and
+    whoever answers then has that number."""
+    if said.channel == "voice":
+        return await _caller(said, now)
     if said.channel != "telegram" and not strangers.knocks(said.text):
         return None, None
     language = i18n.pick([said.language]) if said.language else strangers.language_of(said.text, said.sender)
@@ -170,12 +227,28 @@ async def _stranger(said: Inbound, now: datetime) -> tuple[Person | None, UUID |
     return person, address.id
 
 
+async def _caller(said: Inbound, now: datetime) -> tuple[Person | None, UUID | None]:
+    """A caller we do not know, who wants us to call back. Their number is not proved by this."""
+    if not said.unproven or understand(said.text, "en").kind == Kind.STOP:
+        return None, None
+    await people.Address.filter(
+        channel="voice", blind=people.blind("voice", said.sender), verified_at__isnull=True
+    ).delete()
+    person = await people.create(None, None, calls.language_of(said.sender), "UTC", now)
+    address = await people.add_address(person.id, "voice", said.sender, now)
+    return person, address.id
+
+
 def _one(text: Text | None) -> list[Saying]:
     return [Saying(text)] if text is not None else []
 
 
 async def _understand(turn: Turn, new: bool) -> tuple[str, list[Saying]]:
     said, person = turn.said, turn.person
+    if said.unproven:
+        return await _unproven(turn)
+    if said.channel == "voice" and said.start:
+        return "call", await calls.begin(turn)
     if said.start is not None and said.start:
         return "link", await commands.open_link(turn, said.start)
     if new:
@@ -196,6 +269,27 @@ async def _understand(turn: Turn, new: bool) -> tuple[str, list[Saying]]:
     if _distress(meaning, said.text, person.language) and not await _is_a_name(turn) and not await _is_a_choice(turn):
         return "not_ok", _one(await probes.panic(person.id, said.text[:500], turn.now))
     return await _to_what_is_open(turn, meaning)
+
+
+async def _unproven(turn: Turn) -> tuple[str, list[Saying]]:
+    """A caller who need not be who they seem. A cry for help counts at once, and so does who takes over an alarm or
+    cannot: doubted, they would cost time somebody may not have. Nothing that says "all is well" counts; we call back."""
+    said, person = turn.said, turn.person
+    meaning = understand(said.text, person.language, _names(person.first_name or ""))
+    asked = (await messages.open_questions([person.id], turn.now)).get(person.id, [])
+    for question in asked:
+        if question.about is None or question.about[0] != "escalation":
+            continue
+        key = _key(question, meaning, said.text, person.language)
+        if said.button is not None:
+            key = said.button[1] if said.button[0] == question.delivery_id.hex else None
+        if key in ("mine", "cannot"):
+            return await _choose(turn, question, key)
+    if meaning.kind == Kind.NOT_OK and said.button is None:
+        if not await is_user(person.id):
+            return "unclear", [Saying(calls.NOBODY)]
+        return "not_ok", _one(await probes.panic(person.id, said.text[:500], turn.now))
+    return "call_back", await calls.call_back(turn)
 
 
 def _distress(meaning: Meaning, text: str, language: str) -> bool:
@@ -373,6 +467,14 @@ async def _choose(turn: Turn, question: Question, key: str) -> tuple[str, list[S
             return "safe", _one(await escalations.settle(id, person.id, now))
         case "contact", ("yes" | "no"):
             return "consent", _one(await probes.circle.consent(id, person.id, key == "yes", turn.said.text or key, now))
+        case "call", _:
+            address = await people.find_address("voice", turn.said.sender)
+            if address is not None and address.person_id == person.id and address.verified_at is None:
+                await people.verify(address, "called", now)
+            if await is_user(person.id):
+                return "call", await calls.begin(turn)
+            await messages.withdraw([person.id], now, kinds=("code",))
+            return "hello", await commands.welcome(turn)
         case "conversation", _:
             conversation = await converse.open_conversation(person.id)
             if conversation is None or conversation.id != id:
@@ -421,7 +523,7 @@ async def _stop(turn: Turn) -> list[Saying]:
     await converse.end(person.id, now)
     await timeline.note([timeline.Entry(now, ("person", person.id), "stop", person.id, {"channel": turn.channel})])
     await messages.close_address(turn.address_id, now)
-    return []
+    return [Saying(speak.LEFT)] if turn.channel == "voice" else []
 
 
 async def _restart(turn: Turn) -> bool:

@@ -23,11 +23,13 @@ ASK_AGAIN = 30.0
 @dataclass(frozen=True, slots=True)
 class Here:
     """`telegram_name`: our bot's user name; without it no links are offered. `texts`: whether we can send text messages.
+    `calls`: whether we can call and be called.
     `countries`: those we may write to (two letters; empty: all). `country` is assumed for numbers without a country code.
     """
 
     telegram_name: str | None = None
     texts: bool = True
+    calls: bool = True
     countries: frozenset[str] = frozenset()
     country: str | None = None
 
@@ -39,7 +41,11 @@ def use(config: Config) -> None:
     """This process serves this configuration."""
     global here
     here = Here(
-        BOT_USERNAME if config.sandbox else None, config.sms, config.allowed_countries, config.default_country or None
+        BOT_USERNAME if config.sandbox else None,
+        config.sms,
+        config.voice,
+        config.allowed_countries,
+        config.default_country or None,
     )
 
 

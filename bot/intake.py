@@ -68,8 +68,9 @@ class Intake(Generic[Item, Result]):
         self._draining: asyncio.Task[None] | None = None
         self._busy = 0
 
-    async def put(self, item: Item) -> Result:
-        """What became of it, once it is safe. `Away` if it could not be made safe in time."""
+    async def put(self, item: Item, patience: float | None = None) -> Result:
+        """What became of it, once it is safe. `Away` if it could not be made safe within `patience` seconds (None: what is
+        usual; longer for a sender that does not come again)."""
         if len(self._waiting) >= ROOM:
             raise Away("too much is waiting")
         loop = asyncio.get_running_loop()
@@ -77,7 +78,7 @@ class Intake(Generic[Item, Result]):
         self._waiting.append((item, future))
         if self._draining is None:
             self._draining = loop.create_task(self._drain())
-        timer = loop.call_later(self._patience, _too_late, future)
+        timer = loop.call_later(self._patience if patience is None else patience, _too_late, future)
         try:
             return await future
         finally:

@@ -12,7 +12,7 @@ from pathlib import Path
 from aiohttp import web
 from redis.asyncio import Redis
 
-from bot import here
+from bot import commands, here
 from bot.intake import of_inbound
 from web import body, hooks, openapi, routes
 from web.errors import door
@@ -78,6 +78,7 @@ async def _sandbox(request: web.Request) -> web.Response:
 
 async def serve(config: Config, stop: asyncio.Event) -> None:
     """Serve until `stop`; then take no more, finish what is running, and give everything back."""
+    commands.read_words()
     async with runtime.start(config, "web") as running, wake.hinting(config.redis_url), here.serving(config):
         # aiohttp's own access log is off: the door writes one line for every request.
         runner = web.AppRunner(make_app(running), access_log=None, shutdown_timeout=STOP_WITHIN)

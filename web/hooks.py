@@ -43,18 +43,18 @@ async def receive_sms(request: web.Request) -> web.Response:
     Signed by `X-Twilio-Signature` over PUBLIC_URL. The answer is TwiML; the same MessageSid a second time gets the same
     answer and does nothing.
     """
-    form = await _signed(request)
+    form = await signed(request)
     if form is None:
-        return _xml("<Response />", 401)
+        return xml("<Response />", 401)
     try:
         said = sms.read(form, request.app[RUNTIME].config.twilio_account_sid)
     except sms.BadWebhook as wrong:
-        return _refused(wrong)
+        return refused(wrong)
     try:
         heard = await request.app[INBOUND].put(said)
     except Away:
-        return _xml("<Response />", 503)
-    return _xml(sms.twiml(heard.texts))
+        return xml("<Response />", 503)
+    return xml(sms.twiml(heard.texts))
 
 
 async def receive_status(request: web.Request) -> web.Response:
@@ -62,18 +62,18 @@ async def receive_status(request: web.Request) -> web.Response:
 
     Signed like a message. Repeated and late ones are harmless.
     """
-    form = await _signed(request)
+    form = await signed(request)
     if form is None:
-        return _xml("<Response />", 401)
+        return xml("<Response />", 401)
     try:
         receipt = sms.read_receipt(form, request.query, request.app[RUNTIME].config.twilio_account_sid)
     except sms.BadWebhook as wrong:
-        return _refused(wrong)
+        return refused(wrong)
     try:
         await request.app[RECEIPTS].put(receipt)
     except Away:
-        return _xml("<Response />", 503)
-    return _xml("<Response />")
+        return xml("<Response />", 503)
+    return xml("<Response />")
 
 
 async def receive_telegram(request: web.Request) -> web.Response:
@@ -113,7 +113,7 @@ async def _raw(request: web.Request) -> bytes:
     return raw
 
 
-async def _signed(request: web.Request) -> list[tuple[str, str]] | None:
+async def signed(request: web.Request) -> list[tuple[str, str]] | None:
     """The form's pairs, or None if Twilio did not sign this request."""
     config = request.app[RUNTIME].config
     form = read_form(await _raw(request))
@@ -147,12 +147,14 @@ def read_form(raw: bytes) -> list[tuple[str, str]] | None:
     return pairs
 
 
-def _refused(wrong: sms.BadWebhook) -> web.Response:
+def refused(wrong: sms.BadWebhook) -> web.Response:
+    """The answer to a signed request that is none of Twilio's."""
     # Signed and yet not a message: a captured request that was cut apart anew, or another account's. Never an answer.
     log.warning("a signed webhook was refused: %s", wrong)
-    return _xml("<Response />", 400)
+    return xml("<Response />", 400)
 
 
-def _xml(body: str, status: int = 200) -> web.Response:
+def xml(body: str, status: int = 200) -> web.Response:
+    """An answer to Twilio; with 503 it is asked to come again."""
     headers = {**XML, "Retry-After": "5"} if status == 503 else XML
     return web.Response(status=status, body=body.encode(), headers=headers)

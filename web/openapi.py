@@ -81,7 +81,8 @@ _REFUSALS = {
 
 def group(route: Route) -> str:
     """Under which heading a route stands."""
-    return route.handler.__module__.rpartition(".")[2]
+    module = route.handler.__module__.rpartition(".")[2]
+    return "hooks" if module == "voice" else module
 
 
 def operation_id(route: Route) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from web import auth, hooks, idempotent, shown
+from web import auth, hooks, idempotent, shown, voice
 from web.api import addresses, classify, contacts, escalations, health, jobs, login, probe_settings, probes, users
 from web.auth import Who
 
@@ -142,6 +142,9 @@ ROUTES: Sequence[Route] = (
     #
     Route("POST", "/webhook/sms", hooks.receive_sms, Who.ANYONE, plain=True, bare=True),
     Route("POST", "/webhook/sms/status", hooks.receive_status, Who.ANYONE, plain=True, bare=True),
+    Route("POST", "/webhook/voice", voice.receive_call, Who.ANYONE, plain=True, bare=True),
+    Route("POST", "/webhook/voice/answer", voice.receive_answer, Who.ANYONE, plain=True, bare=True),
+    Route("POST", "/webhook/voice/status", voice.receive_state, Who.ANYONE, plain=True, bare=True),
     Route("POST", "/webhook/telegram", hooks.receive_telegram, Who.ANYONE, plain=True, bare=True),
 )  # fmt: skip
 

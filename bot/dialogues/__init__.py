@@ -5,12 +5,14 @@ from __future__ import annotations
 from bot.converse import Dialogue
 from bot.dialogues import (
     add_contact,
+    calls,
     contacts,
     discreet,
     language,
     link,
     patience,
     pause,
+    phone_menu,
     plans,
     reach,
     rename,
@@ -40,5 +42,7 @@ DIALOGUES: dict[str, Dialogue] = {
     "rename": Dialogue(rename.script, rename.finish),
     "zone": Dialogue(zone.script, zone.finish),
     "link": Dialogue(link.script, link.finish),
+    "calls": Dialogue(calls.script, calls.finish),
+    "phone_menu": Dialogue(phone_menu.script, phone_menu.finish),
     "plans": Dialogue(plans.script, plans.finish),
 }

@@ -24,7 +24,9 @@ class NewContact:
 def script(facts: Facts) -> Script:
     later = (Option("later", T("Later")),) if facts.get("setup") else ()
     name = yield from parts.ask_name(
-        T("Who should we tell when you do not answer? Please write the first name."), others=later
+        T("Who should we tell when you do not answer? Please write the first name."),
+        others=later,
+        spoken=parts.on_the_phone(facts),
     )
     if name == "later":
         return None
@@ -34,6 +36,7 @@ def script(facts: Facts) -> Script:
             name=name,
         ),
         facts.get("phone"),
+        spoken=parts.on_the_phone(facts),
     )
     return NewContact(name, phone)
 
@@ -42,9 +45,12 @@ async def finish(turn: Turn, new: object, facts: Facts) -> Next:
     if new is None:
         return Next(then="schedule", facts={"setup": True})
     assert isinstance(new, NewContact)
-    contact = await circle.add_contact(turn.person, circle.NewContact(new.name, new.phone), turn.now)
+    channel = "voice" if here.here.calls and parts.is_landline(new.phone) else "sms"
+    contact = await circle.add_contact(turn.person, circle.NewContact(new.name, new.phone, channel=channel), turn.now)
     link = await links.invitation_link(contact, turn.now)
-    if here.here.texts:
+    if channel == "voice":
+        texts = [T("We call {name} to ask whether they agree, and tell you what they say.", name=new.name)]
+    elif here.here.texts:
         texts = [
             T("We have asked {name} by text message whether they agree, and tell you what they say.", name=new.name)
         ]

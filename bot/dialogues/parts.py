@@ -62,15 +62,30 @@ def readable_name(text: str) -> str:
     return name
 
 
-def ask_name(question: Text, known: str | None = None, others: tuple[Option, ...] = ()) -> Generator[Ask, Any, str]:
-    """A name. `known`: one to take with a tap; `others`: what else may be chosen, returned by its key."""
+def ask_name(
+    question: Text, known: str | None = None, others: tuple[Option, ...] = (), spoken: bool = False
+) -> Generator[Ask, Any, str]:
+    """A name. `known`: one to take with a tap; `others`: what else may be chosen, returned by its key; `spoken`: it is said
+    on the phone, so it is read back."""
     offered: tuple[Option, ...] = ()
     if known:
         # Labels are stored in the clear, so the name itself stands in the text.
         question = T("Shall we call you {name}? You can also write another name.", name=known)
         offered = (Option("same", T("Yes")),)
-    name: str = yield Ask(question, options=(*offered, *others), read=readable_name)
-    return known if known and name == "same" else name
+    while True:
+        name: str = yield Ask(question, options=(*offered, *others), read=readable_name)
+        if known and name == "same":
+            return known
+        if not spoken or name in [option.key for option in others]:
+            return name
+        right = yield Ask(T("We understood {name}. Is that right?", name=name), options=YES_NO, read=yes_or_no)
+        if right == "yes":
+            return name
+
+
+def on_the_phone(facts: Facts) -> bool:
+    """Whether this conversation began in a call, where a machine writes down what is said."""
+    return bool(facts["channel"] == "voice")
 
 
 def ask_phone(question: Text) -> Generator[Ask, Any, str | None]:
@@ -85,10 +100,22 @@ def ask_phone(question: Text) -> Generator[Ask, Any, str | None]:
     return None if phone == "later" else phone
 
 
-def ask_phone_of(question: Text, own: str | None = None) -> Generator[Ask, Any, str]:
-    """Somebody else's number. `own`: the asker's, whose country is taken when none is given."""
-    phone: str = yield Ask(question, read=mobile(country_of(own)))
-    return phone
+def ask_phone_of(question: Text, own: str | None = None, spoken: bool = False) -> Generator[Ask, Any, str]:
+    """Somebody else's number. `own`: the asker's, whose country is taken when none is given; `spoken`: it is typed on a
+    phone without a screen, so it is read back."""
+    while True:
+        phone: str = yield Ask(question, read=mobile(country_of(own)), keypad="phone")
+        if not spoken:
+            return phone
+        right = yield Ask(T("We understood {name}. Is that right?", name=phone), options=YES_NO, read=yes_or_no)
+        if right == "yes":
+            return phone
+
+
+def is_landline(phone: str) -> bool:
+    """Whether this number (E.164) can only be called."""
+    kind = phonenumbers.number_type(phonenumbers.parse(phone))
+    return bool(kind == phonenumbers.PhoneNumberType.FIXED_LINE)
 
 
 def ask_zone(facts: Facts, phone: str | None) -> Generator[Ask, Any, str]:
@@ -103,7 +130,9 @@ def ask_zone(facts: Facts, phone: str | None) -> Generator[Ask, Any, str]:
         match zones:
             case ():
                 answer = yield Ask(
-                    T("What time is it for you now? You can also write the nearest big city."), read=read
+                    T("What time is it for you now? You can also write the nearest big city."),
+                    read=read,
+                    keypad="time",
                 )
             case (only,):
                 said = T("It is {time} in {city}. Is that your time?", time=_wall(only, facts), city=_city(only, facts))

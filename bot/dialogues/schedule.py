@@ -36,6 +36,7 @@ def script(facts: Facts) -> Script:
                 "When should we ask you whether you are okay? For example: “every day at 9am”, or “weekdays 8:30 and 20:00”."
             ),
             read=times,
+            keypad="time",
         )
         coming = next_times(schedule, zone, parts.clock(facts))
         meant = Times(schedule.expressions, schedule.windows, schedule.skips)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bot import here
 from bot.converse import Next, Turn
 from bot.dialogue import Ask, Facts, Option, Script
-from bot.dialogues import contacts, plans, reach
+from bot.dialogues import calls, contacts, plans, reach
 from wellcheck.i18n import T
 from wellcheck.probes import circle
 
@@ -18,13 +19,19 @@ CHOICES = (
     Option("language", T("Language")),
     Option("link", T("Phone and Telegram")),
     Option("reach", T("How we reach you")),
+<<<<<<< HEAD
     Option("discreet", T("What others may read")),
+=======
+    Option("calls", T("Phone calls")),
+>>>>>>> 11e194d (A phone rings: questions are spoken and answered by keys or words, callers are called back, sign-up needs no text at all)
 )
 """Each key is the dialogue it leads to."""
 
 
 def script(facts: Facts) -> Script:
-    choice: str = yield Ask(T("What would you like to change?"), options=CHOICES)
+    choice: str = yield Ask(
+        T("What would you like to change?"), options=tuple(c for c in CHOICES if c.key != "calls" or here.here.calls)
+    )
     return choice
 
 
@@ -37,6 +44,8 @@ async def facts_for(dialogue: str, turn: Turn) -> Facts:
     match dialogue:
         case "contacts":
             return await contacts.facts_for(turn.person.id)
+        case "calls":
+            return await calls.facts_for(turn.person)
         case "plans":
             return await plans.facts_for(turn.person.id)
         case "reach":

@@ -56,7 +56,7 @@ def hints(turn: Turn) -> Facts:
         known = parts.readable_name(name) if name else None
     except NotUnderstood:
         known = None
-    return {"name": known, "phone": turn.said.sender if turn.channel == "sms" else None}
+    return {"name": known, "phone": turn.said.sender if turn.channel in people.rules.NUMBERS else None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class AboutYou:
 
 def about_you(facts: Facts) -> Script:
     """Name, phone and clock. The phone comes before the clock, because it mostly says which clock it is."""
-    name = yield from parts.ask_name(T("What is your first name?"), facts.get("name"))
+    name = yield from parts.ask_name(T("What is your first name?"), facts.get("name"), spoken=parts.on_the_phone(facts))
     given: str | None = facts.get("phone")
     phone = None
     if given is None:

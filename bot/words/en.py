@@ -288,6 +288,7 @@ WORDS = Words(
         "patience": ("patience",),
         "settings": ("settings",),
         "language": ("language",),
+        "calls": ("calls",),
         "link": ("link",),
         "usage": ("usage", "commands"),
         "ping": ("ping",),

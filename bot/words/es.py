@@ -251,6 +251,7 @@ WORDS = Words(
         "patience": ("paciencia",),
         "settings": ("ajustes", "configuracion"),
         "language": ("idioma", "lengua"),
+        "calls": ("llamadas",),
         "link": ("vincular", "enlazar"),
         "usage": ("uso", "comandos"),
         "ping": ("ping",),

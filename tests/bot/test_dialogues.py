@@ -286,6 +286,7 @@ def test_answers_that_fit_a_changed_script_no_more_are_noticed() -> None:
 FACTS: dict[str, Any] = {
     "phone": LONDON, "name": None, "setup": True, "users": ["Ada"], "plans": [["0" * 32, MONDAY.isoformat()]],
     "contacts": [["0" * 32, "Bob", "invited"]], "addresses": REACHED["addresses"], "steps": REACHED["steps"],
+    "called": True, "number": LONDON, "slow": False, "pin": True, "who": "Ada",
 }  # fmt: skip
 
 

@@ -59,7 +59,7 @@ LANGUAGES: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Listen:
-    """What a call waits for: `keys` 1 means one key, 0 any number of them, ended by # or by a pause of 4 s. `action` is
+    """What a call waits for: `keys` 1 means one key, 0 any number of them, ended by # or by a pause. `action` is
     the path where they are brought; it is asked without keys when nothing came. `speech`: whether words count as well."""
 
     action: str
@@ -77,9 +77,8 @@ def twiml(texts: Sequence[str], language: str, listen: Listen | None = None, slo
         return _response(f"{said}<Hangup/>")
     keys = ' numDigits="1"' if listen.keys == 1 else ""
     kinds = 'input="dtmf speech" speechTimeout="auto"' if listen.speech else 'input="dtmf"'
-    wait = listen.seconds if listen.keys == 1 else 4 + listen.seconds
     return _response(
-        f'<Gather {kinds}{keys} timeout="{wait}" action={quoteattr(listen.action)} method="POST" language="{hears}">'
+        f'<Gather {kinds}{keys} timeout="{listen.seconds}" action={quoteattr(listen.action)} method="POST" language="{hears}">'
         f'{said}</Gather><Redirect method="POST">{escape(listen.action)}</Redirect>'
     )
 

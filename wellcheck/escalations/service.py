@@ -295,12 +295,15 @@ async def run_due(now: datetime) -> int:
 
 
 async def _unreachable(pairs: Sequence[tuple[UUID, UUID]], now: datetime) -> None:
-    # A contact none of whose addresses works: the next one is told at once, not after the wait.
-    ids = [about for about, _ in pairs]
+    # A contact whom nothing reached: the next one is told at once, not after the wait. Behind the last one of a round the
+    # wait stays if their phone may still be answered: nobody is helped by one that rings without end.
+    known = await people.recipients([person for _, person in pairs])
     await db.run(
-        "UPDATE escalations SET due_at = least(due_at, $2) WHERE id = ANY($1) AND status IN ('running', 'exhausted')",
-        ids,
+        "UPDATE escalations SET due_at = least(due_at, $2) WHERE id = ANY($1) AND status IN ('running', 'exhausted')"
+        " AND (step < jsonb_array_length(plan) OR id = ANY($3))",
+        [about for about, _ in pairs],
         now,
+        [about for about, person in pairs if person not in known or known[person].address_id is None],
     )
     await timeline.note([timeline.Entry(now, ("escalation", about), "unreachable", person) for about, person in pairs])
 

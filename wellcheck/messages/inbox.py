@@ -39,7 +39,7 @@ class Noted:
 def sealed(said: Inbound, row: UUID) -> bytes:
     """What was said, as it is kept in `inbound.said_sealed` of this row."""
     at = said.at.isoformat() if said.at else None
-    words = [said.text, said.sender, said.button, said.shared_phone, said.start, at]
+    words = [said.text, said.sender, said.button, said.shared_phone, said.start, at, said.unproven]
     return vault().seal(json.dumps(words, ensure_ascii=False), "inbound.said", row)
 
 
@@ -218,14 +218,14 @@ async def waiting_inbound(now: datetime, person_ids: Sequence[UUID] | None = Non
     for row in found:
         try:
             said = json.loads(vault().open(row["said_sealed"], "inbound.said", row["id"]))
-            text, sender, button, phone, start, at = said
+            text, sender, button, phone, start, at, *more = said
         except (WrongKey, ValueError, TypeError) as wrong:
             log.error("an inbound cannot be read", extra={"inbound": str(row["id"]), "error": type(wrong).__name__})
             await unheard(row["id"], now)
             continue
         inbound = Inbound(
             row["channel"], sender, text, row["provider_id"], datetime.fromisoformat(at) if at else row["received_at"],
-            tuple(button) if button else None, phone, start=start,
+            tuple(button) if button else None, phone, start=start, unproven=bool(more and more[0]),
         )  # fmt: skip
         noted.append(Noted(inbound, row["id"], bytes(row["sender"]), True))
     return noted

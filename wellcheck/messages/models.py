@@ -9,6 +9,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from wellcheck.crypto import Sealed
+from wellcheck.messages.rules import RANG
 from wellcheck.people.models import Address, Person
 
 
@@ -62,10 +63,11 @@ class Delivery(Model):
 
 
 OPEN_QUESTION = (
-    "closed_at IS NULL AND (due_at IS NULL OR due_at <= $2) AND state IN ('pending', 'sending', 'unknown', 'sent',"
-    " 'delivered')"
+    "closed_at IS NULL AND (due_at IS NULL OR due_at <= $2) AND (state IN ('pending', 'sending', 'unknown', 'sent',"
+    f" 'delivered') OR (channel = 'voice' AND state = 'failed' AND error_code IN {RANG}))"
 )
-"""Which deliveries are open questions at `$2`: those not yet due are not."""
+"""Which deliveries are open questions at `$2`: those not yet due are not; those for which a phone rang in vain are, for
+people call back."""
 
 
 class Attempt(Model):

@@ -132,6 +132,15 @@ async def _readable(found: Sequence[Mapping[str, Any]], edited: Mapping[UUID, st
     return claims
 
 
+# One call to a number at a time, the most urgent first: a second one would find the line busy with us.
+_LINE_FREE = (
+    "AND (kind = 'edit' OR NOT EXISTS (SELECT 1 FROM deliveries o WHERE o.person_id = d.person_id AND o.address_id ="
+    " d.address_id AND o.id <> d.id AND o.kind <> 'edit' AND ((o.state = 'sending' OR (o.state = 'sent' AND o.provider_rank < 5"
+    f" AND o.sent_at > $4::timestamptz - interval '{int(rules.LONGEST_RINGING.total_seconds())} seconds')) OR"
+    " (o.state = 'pending' AND o.due_at <= $3 AND o.expires_at > $4 AND (o.lane, o.due_at, o.id) < (d.lane, d.due_at, d.id)))))"
+)
+
+
 async def claim_due(channel: str, lanes: Sequence[int], until: datetime, now: datetime, limit: int) -> list[Claim]:
     """Lease up to `limit` deliveries of one channel, most urgent lane first, oldest first. Commits at once.
 
@@ -142,9 +151,9 @@ async def claim_due(channel: str, lanes: Sequence[int], until: datetime, now: da
         if len(found) >= limit:
             break
         found += await db.rows(
-            "WITH due AS (SELECT id FROM deliveries WHERE state = 'pending' AND channel = $1 AND lane = $2"
-            " AND due_at <= $3 AND expires_at > $4 AND address_id IS NOT NULL ORDER BY due_at, id LIMIT $5"
-            " FOR UPDATE SKIP LOCKED)"
+            "WITH due AS (SELECT id FROM deliveries d WHERE state = 'pending' AND channel = $1 AND lane = $2"
+            f" AND due_at <= $3 AND expires_at > $4 AND address_id IS NOT NULL {_LINE_FREE if channel == 'voice' else ''}"
+            " ORDER BY due_at, id LIMIT $5 FOR UPDATE SKIP LOCKED)"
             " UPDATE deliveries d SET state = 'sending', attempts = attempts + 1,"
             f" lease_until = clock_timestamp() + interval '{int(rules.LEASE.total_seconds())} seconds'"
             f" FROM due, addresses a WHERE d.id = due.id AND a.id = d.address_id RETURNING {_CLAIMED}",
@@ -387,6 +396,21 @@ async def _note_next(delivery: Delivery, channel: str, now: datetime) -> None:
         about = (delivery.about_kind, delivery.about_id)
         data = {"from": delivery.channel, "to": channel}
         await timeline.note([timeline.Entry(now, about, "next_address", delivery.person_id, data)])
+
+
+async def hold(person_id: UUID, channel: str, now: datetime) -> list[UUID]:
+    """Somebody is on the line: what is queued for them there is kept back for a while, to be said in this very call, most
+    urgent first. A line that is busy with us cannot ring."""
+    held = await db.rows(
+        "UPDATE deliveries SET due_at = $3::timestamptz + $4::interval WHERE id IN (SELECT id FROM deliveries WHERE"
+        " person_id = $1 AND channel = $2 AND state = 'pending' AND kind <> 'edit' AND due_at <= $3::timestamptz + $4::interval"
+        " AND expires_at > $3 ORDER BY id FOR UPDATE SKIP LOCKED) RETURNING id, lane",
+        person_id,
+        channel,
+        now,
+        rules.HOLD,
+    )
+    return [row["id"] for row in sorted(held, key=lambda row: (row["lane"], row["id"]))]
 
 
 async def sweep(now: datetime) -> None:

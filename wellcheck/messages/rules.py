@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from wellcheck.messages.values import Failed, Result, Sent, Unknown
 
@@ -78,6 +79,28 @@ UNREADABLE_TRIES = 5
 
 ELSEWHERE_AFTER = 4
 """After as many failures in a row an alarm or a probe is also sent to the next address, within 15 s (promise P4)."""
+
+
+LONGEST_RINGING = timedelta(minutes=2)
+"""A call of which we hear no more is over after so long; until then its number is not called again."""
+
+CALLS_FROM, CALLS_UNTIL = 9, 20
+"""The hours of the recipient's day in which a phone may ring for something that can wait."""
+
+HOLD = timedelta(minutes=3)
+"""So long what is queued for a phone is kept back while somebody speaks with us on it: it is said in that call."""
+
+
+def may_ring(channel: str, kind: str, at: datetime, zone: str) -> datetime:
+    """When this may be said: news that can wait rings no phone at night (questions, alarms and what is asked for do)."""
+    if channel != "voice" or LANE_OF[kind] != REST or kind == "edit":
+        return at
+    local = at.astimezone(ZoneInfo(zone))
+    if CALLS_FROM <= local.hour < CALLS_UNTIL:
+        return at
+    day = local.date() + timedelta(days=local.hour >= CALLS_UNTIL)
+    # Not on the hour itself, when many are asked how they are.
+    return datetime.combine(day, time(CALLS_FROM, 30), ZoneInfo(zone)).astimezone(UTC)
 
 
 def rings_again(kind: str, channel: str, code: str | None, calls: int) -> bool:

@@ -139,7 +139,7 @@ async def tell_many(
         id = db.new_id()
         ids.append(id)
         lane = rules.LANE_OF[telling.kind]
-        due = telling.due_at or now
+        due = rules.may_ring(channel, telling.kind, telling.due_at or now, person.zone)
         expires = telling.expires_at or due + rules.LIFETIME[telling.kind]
         kind, about = telling.about or (None, None)
         if due <= now:

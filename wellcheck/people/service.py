@@ -100,7 +100,8 @@ async def by_senders(senders: Sequence[tuple[str, bytes]]) -> dict[tuple[str, by
     """Whose addresses these are, with one query: (channel, blind) → address, person, language, zone, name."""
     channels, blinds = db.columns(list(set(senders)), 2)
     found = await db.rows(
-        "SELECT a.id AS address_id, a.channel, a.blind, a.verified_at, a.stopped_at, p.id AS person_id, p.language, p.zone,"
+        "SELECT a.id AS address_id, a.channel, a.blind, a.verified_at, a.verified_how, a.stopped_at, p.id AS person_id,"
+        " p.language, p.zone,"
         " p.first_name_sealed FROM unnest($1::text[], $2::bytea[]) AS s(channel, blind)"
         " JOIN addresses a ON a.channel = s.channel AND a.blind = s.blind JOIN persons p ON p.id = a.person_id",
         channels,

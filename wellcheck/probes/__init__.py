@@ -3,6 +3,7 @@
 from wellcheck.probes import circle, rules
 from wellcheck.probes.models import Probe, ProbeSettings
 from wellcheck.probes.service import (
+    OPTIONS,
     ROOM,
     Answer,
     Later,
@@ -18,6 +19,7 @@ from wellcheck.probes.service import (
     later,
     old_button,
     panic,
+    question_for,
     run_due,
     settings_of,
     settle_good,
@@ -31,6 +33,7 @@ __all__ = [
     "Answer",
     "Later",
     "PlainOk",
+    "OPTIONS",
     "Probe",
     "ProbeSettings",
     "ROOM",
@@ -46,6 +49,7 @@ __all__ = [
     "later",
     "old_button",
     "panic",
+    "question_for",
     "rules",
     "run_due",
     "settings_of",

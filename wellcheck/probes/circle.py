@@ -300,9 +300,9 @@ async def _other_number(contact: Contact, user: Person, phone: str, others: list
 
 
 async def phone_of(person_id: UUID) -> str | None:
-    """The phone number of a person, in clear: the first text-message address."""
+    """The phone number of a person, in clear: their first address that is one."""
     for address in await people.addresses(person_id):
-        if address.channel == "sms":
+        if address.channel in people.rules.NUMBERS:
             value: str = address.value
             return value
     return None

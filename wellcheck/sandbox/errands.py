@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any, Generic, TypeVar
@@ -95,7 +96,7 @@ class Inbox(Generic[Thing]):
             sleep = asyncio.get_running_loop().create_future()
             handle = asyncio.get_running_loop().call_later(seconds, _done, sleep)
             self._sleep = sleep  # not at rest: the time passes by itself
-            self._until = self._alarms.now()
+            self._until = -math.inf
             try:
                 await sleep
             finally:

@@ -14,8 +14,8 @@ from aiohttp import web
 
 from bot import calls, speak
 from bot.calls import Line, Spoken
+from bot.intake import Away
 from web import hooks
-from web.intake import Away
 from web.keys import INBOUND, RECEIPTS, RUNTIME
 from wellcheck import due
 from wellcheck.channels import sms, voice

@@ -19,11 +19,8 @@ CHOICES = (
     Option("language", T("Language")),
     Option("link", T("Phone and Telegram")),
     Option("reach", T("How we reach you")),
-<<<<<<< HEAD
     Option("discreet", T("What others may read")),
-=======
     Option("calls", T("Phone calls")),
->>>>>>> 11e194d (A phone rings: questions are spoken and answered by keys or words, callers are called back, sign-up needs no text at all)
 )
 """Each key is the dialogue it leads to."""
 

@@ -131,7 +131,7 @@ class ProbeShown(Shown):
     user_id: UUID
     created_at: datetime
     updated_at: datetime
-    kind: Literal["scheduled", "asked", "rehearsal", "unclear"]
+    kind: Literal["scheduled", "asked", "walk", "rehearsal", "unclear"]
     probe_status_id: int
     status: Status
     reason: str | None

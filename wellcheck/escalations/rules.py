@@ -18,7 +18,7 @@ FLOOR = timedelta(hours=1)
 ACK_TIMEOUT = timedelta(minutes=30)
 """Somebody who took over and is not heard of again is asked; without an answer the others are told again."""
 
-SILENCE = ("unavailable", "could_not_ask")
+SILENCE = ("unavailable", "could_not_ask", "walk")
 """Reasons that say only that we heard nothing."""
 
 OPEN = ("running", "acknowledged", "exhausted")

@@ -26,7 +26,8 @@ AFTERWARDS = (("safe", T("They are safe")), ("cannot", T("I cannot help")))
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Why people are to be told about a user. `reason`: unavailable, bad, panic, could_not_ask. `late`: later than they
+    """Why people are to be told about a user. `reason`: unavailable, walk (not heard of at its end),
+    bad, panic, could_not_ask. `late`: later than they
     should be, because our service was away."""
 
     user_id: UUID
@@ -227,6 +228,9 @@ def alarm_text(reason: str, contact: str, user: str, consented: bool, late: bool
                 "We could not reach {user}'s phone, so we do not know how they are. Please make sure they are okay.",
                 user=user,
             )
+        case "walk":
+            what = T("{user} was on the way home and has not told us that they arrived. Please make sure they are okay.",
+                     user=user)  # fmt: skip
         case _:
             what = T("{user} has not answered a check-in. Please make sure they are okay.", user=user)
     if late and reason in rules.SILENCE:
@@ -244,6 +248,11 @@ def _told_you(row: due.Row, known: dict[UUID, Recipient], place: int) -> Text:
     contact = known[UUID(row["plan"][place]["person"])].name
     if row["reason"] == "unavailable":
         return T("You did not answer, so we told {contact}. If you are okay, just reply: okay.", contact=contact)
+    if row["reason"] == "walk":
+        return T(
+            "We have not heard that you are home, so we told {contact}. If you are okay, just reply: okay.",
+            contact=contact,
+        )
     if row["reason"] == "could_not_ask":
         return T(
             "We could not reach your phone, so we told {contact}. If you are okay, just reply: okay.", contact=contact

@@ -1,5 +1,6 @@
 """The only source of recurrence: rules for when something happens and what."""
 
+from wellcheck.events import walks
 from wellcheck.events.early import Spared, check_in, could_count, spared_today
 from wellcheck.events.models import Event, Occurrence
 from wellcheck.events.service import (
@@ -59,5 +60,6 @@ __all__ = [
     "use_limits",
     "wake",
     "wake_resting",
+    "walks",
     "watch_of",
 ]

@@ -70,15 +70,16 @@ async def _coming(person_id: UUID, said_at: datetime, now: datetime) -> Event | 
 
 
 async def _in_trouble(person_id: UUID, said_at: datetime, now: datetime) -> bool:
-    """Whether they asked for help within the last hours, people are looking for them, or a question is open that this was
-    no answer to."""
+    """Whether they asked for help within the last hours, people are looking for them, they are on a walk, or a question
+    is open that this was no answer to."""
     since = said_at - rules.EARLY
     return bool(
         await db.one(
             "SELECT 1 AS yes WHERE EXISTS (SELECT 1 FROM escalations WHERE user_id = $1 AND (status = ANY($3)"
             " OR (started_at > $2 AND reason <> ALL($4))))"
             " OR EXISTS (SELECT 1 FROM probes WHERE person_id = $1 AND (status = 'pending' AND (kind <> 'scheduled'"
-            "  OR asked_at <= $5) OR status = 'bad' AND settled_at > $2))",
+            "  OR asked_at <= $5) OR status = 'bad' AND settled_at > $2))"
+            " OR EXISTS (SELECT 1 FROM events WHERE owner_id = $1 AND name = 'walk' AND status = 'active')",
             person_id, since, list(escalations.rules.OPEN), list(escalations.rules.SILENCE), now,
         )
     )  # fmt: skip

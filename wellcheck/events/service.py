@@ -26,6 +26,9 @@ CHECK_IN = "check-in"
 ASKED = "asked"
 """The name of an event that asks somebody once, because they wished it. There may be several."""
 
+WALK = "walk"
+"""The name of an event that asks at the end of a walk (see `walks`)."""
+
 MOST_CHECKS = 20
 FARTHEST_CHECK = timedelta(days=31)
 
@@ -35,6 +38,10 @@ KRONUS_DEFAULT = "0 18 * * 3"
 AHEAD = timedelta(seconds=10)
 """So far ahead of their time slots are prepared, so that the first message leaves on the second."""
 
+
+NEVER_TOO_LATE = timedelta(days=36_500)
+SERVED_LATE = frozenset((WALK,))
+"""Events that are served however long we were away: nobody stays on their way unasked."""
 
 SAME_SLOT = timedelta(days=3)
 """Two slots with the same local time lie no further apart, wherever somebody moved meanwhile."""
@@ -435,7 +442,7 @@ async def _on_due(rows: Sequence[due.Row], now: datetime) -> None:
             Slot(row["due_at"], row["slot"] or ""), now,
             lambda row=row: recurrence.missed(  # type: ignore[misc]
                 recurrence.of_key(row["schedule"]), row["zone"], row["due_at"], now, seed=row["id"]),
-            lambda slot, row=row: recurrence.catch_up(  # type: ignore[misc]
+            lambda slot, row=row: NEVER_TOO_LATE if row["name"] in SERVED_LATE else recurrence.catch_up(  # type: ignore[misc]
                 recurrence.of_key(row["schedule"]), row["zone"], slot, row["id"]),
         )  # fmt: skip
         match decision:
@@ -509,9 +516,9 @@ async def _probe(chosen: Sequence[tuple[due.Row, rules.Fire]], now: datetime) ->
     wishes = []
     seen: set[UUID] = set()
     overlapping = set()
-    for row, fire in chosen:
+    for row, fire in sorted(chosen, key=lambda each: each[0]["name"] != WALK):
         if row["owner_id"] in seen:
-            overlapping.add(row["id"])  # two events of one person in one batch: the first one asks
+            overlapping.add(row["id"])  # two events of one person in one batch: one asks, a walk's first
             continue
         seen.add(row["owner_id"])
         payload = json.loads(row["payload"]) if isinstance(row["payload"], str) else row["payload"]

@@ -39,7 +39,7 @@ class ProbeSettings(Model):
 class Probe(Model):
     """One question, asked until settled. `status`: pending, good, bad, unavailable, cancelled; all but the first final.
 
-    `kind`: scheduled, asked (the user asked for it), rehearsal. A person has at most one pending probe.
+    `kind`: scheduled, asked (the user asked for it), walk (at its end), rehearsal. A person has at most one pending probe.
     `asked_at`: when it was to leave first; `last_asked_at`: when it was to leave the last time it was asked. `late`: it was
     asked, or its silence acted on, later than it should have been, because our service was away.
     `snoozes`: how often they asked for time; `snoozed_seconds`: how much of it. Between such a wish and the question it

@@ -23,6 +23,9 @@ OPTIONS = (("ok", T("I'm okay")), ("help", T("I need help")))
 DISCREET = (("ok", T("{n}", n=1)), ("help", T("{n}", n=2)))
 """The same for those whose screen others may read."""
 
+HOME = (("ok", T("I'm home")), ("help", T("I need help")))
+"""The same at the end of a walk."""
+
 ASKED_AT = "coalesce(last_asked_at, asked_at)"
 """When a probe was to leave the last time it was asked, in SQL (older rows say only when they were asked first)."""
 
@@ -44,8 +47,8 @@ async def _rehearsed(persons: Sequence[UUID], now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Ask this person at this time. `kind`: scheduled, asked (they wanted it), rehearsal. `late`: our service was away at
-    the time it should have been."""
+    """Ask this person at this time. `kind`: scheduled, asked (they wanted it), walk (at its end), rehearsal, unclear.
+    `late`: our service was away at the time it should have been."""
 
     person_id: UUID
     at: datetime
@@ -57,9 +60,9 @@ class Wish:
     late: bool = False
 
 
-def options_for(discreet: bool) -> tuple[tuple[str, Text], ...]:
+def options_for(discreet: bool, kind: str = "scheduled") -> tuple[tuple[str, Text], ...]:
     """What a probe is answered with. The keys are the same, so everything that was asked before stays answerable."""
-    return DISCREET if discreet else OPTIONS
+    return DISCREET if discreet else HOME if kind == "walk" else OPTIONS
 
 
 def question_for(kind: str, follow_up: int, name: str, discreet: bool = False) -> Text:
@@ -68,6 +71,10 @@ def question_for(kind: str, follow_up: int, name: str, discreet: bool = False) -
         if follow_up or kind in ("later", "unclear"):
             return T("{name}, our short question is still open: 1 or 2?", name=name)
         return T("Hello {name}, a short question from W.: 1 or 2?", name=name)
+    if kind == "walk":
+        if follow_up:
+            return T("{name}, we have not heard from you yet. Are you home and okay?", name=name)
+        return T("{name}, are you home and okay?", name=name)
     if follow_up:
         return T("{name}, we have not heard from you yet. Are you okay?", name=name)
     match kind:
@@ -133,7 +140,7 @@ async def ask_many(wishes: Sequence[Wish], now: datetime) -> dict[tuple[UUID, st
         name, discreet = known[wish.person_id].name, known[wish.person_id].discreet
         tellings.append(
             Telling(wish.person_id, question_for(wish.kind, 0, name, discreet), "ask", ("probe", id),
-                    options_for(discreet), due_at=wish.at,
+                    options_for(discreet, wish.kind), due_at=wish.at,
                     expires_at=wish.at + max(wish.wait, rules.ACCEPT_WITHIN),
                     window=None if wish.kind == "rehearsal" else wish.wait)
         )  # fmt: skip
@@ -150,8 +157,22 @@ async def ask_many(wishes: Sequence[Wish], now: datetime) -> dict[tuple[UUID, st
 
 
 async def _in_place_of_rehearsals(wishes: Sequence[Wish], now: datetime) -> dict[tuple[UUID, str | None], UUID | None]:
-    """A rehearsal tells nobody, so it gives way to a question that is in earnest."""
-    rehearsing = {
+    """A rehearsal tells nobody, so it gives way to a question that is in earnest. At the end of a walk any other question
+    gives way, unless its silence is told sooner than the walk's would be."""
+    walks = [wish for wish in wishes if wish.kind == "walk"]
+    giving_way: set[UUID] = set()
+    if walks:
+        giving_way = {
+            row["person_id"]
+            for row in await db.rows(
+                "SELECT p.person_id FROM probes p JOIN unnest($1::uuid[], $2::timestamptz[]) AS s(person_id, told_at)"
+                " ON p.person_id = s.person_id WHERE p.status = 'pending' AND p.kind <> 'walk' AND s.told_at"
+                " < coalesce(p.resume_at, p.due_at) + (p.retries - p.follow_ups) * p.wait_seconds * interval '1 second'"
+                " ORDER BY p.id FOR UPDATE OF p",
+                *db.columns([(w.person_id, w.at + (w.retries + 1) * w.wait) for w in walks], 2),
+            )
+        }
+    rehearsing = giving_way | {
         row["person_id"]
         for row in await db.rows(
             "SELECT person_id FROM probes WHERE person_id = ANY($1) AND status = 'pending' AND kind = 'rehearsal'"
@@ -211,6 +232,7 @@ async def _unheard(person_id: UUID, now: datetime) -> None:
     name = known[person_id].name
     pending = await db.one(
         "UPDATE probes SET retries = follow_ups, wait_seconds = least(wait_seconds, $3), last_asked_at = $2, updated_at = $2,"
+        " resume_at = NULL, window_seconds = NULL,"
         " due_at = least(due_at, $2::timestamptz + $3 * interval '1 second') WHERE person_id = $1 AND status = 'pending'"
         " AND kind <> 'rehearsal' RETURNING id",
         person_id,
@@ -322,7 +344,7 @@ async def _ask_again(again: Sequence[tuple[Any, ...]], known: dict[UUID, Recipie
         kind = row["kind"] if snoozed is None else "later"
         person = known[row["person_id"]]
         text = question_for(kind, follow_ups if snoozed is None else 0, person.name, person.discreet)
-        options = options_for(person.discreet)
+        options = options_for(person.discreet, kind)
         expires = now + max(due_at - now, rules.ACCEPT_WITHIN)
         # The whole ladder once more, with the same waits: a phone call comes only when the message was not answered.
         window = None if row["kind"] == "rehearsal" else due_at - now
@@ -333,6 +355,10 @@ async def _ask_again(again: Sequence[tuple[Any, ...]], known: dict[UUID, Recipie
     await timeline.note(
         [timeline.Entry(now, ("probe", id), "asked_again", row["person_id"], {"n": n}) for id, n, _, _, _, row in again]
     )
+
+
+def _told_why(kind: str, reason: str) -> str:
+    return "walk" if kind == "walk" and reason == "unavailable" else reason
 
 
 async def _give_alarm(over: Sequence[tuple[due.Row, rules.Escalate]], now: datetime) -> None:
@@ -351,7 +377,9 @@ async def _give_alarm(over: Sequence[tuple[due.Row, rules.Escalate]], now: datet
     await messages.withdraw(ids, now)
     await escalations.start_many(
         [
-            escalations.Start(row["person_id"], decision.reason, row["id"], late=row["late"] or decision.late)
+            escalations.Start(
+                row["person_id"], _told_why(row["kind"], decision.reason), row["id"], late=row["late"] or decision.late
+            )
             for row, decision in real
         ],
         now,
@@ -685,17 +713,21 @@ async def asked_ahead(event_id: UUID, now: datetime) -> tuple[datetime, str] | N
     return (row["asked_at"], row["slot"]) if row else None
 
 
-async def take_back(event_id: UUID, now: datetime) -> tuple[datetime, str] | None:
+async def take_back(
+    event_id: UUID, now: datetime, kind: str = "scheduled", why: str = "checked_in"
+) -> tuple[datetime, str] | None:
     """Take a prepared question back (see `asked_ahead`), because they said before it left that they are okay."""
     found = await db.rows(
-        "UPDATE probes SET status = 'cancelled', reason = 'checked_in', due_at = NULL, settled_at = $2, updated_at = $2"
-        " WHERE event_id = $1 AND status = 'pending' AND kind = 'scheduled' AND asked_at > $2"
+        "UPDATE probes SET status = 'cancelled', reason = $4, due_at = NULL, settled_at = $2, updated_at = $2"
+        " WHERE event_id = $1 AND status = 'pending' AND kind = $3 AND asked_at > $2"
         " RETURNING id, person_id, asked_at, slot",
         event_id,
         now,
+        kind,
+        why,
     )
     await messages.withdraw([row["id"] for row in found], now)
-    await timeline.note([timeline.Entry(now, ("probe", row["id"]), "checked_in", row["person_id"]) for row in found])
+    await timeline.note([timeline.Entry(now, ("probe", row["id"]), why, row["person_id"]) for row in found])
     return (found[0]["asked_at"], found[0]["slot"]) if found else None
 
 

@@ -347,6 +347,10 @@ async def _to_what_is_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Sayi
     newest = here[0] if here else next((q for q in asked if q.about and q.about[0] == "probe"), None)
     slash = turn.said.text.strip().startswith("/")
     talking = conversation is not None and (newest is None or conversation.updated_at >= newest.created_at)
+    if not slash:
+        walking = await plans.on_the_way(turn, meaning, _about_oneself(meaning), talking or newest is not None)
+        if walking is not None:
+            return "walk", _one(walking)
     if slash or not (talking or newest):
         obeyed = await commands.obey(turn)
         if obeyed is not None:

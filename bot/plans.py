@@ -1,15 +1,24 @@
-"""What people say about being asked, unasked: that they are okay before we ask."""
+"""What people say about being asked, unasked: that they are okay before we ask, that they are home, that they need more
+time."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot import standing
 from bot.converse import Turn
-from bot.understand import Meaning, says_yes
-from wellcheck import events, messages, people
+from bot.times import fold, read_duration
+from bot.understand import Kind, Meaning, says_yes
+from bot.words import Phrases
+from bot.words.plans import ARRIVED, MORE, THANKS
+from wellcheck import events, messages, people, probes
+from wellcheck.errors import NotUnderstood
 from wellcheck.events import Spared
+from wellcheck.events.walks import LONGEST, Walk
 from wellcheck.i18n import T, Text
 
 OUT_OF_THE_BLUE = timedelta(minutes=30)
@@ -40,3 +49,94 @@ def _not_asked(spared: Spared, name: str) -> Text:
     if begin == end:
         return T("Thank you, {name}. We will not ask you at {time} today.", name=name, time=begin)
     return T("Thank you, {name}. We will not ask you between {begin} and {end} today.", name=name, begin=begin, end=end)
+
+
+# --- on the way home -------------------------------------------------------------------------------------------------
+
+
+async def on_the_way(turn: Turn, meaning: Meaning, about_oneself: bool, open_question: bool) -> Text | None:
+    """What somebody on a walk means: that they are home, that they need more time, or, out of the blue, how they are.
+    `open_question`: another one than the walk's own waits for an answer, which an OK is then for. None: they are on no walk,
+    or mean something else."""
+    person, now = turn.person, turn.now
+    arrived, (by, plainly) = _says_arrived(turn.said.text), _more(turn.said.text)
+    if not arrived and by is None and meaning.kind != Kind.OK:
+        return None
+    walk = await events.walks.under_way(person.id)
+    if walk is None:
+        if arrived and await events.walks.alarm_is_out(person.id):
+            ok = probes.Answer(person.id, probes.rules.OK, turn.said.text[:500], turn.said.at)
+            return await probes.answer(ok, now)
+        return None
+    asking = walk.ends_at <= now
+    if by is not None:
+        if not (plainly or asking or not open_question):
+            return None
+        longer = await events.walks.more_time(person.id, by, now)
+        return on_your_way(longer, person.zone) if longer is not None else None
+    if arrived or (about_oneself and not open_question and not asking):
+        return await _home(turn, open_question and not asking)
+    if not open_question and not asking:
+        return T("Are you home? Then reply “home”. Otherwise we ask you at {at}.", at=_clock(walk.ends_at, person.zone))
+    return None
+
+
+async def _home(turn: Turn, open_question: bool) -> Text | None:
+    person = turn.person
+    if not await events.walks.arrive(person.id, turn.said.text[:500], turn.said.at, turn.now):
+        return None
+    name = (await people.recipients([person.id]))[person.id].name
+    if open_question:
+        return T("Good that you are home, {name}. Your walk is over. One question is still open: reply 1 if you are okay, or 2 "
+                 "if you need help.", name=name)  # fmt: skip
+    return T("Good that you are home, {name}. Your walk is over, and we do not ask you about it any more.", name=name)
+
+
+async def set_out(turn: Turn, length: timedelta) -> Text:
+    """They begin to walk: what will happen, and what they can say."""
+    walk = await events.walks.set_out(turn.person, length, turn.now)
+    return on_your_way(walk, turn.person.zone)
+
+
+def on_your_way(walk: Walk, zone: str) -> Text:
+    """What will happen on this walk."""
+    return T(
+        "We are with you. At {at} we ask whether you are home, and at {told} we tell your contacts if we hear nothing. "
+        "Reply “home” when you arrive, or “20 more minutes”.",
+        at=_clock(walk.ends_at, zone), told=_clock(walk.told_at, zone),
+    )  # fmt: skip
+
+
+def _clock(at: datetime, zone: str) -> time:
+    return at.astimezone(ZoneInfo(zone)).time().replace(second=0, microsecond=0)
+
+
+def _says_arrived(text: str) -> bool:
+    """Whether the whole message says that they are there, and nothing else."""
+    plain = " ".join(re.split(r"[\s.,!]+", fold(text[:100]))).strip()
+    for thanks in _any(THANKS):
+        plain = plain.removesuffix(f" {thanks}")
+    return plain in _any(ARRIVED)
+
+
+def _more(text: str) -> tuple[timedelta | None, bool]:
+    """A length of time, if there is nothing else in the message; and whether it says "more"."""
+    plain = before = " ".join(fold(text[:100]).strip(" .!").split())
+    for words in sorted(_any(MORE), key=len, reverse=True):
+        plain = re.sub(rf"\b{words}\b", " ", plain)
+    plain = " ".join(plain.split())
+    if not re.search(r"[^\W\d]", plain):
+        return None, False  # a bare number is an answer, and no length of time
+    try:
+        return read_duration(plain, timedelta(minutes=1), LONGEST), plain != before
+    except NotUnderstood:
+        return None, False
+
+
+@cache
+def _any_of(sets: tuple[Phrases, ...]) -> Phrases:
+    return frozenset().union(*sets)
+
+
+def _any(words: Mapping[str, Phrases]) -> Phrases:
+    return _any_of(tuple(words.values()))

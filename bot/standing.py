@@ -138,6 +138,8 @@ async def describe_standing(person: Person, now: datetime) -> list[Text]:
     lines += [MISSING[gap] for gap in lacks]
     closed = [address for address in await people.addresses(person.id) if address.closed]
     lines += [people.way_back(address.channel, address.value) for address in closed]
+    if (walk := await events.walks.under_way(person.id)) is not None:
+        lines.append(T("You are on your way: on {at} we ask whether you are home.", at=walk.ends_at))
     lines += [T("Also planned: {at}.", at=plan.due_at) for plan in await planned(person.id)]
     return lines
 

@@ -348,7 +348,7 @@ async def _to_what_is_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Sayi
     slash = turn.said.text.strip().startswith("/")
     talking = conversation is not None and (newest is None or conversation.updated_at >= newest.created_at)
     if not slash:
-        walking = await plans.on_the_way(turn, meaning, _about_oneself(meaning), talking or newest is not None)
+        walking = await plans.on_the_way(turn, meaning, talking or newest is not None)
         if walking is not None:
             return "walk", _one(walking)
     if slash or not (talking or newest):
@@ -496,7 +496,7 @@ async def _nothing_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]
     person, now = turn.person, turn.now
     if meaning.kind == Kind.OK:
         replied = await probes.answer(_ok(person.id, turn.said), now)
-        return "ok", _one(replied or await plans.early_check_in(turn, meaning, meaning.oneself))
+        return "ok", _one(replied or await plans.early_check_in(turn, meaning))
     if meaning.kind == Kind.NOT_OK:
         protected = bool((await people.telling_orders([person.id]))[person.id])
         if meaning.help_word:

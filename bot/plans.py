@@ -4,17 +4,15 @@ time."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import datetime, time, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot import standing
 from bot.converse import Turn
-from bot.times import fold, read_duration
+from bot.letters import fold
+from bot.times import read_duration
 from bot.understand import Kind, Meaning, says_yes
-from bot.words import Phrases
-from bot.words.plans import ARRIVED, MORE, THANKS
+from bot.words import of_all
 from wellcheck import events, messages, people, probes
 from wellcheck.errors import NotUnderstood
 from wellcheck.events import Spared
@@ -25,13 +23,13 @@ OUT_OF_THE_BLUE = timedelta(minutes=30)
 """After a message of ours a bare "ok" may mean "I have read this" for so long."""
 
 
-async def early_check_in(turn: Turn, meaning: Meaning, about_oneself: bool) -> Text | None:
+async def early_check_in(turn: Turn, meaning: Meaning) -> Text | None:
     """An OK while nothing is open: "I'm okay" counts for today's next check-in, and so does any other statement that comes
     out of the blue. A bare "ok" may mean anything, so we say how to make it count. None: there is nothing to say to it."""
     person, now = turn.person, turn.now
     name = (await people.recipients([person.id]))[person.id].name
     quiet = not await messages.spoke_since(person.id, now - OUT_OF_THE_BLUE)
-    if about_oneself or (quiet and meaning.option is None and says_yes(turn.said.text, person.language) is None):
+    if meaning.oneself or (quiet and meaning.option is None and says_yes(turn.said.text, person.language) is None):
         spared = await events.check_in(person.id, turn.said.at, now)
         if spared is not None:
             return _not_asked(spared, name)
@@ -54,7 +52,7 @@ def _not_asked(spared: Spared, name: str) -> Text:
 # --- on the way home -------------------------------------------------------------------------------------------------
 
 
-async def on_the_way(turn: Turn, meaning: Meaning, about_oneself: bool, open_question: bool) -> Text | None:
+async def on_the_way(turn: Turn, meaning: Meaning, open_question: bool) -> Text | None:
     """What somebody on a walk means: that they are home, that they need more time, or, out of the blue, how they are.
     `open_question`: another one than the walk's own waits for an answer, which an OK is then for. None: they are on no walk,
     or mean something else."""
@@ -74,7 +72,7 @@ async def on_the_way(turn: Turn, meaning: Meaning, about_oneself: bool, open_que
             return None
         longer = await events.walks.more_time(person.id, by, now)
         return on_your_way(longer, person.zone) if longer is not None else None
-    if arrived or (about_oneself and not open_question and not asking):
+    if arrived or (meaning.oneself and not open_question and not asking):
         return await _home(turn, open_question and not asking)
     if not open_question and not asking:
         return T("Are you home? Then reply “home”. Otherwise we ask you at {at}.", at=_clock(walk.ends_at, person.zone))
@@ -113,17 +111,22 @@ def _clock(at: datetime, zone: str) -> time:
 
 def _says_arrived(text: str) -> bool:
     """Whether the whole message says that they are there, and nothing else."""
-    plain = " ".join(re.split(r"[\s.,!]+", fold(text[:100]))).strip()
-    for thanks in _any(THANKS):
+    plain = " ".join(re.split(r"[\s.,!]+", _bare(fold(text[:100])))).strip()
+    for thanks in of_all("thanks"):
         plain = plain.removesuffix(f" {thanks}")
-    return plain in _any(ARRIVED)
+    return plain in {_bare(words) for words in of_all("arrived")}
+
+
+def _bare(words: str) -> str:
+    """Without apostrophes, which few people type."""
+    return words.replace("'", "")
 
 
 def _more(text: str) -> tuple[timedelta | None, bool]:
     """A length of time, if there is nothing else in the message; and whether it says "more"."""
     plain = before = " ".join(fold(text[:100]).strip(" .!").split())
-    for words in sorted(_any(MORE), key=len, reverse=True):
-        plain = re.sub(rf"\b{words}\b", " ", plain)
+    for words in sorted(of_all("more"), key=len, reverse=True):
+        plain = re.sub(rf"\b{re.escape(words)}\b", " ", plain)
     plain = " ".join(plain.split())
     if not re.search(r"[^\W\d]", plain):
         return None, False  # a bare number is an answer, and no length of time
@@ -131,12 +134,3 @@ def _more(text: str) -> tuple[timedelta | None, bool]:
         return read_duration(plain, timedelta(minutes=1), LONGEST), plain != before
     except NotUnderstood:
         return None, False
-
-
-@cache
-def _any_of(sets: tuple[Phrases, ...]) -> Phrases:
-    return frozenset().union(*sets)
-
-
-def _any(words: Mapping[str, Phrases]) -> Phrases:
-    return _any_of(tuple(words.values()))

@@ -88,6 +88,11 @@ class Words:
     others: Phrases = NONE  # words by which they speak of somebody else: "she", "my mother"
     joints: Phrases = NONE  # words between two statements: "and", "but"
 
+    # On a walk home (whole message, but for `thanks`): nothing that doubts, negates or adds to it
+    arrived: Phrases = NONE
+    thanks: Phrases = NONE  # passed over behind it
+    more: Phrases = NONE  # around a length of time: so much longer ("20 more minutes")
+
     # Conversations
     join: Phrases = NONE  # what a stranger may begin with on a text message
     greetings: Phrases = NONE  # said where a name is asked, and is none

@@ -275,6 +275,16 @@ WORDS = Words(
     """),
     back=phrases("back / go back"),
     none=phrases("none / never / no / not at all"),
+    arrived=phrases("""
+        home / i'm home / i am home / home now / i'm home now / i am home now / home safe / i'm home safe / i am home safe /
+        safe home / home safely / home and safe / i'm home and safe / home safe and sound / i'm home safe and sound /
+        got home / i got home / got home safe / i got home safe / i've arrived / arrived / i arrived / i have arrived /
+        arrived home / arrived safely / arrived safe / i'm back home / i am back home / back home / made it home /
+        i made it home / i have arrived home / reached home / i reached home / i'm home and okay / i'm home and ok /
+        i am home and okay / home and okay / home and ok
+    """),
+    thanks=phrases("thanks / thank you / thanks a lot / thank you very much"),
+    more=phrases("more / another / extra / longer / i need / give me / please"),
     commands={
         "start": ("start", "join", "sign up", "signup", "register"),
         "help": ("help", "?", "??", "menu", "info"),

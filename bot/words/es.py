@@ -238,6 +238,13 @@ WORDS = Words(
     ),
     back=phrases("atrás / volver"),
     none=phrases("ninguna / ninguna vez / nunca"),
+    arrived=phrases("""
+        en casa / estoy en casa / ya estoy en casa / ya en casa / he llegado / ya he llegado / llegué / ya llegué /
+        llegué a casa / ya llegué a casa / he llegado a casa / ya he llegado a casa / llegué bien / he llegado bien /
+        ya llegué bien / estoy en casa y bien / en casa y bien / estoy bien en casa
+    """),
+    thanks=phrases("gracias / muchas gracias"),
+    more=phrases("más / otros / otras / necesito / dame / deme / por favor"),
     commands={
         "start": ("empezar", "inicio", "alta", "registrar"),
         "help": ("ayuda", "menu", "opciones"),

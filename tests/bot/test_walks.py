@@ -54,7 +54,7 @@ async def test_who_does_not_arrive_is_asked_twice_and_then_missed(talk: Talk) ->
 
 
 @pytest.mark.parametrize(
-    "words", ["I'm home", "home", "Arrived!", "I’m home safe, thanks", "I'm okay", "ya he llegado"]
+    "words", ["I'm home", "home", "Arrived!", "I’m home safe, thanks", "im home", "I'm okay", "ya he llegado"]
 )
 async def test_who_arrives_early_says_so_and_is_not_asked(talk: Talk, words: str) -> None:
     ada = await walking(talk)

@@ -57,7 +57,7 @@ async def on_the_way(turn: Turn, meaning: Meaning, open_question: bool) -> Text 
     `open_question`: another one than the walk's own waits for an answer, which an OK is then for. None: they are on no walk,
     or mean something else."""
     person, now = turn.person, turn.now
-    arrived, (by, plainly) = _says_arrived(turn.said.text), _more(turn.said.text)
+    arrived, (by, plainly) = says_arrived(turn.said.text), longer(turn.said.text, person.language)
     if not arrived and by is None and meaning.kind != Kind.OK:
         return None
     walk = await events.walks.under_way(person.id)
@@ -70,8 +70,8 @@ async def on_the_way(turn: Turn, meaning: Meaning, open_question: bool) -> Text 
     if by is not None:
         if not (plainly or asking or not open_question):
             return None
-        longer = await events.walks.more_time(person.id, by, now)
-        return on_your_way(longer, person.zone) if longer is not None else None
+        moved = await events.walks.more_time(person.id, by, now)
+        return on_your_way(moved, person.zone) if moved is not None else None
     if arrived or (meaning.oneself and not open_question and not asking):
         return await _home(turn, open_question and not asking)
     if not open_question and not asking:
@@ -109,7 +109,7 @@ def _clock(at: datetime, zone: str) -> time:
     return at.astimezone(ZoneInfo(zone)).time().replace(second=0, microsecond=0)
 
 
-def _says_arrived(text: str) -> bool:
+def says_arrived(text: str) -> bool:
     """Whether the whole message says that they are there, and nothing else."""
     plain = " ".join(re.split(r"[\s.,!]+", _bare(fold(text[:100])))).strip()
     for thanks in of_all("thanks"):
@@ -122,7 +122,7 @@ def _bare(words: str) -> str:
     return words.replace("'", "")
 
 
-def _more(text: str) -> tuple[timedelta | None, bool]:
+def longer(text: str, language: str) -> tuple[timedelta | None, bool]:
     """A length of time, if there is nothing else in the message; and whether it says "more"."""
     plain = before = " ".join(fold(text[:100]).strip(" .!").split())
     for words in sorted(of_all("more"), key=len, reverse=True):
@@ -131,6 +131,6 @@ def _more(text: str) -> tuple[timedelta | None, bool]:
     if not re.search(r"[^\W\d]", plain):
         return None, False  # a bare number is an answer, and no length of time
     try:
-        return read_duration(plain, timedelta(minutes=1), LONGEST), plain != before
+        return read_duration(plain, timedelta(minutes=1), LONGEST, language), plain != before
     except NotUnderstood:
         return None, False

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
+from bot import lexicon
 from wellcheck.channels.http import open_session
 from wellcheck.channels.telegram import Telegram
 from wellcheck.config import Config
@@ -40,6 +41,7 @@ here = Here()
 def use(config: Config) -> None:
     """This process serves this configuration."""
     global here
+    lexicon.read_ahead()
     here = Here(
         BOT_USERNAME if config.sandbox else None,
         config.sms,

@@ -9,13 +9,16 @@ like somebody else's. Pure.
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from bot.letters import NUMBER, fold, listed, script_of, together
+from bot import letters
+from bot.letters import NUMBER, fold, script_of, together
 from bot.words import Phrases, Words, languages
 from bot.words.shared import SHARED
+from wellcheck.i18n import LANGUAGES
 
 Phrase = tuple[str, ...]
 
@@ -42,6 +45,8 @@ class Is(IntEnum):
     OTHERS = 16
     MYSELF = 17
 
+
+listed = functools.cache(letters.listed)  # the same lists are gone through for every language
 
 _SOOTHES = frozenset({Is.FILLER, Is.COURTESY, Is.OK, Is.ACK, Is.LATER})
 _CARRIED = frozenset({Is.DISTRESS, Is.AUTOMATIC, Is.NEITHER})
@@ -135,7 +140,7 @@ def lexicon(language: str) -> Lexicon:
             for phrase, what in carried:
                 made.setdefault(phrase, (what, code))
         if sorts == "answers":
-            for phrase, what, code in _from_elsewhere(language, own, made, single):
+            for phrase, what, code in _from_elsewhere(language, own, made):
                 made.setdefault(phrase, (what, code))
         return _lookup(made)
 
@@ -173,6 +178,12 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
+@functools.cache
+def read_ahead() -> None:
+    """Learn the words of all languages we speak, beside everything else: each takes a quarter of a second."""
+    threading.Thread(target=lambda: [lexicon(code) for code in LANGUAGES], name="words", daemon=True).start()
+
+
 _SORTS: Mapping[str, Sequence[tuple[str, Is]]] = {
     "answers": (
         ("fillers", Is.FILLER), ("courtesies", Is.COURTESY), ("ok", Is.OK), ("neither", Is.NEITHER), ("later", Is.LATER),
@@ -206,7 +217,7 @@ def _sorted(words: Words, sorts: str, spelt: Mapping[str, Phrase]) -> dict[Phras
 
 
 def _from_elsewhere(
-    language: str, own: Words, near: Mapping[Phrase, tuple[Is, str]], single: Iterable[str]
+    language: str, own: Words, near: Mapping[Phrase, tuple[Is, str]]
 ) -> Iterator[tuple[Phrase, Is, str]]:
     """Of all other languages what worries, where it cannot be mistaken: in another script, in more than one word, or
     named by its language as a cry that everybody may use. Nothing that holds a word of distress of the person's own."""
@@ -215,20 +226,30 @@ def _from_elsewhere(
     for phrase, (what, _) in near.items():
         if what is Is.DISTRESS:
             heads.setdefault(phrase[0], []).append(phrase)
-    for code, words in languages().items():
+    for code in languages():
         if code in ("en", language):
             continue
-        spelt = _spelt(words, words)
-        cries = {_corrected(phrase, spelt) for phrase in words.cries}
-        for phrase, what in _sorted(words, "answers", spelt).items():
-            foreign = script_of(phrase[0]) not in scripts
-            if what not in _CARRIED or not (foreign or len(phrase) > 1 or phrase in cries):
+        for phrase, what, certain in _worries(code):
+            if not certain and script_of(phrase[0]) in scripts:
                 continue
-            covered = any(
+            covered = what is not Is.DISTRESS and any(
                 phrase[at : at + len(inner)] == inner for at, word in enumerate(phrase) for inner in heads.get(word, ())
             )
-            if not covered or what is Is.DISTRESS:
+            if not covered:
                 yield phrase, what, code
+
+
+@functools.cache
+def _worries(code: str) -> Sequence[tuple[Phrase, Is, bool]]:
+    """What of a language worries or doubts, and whether it cannot be mistaken even in its own script."""
+    words = languages()[code]
+    spelt = _spelt(words, words)
+    cries = {_corrected(phrase, spelt) for phrase in words.cries}
+    return [
+        (phrase, what, len(phrase) > 1 or phrase in cries)
+        for phrase, what in _sorted(words, "answers", spelt).items()
+        if what in _CARRIED
+    ]
 
 
 def _lookup(phrases: Mapping[Phrase, tuple[Is, str]]) -> Lookup:

@@ -65,11 +65,11 @@ async def offered(request: web.Request) -> Caller | None:
     """Who the request's token speaks for; None without any token. `NotSignedIn` for one that does not count."""
     if CALLER in request:
         return request[CALLER]
-    header = request.headers.get("Authorization")
-    if header is None:
-        return None
-    scheme, _, rest = header.strip().partition(" ")
-    token = rest.strip() if scheme.lower() == "bearer" else header.strip()
+    header = request.headers.get("Authorization", "").strip()
+    scheme, _, rest = header.partition(" ")
+    token = rest.strip() if scheme.lower() == "bearer" else header
+    if not token:
+        return None  # an empty header is no token, and no guess at one either
     runtime = request.app[RUNTIME]
     now = runtime.now()
     master = runtime.config.master_token

@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar
 
 from aiohttp import web
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError, to_json
+from pydantic_core import ErrorDetails, PydanticCustomError, from_json, to_json
 
 from bot.read import MOST_NAME, person_name, phone_number
 from web.errors import JSON
@@ -151,6 +151,8 @@ async def read(request: web.Request, model: Callable[..., Model], optional: bool
     raw = await request.read()
     if optional and not raw.strip():
         raw = b"{}"
+    if b"NaN" in raw or b"Infinity" in raw:
+        _no_number_that_is_none(raw)
     try:
         found: Model = adapter(model).validate_json(raw, strict=True)
     except ValidationError as wrong:
@@ -159,6 +161,14 @@ async def read(request: web.Request, model: Callable[..., Model], optional: bool
         fields = tuple(adapter(model).json_schema()["properties"])
         raise NotValid({}, T("There is nothing to change. Name at least one of these: {fields}.", fields=fields))
     return found
+
+
+def _no_number_that_is_none(raw: bytes) -> None:
+    """NaN and Infinity are no JSON (RFC 8259 §6), also where nobody reads them; in a text they are words."""
+    try:
+        from_json(raw, allow_inf_nan=False)
+    except ValueError:
+        raise NotValid({}, T("The body is not valid JSON.")) from None
 
 
 def _not_valid(errors: Sequence[ErrorDetails]) -> NotValid:

@@ -53,6 +53,8 @@ NO_JSON = [
     b"{}{}",
     b"\x00",
     b'{"a": "\\u12"}',
+    b'{"a": NaN}',
+    b'{"a": [1, -Infinity]}',
 ]
 NO_OBJECT = [b"[]", b"null", b'"text"', b"5", b"true", b"1e999"]
 
@@ -68,6 +70,14 @@ async def test_a_body_that_is_no_json_object_is_refused_at_every_door(admin: Som
             status, error = await told(admin.api, route.method, here, data=raw)
             assert status in expected, (raw, error)
         await still_there(admin)
+
+
+async def test_no_number_is_refused_with_the_reason_and_a_word_is_none(admin: Somebody, ada: Somebody):
+    for raw in (b'{"first_name": "Eve", "a": NaN}', b'{"first_name": "Eve", "a": Infinity}'):
+        status, error = await told(admin.api, "PUT", f"/v1/users/{admin.id}", data=raw)
+        assert (status, error["message"]) == (400, "The body is not valid JSON.")
+    assert (await ada.api.ask("PUT", f"/v1/users/{ada.id}", {"first_name": "NaNcy", "last_name": "Infinity"}))[0] == 200
+    assert (await ada.api.get(f"/v1/users/{ada.id}"))["first_name"] == "NaNcy"
 
 
 async def test_a_body_that_is_too_large_is_refused_at_every_door(admin: Somebody):

@@ -104,6 +104,15 @@ async def test_guessing_the_master_token_is_slowed_down(api: Api):
     assert answers[0] == 401 and answers[-1] == 429
 
 
+@pytest.mark.parametrize("header", ["", " ", "Bearer", "Bearer  "])
+async def test_an_empty_header_is_no_guess_and_no_token(api: Api, header: str):
+    for _ in range(25):
+        answer = await api.raw("GET", "/users", headers={"Authorization": header})
+        assert answer.status == 401
+        assert (await answer.json())["error"]["message"] == "Please sign in first."
+    assert (await api.by("a-guess").ask("GET", "/users"))[0] == 401, "none of the guesses is used up"
+
+
 async def test_what_an_admin_does_to_others_is_on_record(admin: Somebody, ada: Somebody):
     await admin.api.ask("DELETE", f"/users/{ada.id}")
     found = await AuditEntry.filter(subject=ada.id, actor=admin.id).order_by("id")

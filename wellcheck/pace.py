@@ -80,10 +80,11 @@ class Pace:
                 async with asyncio.timeout(REDIS_SECONDS):
                     args = [round(period * 1e6), n, round(ahead * 1e6)]
                     wait, given = await self._script(keys=[self._prefix + key], args=args)
-                return int(wait) / 1e6, int(given), period
-            except (RedisError, OSError, TimeoutError, ValueError, TypeError) as wrong:
+                return int(wait) / 1e6, min(int(given), n), period
+            except Exception as wrong:  # whatever it is, it keeps nobody from sending
                 self._away_until = time.monotonic() + REST_SECONDS
-                log.warning("pacing on our own for %s s: %s", REST_SECONDS, type(wrong).__name__)
+                known = isinstance(wrong, (RedisError, OSError, TimeoutError))
+                log.warning("pacing on our own for %s s: %s", REST_SECONDS, type(wrong).__name__, exc_info=not known)
         start = max(self._local.get(key, 0.0), now)
         if ahead >= 0:
             if start - now > ahead:
@@ -124,6 +125,11 @@ class _Queue:
                         await asyncio.sleep(pause)
                     if self._drop_gone():  # who is first is decided when the slot begins, not when it was leased
                         heapq.heappop(self._waiting)[2].set_result(None)
+        except Exception as wrong:  # a fault of ours: those who wait are told, and nobody vanishes
+            log.exception("pacing failed")
+            for _, _, left in self._waiting:
+                if not left.done():
+                    left.set_exception(wrong)
         finally:
             for _, _, left in self._waiting:  # only when we are stopped: nobody may wait for ever
                 left.cancel()

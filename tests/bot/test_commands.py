@@ -328,3 +328,15 @@ async def test_the_number_of_ones_own_contact_is_not_ones_own(talk: Talk) -> Non
 def test_everything_a_command_says_can_be_said(language: str) -> None:
     assert all(i18n.say(about, language) for about in commands.ABOUT.values())
     assert MONDAY.tzinfo is not None
+
+
+async def test_who_wishes_is_called_too_and_no_more(talk: Talk) -> None:
+    ada, _ = await user(talk)
+    person = await ada.person()
+    number = ada.value
+    await ada.says("calls")
+    assert await ada.says("1") == f"Good. When you do not answer a message, we also call you at {number}."
+    assert [a.channel for a in await people.usable_addresses(person.id)] == ["sms", "voice"]
+    await ada.says("calls")
+    assert await ada.says("1") == "All right, we do not call you any more."
+    assert [a.channel for a in await people.usable_addresses(person.id)] == ["sms"]

@@ -9,11 +9,12 @@ from uuid import UUID
 
 import pytest
 
-from bot import here
+from bot import here, speak
 from bot.dialogue import Asking, Changed, Done, Facts, Option, choose, play
 from bot.dialogues import (
     DIALOGUES,
     add_contact,
+    calls,
     contacts,
     language,
     parts,
@@ -749,3 +750,26 @@ async def test_nothing_of_a_sign_up_lies_open_in_the_database(talk: Talk) -> Non
         for row in await db.rows(f"SELECT t::text AS line FROM {table} t"):
             assert "Ada" not in row["line"] and "Bob" not in row["line"] and "7700900" not in row["line"]
     assert await Address.filter(verified_at__isnull=True).count() == 0
+
+
+# --- on the phone ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("typed", "pin"), [("4711", "4711"), (" 47 11 ", "4711"), ("90210876", "90210876")])
+def test_a_pin_is_four_to_eight_digits(typed: str, pin: str) -> None:
+    assert calls.pin(typed) == pin
+
+
+@pytest.mark.parametrize("typed", ["471", "123456789", "abcd", "1111", "1234", "23456"])
+def test_a_pin_that_is_guessed_easily_is_refused(typed: str) -> None:
+    with pytest.raises(NotUnderstood):
+        calls.pin(typed)
+
+
+@pytest.mark.parametrize(
+    ("keys", "keypad", "words"),
+    [("0900", "time", "09:00"), ("900#", "time", "9:00"), ("2570", "time", "2570"), ("0900", "", "0900"), ("1", "time", "1"),
+     ("half past nine", "time", "half past nine")],
+)  # fmt: skip
+def test_digits_typed_on_a_phone_are_the_time_that_is_asked_for(keys: str, keypad: str, words: str) -> None:
+    assert speak.typed(keys, keypad) in (words, f"0{words}")

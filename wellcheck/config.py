@@ -92,6 +92,14 @@ VARIABLES = tuple(
         ("TWILIO_VOICE_FROM", "", "number that calls come from. Unset: TWILIO_FROM_NUMBER"),
         ("SMS_PER_SECOND", "10", "text messages a second that the number or service may send; 0: no limit"),
         ("CALLS_PER_SECOND", "1", "calls a second that may be begun; 0: no limit"),
+        (
+            "SPEND_CAP_MONTHLY",
+            "0",
+            "what texts and calls may cost a month (UTC); beyond it codes, invitations and chat are held back; 0: no limit",
+        ),
+        ("SPEND_CAP_PERSON", "0", "the same for each recipient; 0: no limit"),
+        ("MESSAGE_PRICE", "0.05", "what a text or WhatsApp message counts as, in the currency of the two limits"),
+        ("CALL_PRICE", "0.10", "what a call counts as"),
         ("SMTP_URL", "", "mail server, as smtp[s]://user:password@host:port"),
         ("MAIL_FROM", "", "address that mail comes from"),
         ("HEARTBEAT_URL", "", "called each minute, only while everything is healthy"),
@@ -154,6 +162,10 @@ class Config:
     twilio_voice_from: str
     sms_per_second: float
     calls_per_second: float
+    spend_cap_monthly: float
+    spend_cap_person: float
+    message_price: float
+    call_price: float
     smtp_url: str = field(repr=False)
     mail_from: str
     heartbeat_url: str = field(repr=False)
@@ -532,6 +544,10 @@ def _read(r: _Reader) -> Config:
         ),
         sms_per_second=r.number("SMS_PER_SECOND", 0, 100_000),
         calls_per_second=r.number("CALLS_PER_SECOND", 0, 100_000),
+        spend_cap_monthly=r.number("SPEND_CAP_MONTHLY", 0, 1e9),
+        spend_cap_person=r.number("SPEND_CAP_PERSON", 0, 1e9),
+        message_price=r.number("MESSAGE_PRICE", 0, 1e6),
+        call_price=r.number("CALL_PRICE", 0, 1e6),
         smtp_url=smtp,
         mail_from=r.match("MAIL_FROM", r"[^\s@]+@[^\s@]+", "an e-mail address"),
         heartbeat_url=r.url("HEARTBEAT_URL", ("http", "https")),

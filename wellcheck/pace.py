@@ -163,3 +163,38 @@ class Spacing:
         if wait <= at_most:
             self._tat[key] = tat + self._period
         return wait
+
+
+MOMENT = 2.0  # seconds within which refusals of several chats are about all of us
+MANY = 3  # different chats, without a success between them
+
+
+class Floods:
+    """Who told us to wait. A "too many requests" is about its own key (a chat) alone, and the others go on; when several
+    different keys are refused in the same moment and nothing gets through, it is about all of us."""
+
+    def __init__(self) -> None:
+        self._until: dict[str, float] = {}
+        self._refused: dict[str, float] = {}
+        self._all_until = 0.0
+
+    def wait(self, key: str) -> float:
+        """Seconds until this key may be tried again; 0 when nobody told it to wait."""
+        now = time.monotonic()
+        return max(self._until.get(key, 0.0), self._all_until, now) - now
+
+    def refused(self, key: str, seconds: float) -> None:
+        """This key was told to wait so long."""
+        now = time.monotonic()
+        self._until = {held: until for held, until in self._until.items() if until > now}
+        self._until[key] = now + seconds
+        self._refused = {other: at for other, at in self._refused.items() if at > now - MOMENT}
+        self._refused[key] = now
+        if len(self._refused) >= MANY:
+            self._all_until = max(
+                self._all_until, min(self._until[other] for other in self._refused if other in self._until)
+            )
+
+    def went_well(self) -> None:
+        """Something got through: what was refused just now was about its own key."""
+        self._refused.clear()

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from wellcheck import crypto, db, events, people, wake
+from wellcheck import crypto, db, events, messages, people, wake
 from wellcheck.clock import Clock, Pace
 from wellcheck.config import Config
 
@@ -68,6 +68,15 @@ async def start(config: Config, name: str, pool: int = 10, **_: Any) -> AsyncIte
             max_wait=config.max_wait,
             max_retries=config.max_retries,
             max_pause=timedelta(days=config.max_pause_days),
+        )
+    )
+    messages.budget.use_budget(
+        messages.budget.Budget(
+            config.spend_cap_monthly,
+            config.spend_cap_person,
+            config.message_price,
+            config.call_price,
+            config.allowed_countries,
         )
     )
     await db.open_database(config.database_url, pool, f"wellcheck {name}")

@@ -138,7 +138,8 @@ class Sender:
                     refused = await channel.withdraw(claim.out.to, claim.edit_of, claim.out.text)
                     result: messages.Result = refused or Sent("edit")
                 else:
-                    result = await channel.send(claim.out)
+                    held = await messages.budget.refusal(claim.channel, claim.kind, claim.person_id, claim.out.to)
+                    result = held or await channel.send(claim.out)
                 self._done.append(Outcome(claim, result, started, clock.now()))
             except asyncio.CancelledError:
                 raise

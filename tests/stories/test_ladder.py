@@ -7,7 +7,8 @@ from datetime import timedelta
 from tests.stories.processes import eventually
 from tests.stories.test_receipts import also_on_telegram
 from tests.stories.world import World
-from wellcheck import people, probes, runtime
+from wellcheck import db, messages, people, probes, runtime
+from wellcheck.i18n import T
 from wellcheck.messages import Delivery
 from wellcheck.people import Person
 
@@ -182,3 +183,26 @@ async def test_discreet_words_are_no_less_of_an_alarm(world: World) -> None:
     await world.ada.telegram.taps("2")
     await world.bob.hears("Ada")
     assert (await world.probe(ada)).status == "bad"
+
+
+async def test_beyond_the_limit_of_what_is_paid_for_everybody_is_still_asked_and_told(world: World) -> None:
+    ada = await world.person("Ada", retries=0, wait=5)
+    messages.budget.use_budget(messages.budget.Budget(cap=0.01, message_price=1))
+    async with db.transaction():
+        await messages.tell(messages.Telling(ada.id, T("Hello"), "notice"), world.now)
+    await world.settle()
+    async with db.transaction():
+        await messages.budget.count(world.now)
+    await messages.budget.look(world.now)
+    before = await world.asked_provider("Ada")
+    await world.ada.says("settings")
+    assert await world.asked_provider("Ada") == before, "a chat can wait"
+    assert (
+        await Delivery.filter(kind="chat", state="failed", error="our limit for paid messages is reached").count() == 1
+    )
+    await world.until_asked(ada)
+    await world.ada.hears("Are you okay?")
+    await world.wait(minutes=5.1)
+    await world.bob.hears("Ada has not answered a check-in")
+    await world.ada.says("settings")
+    await world.ada.hears("What would you like to change?")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -361,6 +362,44 @@ async def test_a_chat_with_far_too_much_is_put_off(
     assert results[:3] == [Sent("12")] * 3
     put_off = results[4]
     assert isinstance(put_off, Failed) and not put_off.permanent and 0.9 < (put_off.retry_after or 0) <= 1
+
+
+FINE = reply(200, {"ok": True, "result": {"message_id": 12}})
+
+
+def flood(seconds: int) -> dict[str, Any]:
+    return {"ok": False, "error_code": 429, "description": "Too Many Requests", "parameters": {"retry_after": seconds}}
+
+
+async def test_a_chat_that_is_told_to_wait_waits_alone(session: ClientSession, there: Provider):
+    telegram = Telegram(session, "1:T", there.url)
+    there.will(reply(429, flood(30)), FINE)
+    assert isinstance(await telegram.send(ASK), Failed)
+    again = await telegram.send(ASK)
+    assert isinstance(again, Failed) and again.code == "429" and 29 < (again.retry_after or 0) <= 30
+    assert len(there.asked) == 1, "it is not even tried before its time"
+    for chat in ("7002", "7003", "7004"):
+        assert isinstance(await telegram.send(replace(ASK, to=chat)), Sent)
+
+
+async def test_when_everybody_is_told_to_wait_nobody_is_tried(session: ClientSession, there: Provider):
+    telegram = Telegram(session, "1:T", there.url)
+    there.will(*[reply(429, flood(seconds)) for seconds in (7, 5, 6)])
+    for chat in ("7001", "7002", "7003"):
+        assert isinstance(await telegram.send(replace(ASK, to=chat)), Failed)
+    other = await telegram.send(replace(ASK, to="7004"))
+    assert isinstance(other, Failed) and not other.permanent and 4 < (other.retry_after or 0) <= 5
+    assert len(there.asked) == 3
+
+
+async def test_refusals_between_which_others_get_through_are_about_their_own_chats(
+    session: ClientSession, there: Provider
+):
+    telegram = Telegram(session, "1:T", there.url)
+    for number in range(4):
+        there.will(reply(429, flood(60)), FINE)
+        assert isinstance(await telegram.send(replace(ASK, to=f"71{number}")), Failed)
+        assert isinstance(await telegram.send(replace(ASK, to=f"72{number}")), Sent)
 
 
 async def test_withdrawing_and_answering_never_fail(session: ClientSession, there: Provider):

@@ -257,6 +257,8 @@ def slow(seconds: float) -> Failed:
         (slow(86_400), messages.ALARM, 1, LONG, messages.Later(soon(seconds=300), elsewhere=True)),
         (slow(86_400), messages.ALARM, 2, LONG, messages.Later(soon(seconds=300))),
         (slow(86_400), messages.CHAT, 1, LONG, messages.Later(soon(seconds=300))),
+        (slow(90), messages.CHAT, 9, LONG, messages.Later(soon(seconds=90))),
+        (slow(90), messages.CHAT, 9, soon(seconds=90), messages.Dead("too many requests", address_dead=False)),
     ],
 )
 def test_what_an_attempt_means(

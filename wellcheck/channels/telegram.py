@@ -20,7 +20,7 @@ from wellcheck.channels.http import JSON, NoAnswer, NotSent, TelegramRequest
 from wellcheck.channels.text import clean, cut
 from wellcheck.channels.wire import Wire
 from wellcheck.messages.values import Failed, Inbound, Outgoing, Receipt, Result, Sent, Unknown
-from wellcheck.pace import Spacing
+from wellcheck.pace import Floods, Spacing
 
 log = logging.getLogger(__name__)
 
@@ -172,6 +172,7 @@ class Telegram:
         base = base_url.rstrip("/")
         self._wire = Wire(session, URL(f"{base}/bot{token}/sendMessage", encoded=True), JSON)
         self._spacing = Spacing(per_second=1.0, burst=3)
+        self._floods = Floods()
         self._polls = False
         request = TelegramRequest(session)
         self.bot: ExtBot[None] = ExtBot(
@@ -179,7 +180,10 @@ class Telegram:
         )
 
     async def send(self, out: Outgoing) -> Result:
-        """Hand one message over, at most one a second to a chat (a few at once are allowed)."""
+        """Hand one message over, at most one a second to a chat (a few at once are allowed). A chat that is told to wait
+        waits alone; the whole bot waits when everybody is told so."""
+        if held := self._floods.wait(out.to):
+            return Failed("Telegram told us to wait", permanent=False, code="429", retry_after=held)
         if wait := self._spacing.delay(out.to, at_most=PATIENCE):
             if wait > PATIENCE:
                 return Failed("too many messages to one chat", permanent=False, code="spacing", retry_after=wait)
@@ -191,7 +195,12 @@ class Telegram:
             return Failed(f"not sent: {wrong}", permanent=False, code="unreachable")
         except NoAnswer as wrong:
             return Unknown(f"no answer: {wrong}")
-        return outcome(answer.status, answer.body)
+        result = outcome(answer.status, answer.body)
+        if isinstance(result, Sent):
+            self._floods.went_well()
+        elif isinstance(result, Failed) and result.code == "429":
+            self._floods.refused(out.to, result.retry_after or 1.0)
+        return result
 
     async def find(self, out: Outgoing, since: datetime) -> Result | None:
         """Telegram keeps no list that a bot could look into."""

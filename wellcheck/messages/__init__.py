@@ -1,6 +1,6 @@
 """The outbox and the inbox: what we say, what became of it, and what was said to us."""
 
-from wellcheck.messages import rules
+from wellcheck.messages import budget, rules
 from wellcheck.messages.inbox import (
     Noted,
     Speaker,
@@ -80,6 +80,7 @@ __all__ = [
     "Telling",
     "Unknown",
     "Unreached",
+    "budget",
     "claim_due",
     "claim_silent",
     "claim_unknown",

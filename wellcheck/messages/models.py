@@ -148,3 +148,23 @@ class Conversation(Model):
 
     class Meta:
         table = "conversations"
+
+
+class Spending(Model):
+    """What was paid for in one month (UTC, "2026-11"): by one recipient, or by all together (no person). `counted_to`: the
+    last attempt that is in it. `warned`: the percentage of the limit that operators were told of."""
+
+    id = fields.BigIntField(primary_key=True)
+    month = fields.CharField(7)
+    person_id: UUID | None
+    person: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="spending", null=True
+    )
+    messages = fields.IntField(default=0)
+    calls = fields.IntField(default=0)
+    counted_to = fields.BigIntField(default=0)
+    warned = fields.SmallIntField(default=0)
+
+    class Meta:
+        table = "spending"
+        unique_together = (("month", "person_id"),)

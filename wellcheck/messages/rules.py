@@ -168,7 +168,8 @@ def on_result(result: Result, lane: int, attempt: int, expires_at: datetime, now
             return Dead(failed.reason, address_dead=False)
         case Failed() as failed:
             urgent = lane in (ALARM, PROBE)
-            if not urgent and attempt >= CHAT_TRIES:
+            # A provider that says when to come back is obeyed until the message expires: that is no failure of the address.
+            if not urgent and attempt >= CHAT_TRIES and failed.retry_after is None:
                 return Dead(failed.reason, address_dead=False)
             wait = retry_delay(attempt)
             elsewhere = urgent and (attempt == ELSEWHERE_AFTER or (failed.whole_channel and attempt == 1))

@@ -153,7 +153,7 @@ async def first_alarm(page: Page) -> None:
         await page.get_by_role("button", name="Jump to the next thing that is due").click()
         # Nobody jumps on before they have seen what came of it; a jump while something is still being done is none.
         await page.wait_for_timeout(1_200)
-    await expect(alarm).to_be_visible(timeout=PATIENCE)
+    await expect(alarm.first).to_be_visible(timeout=PATIENCE)  # on a busy machine it was jumped over, and said again
     await reads(bob, "Can you look after them?\n1 = I am on it\n2 = I cannot")
     await reads(ada, "You did not answer, so we told Bob.")
     await expect(page.get_by_role("complementary")).to_contain_text("a contact is told", timeout=PATIENCE)

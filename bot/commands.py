@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from functools import cache
 
-from bot import converse, links, standing
+from bot import converse, links, standing, wishes
 from bot.converse import Saying, Turn
 from bot.dialogues import parts, settings, sign_up, verify_phone
 from bot.letters import fold
@@ -30,6 +30,7 @@ ABOUT: Mapping[str, Text] = {
     "resume": T("Switch check-ins on again"),
     "probe": T("Check on me once"),
     "plans": T("The checks I asked for"),
+    "walk": T("See me home"),
     "patience": T("How long we wait"),
     "settings": T("Change something"),
     "language": T("English or Spanish"),
@@ -41,7 +42,7 @@ ABOUT: Mapping[str, Text] = {
 GETTING_TO_KNOW = ("sign_up", "about_you", "join_too")
 """Conversations that are not left for another one: their answers would be lost."""
 
-BEGIN = ("contacts", "schedule", "patience", "settings", "language", "link", "plans", "calls")
+BEGIN = ("contacts", "schedule", "patience", "settings", "language", "link", "plans", "calls", "walk")
 """Commands that begin the dialogue of their name."""
 
 
@@ -95,10 +96,10 @@ def leaves(text: str, language: str) -> bool:
 
 
 async def obey(turn: Turn) -> list[Saying] | None:
-    """Do what a command asks for. None: these words are none."""
+    """Do what a command or a wish asks for. None: these words are neither."""
     found = command_of(turn.said.text)
     if found is None:
-        return None
+        return await wishes.grant(turn)
     name, rest = found
     conversation = await converse.open_conversation(turn.person.id)
     if conversation is None and fold(turn.said.text).strip(_AROUND) in of_all("help"):

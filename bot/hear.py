@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from bot import calls, commands, converse, plain, plans, speak, strangers
+from bot import calls, commands, converse, plain, plans, speak, strangers, wishes
 from bot.converse import Saying, Turn
 from bot.times import asks_about_probe, fold
 from bot.understand import Ack, Kind, Meaning, says_safe, says_yes, statements, understand, understand_ack
@@ -424,6 +424,9 @@ def _key(question: Question, meaning: Meaning, text: str, language: str) -> str 
 async def _to_probe(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]]:
     how = {Kind.OK: probes.rules.OK, Kind.NOT_OK: probes.rules.NOT_OK}.get(meaning.kind, probes.rules.UNCLEAR)
     if how == probes.rules.UNCLEAR:
+        later = await wishes.ask_later(turn) if not meaning.automatic else None
+        if later is not None:
+            return "later", _one(later)
         obeyed = await commands.obey(turn)
         if obeyed is not None:
             return "command", obeyed

@@ -75,7 +75,7 @@ async def on_the_way(turn: Turn, meaning: Meaning, open_question: bool) -> Text 
     if arrived or (meaning.oneself and not open_question and not asking):
         return await _home(turn, open_question and not asking)
     if not open_question and not asking:
-        return T("Are you home? Then reply “home”. Otherwise we ask you at {at}.", at=_clock(walk.ends_at, person.zone))
+        return T("Are you home? Then reply “home”. Otherwise we ask you at {at}.", at=clock(walk.ends_at, person.zone))
     return None
 
 
@@ -101,11 +101,12 @@ def on_your_way(walk: Walk, zone: str) -> Text:
     return T(
         "We are with you. At {at} we ask whether you are home, and at {told} we tell your contacts if we hear nothing. "
         "Reply “home” when you arrive, or “20 more minutes”.",
-        at=_clock(walk.ends_at, zone), told=_clock(walk.told_at, zone),
+        at=clock(walk.ends_at, zone), told=clock(walk.told_at, zone),
     )  # fmt: skip
 
 
-def _clock(at: datetime, zone: str) -> time:
+def clock(at: datetime, zone: str) -> time:
+    """What the clock on the wall shows then."""
     return at.astimezone(ZoneInfo(zone)).time().replace(second=0, microsecond=0)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from bot.times import Times, describe, say_slot
@@ -70,10 +70,10 @@ def next_time(event: Event) -> Text | None:
     return say_slot(recurrence.of_key(event.schedule), event.zone, event.due_at, event.slot or "")
 
 
-def not_asked_on(event: Event, now: datetime) -> tuple[Text, ...]:
-    """The days that are left out, those still to come."""
+def left_out(event: Event, now: datetime) -> tuple[str, ...]:
+    """The days on which they are not asked, those still to come: dates and ranges."""
     schedule = recurrence.of_key(event.schedule)
-    return skips.in_words(schedule.skips, i18n.local_day(now, event.zone)) if isinstance(schedule, Cron) else ()
+    return skips.tidy(schedule.skips, i18n.local_day(now, event.zone)) if isinstance(schedule, Cron) else ()
 
 
 def listed(contact: Contact) -> Text:
@@ -130,8 +130,8 @@ async def describe_standing(person: Person, now: datetime) -> list[Text]:
         lines.append(T("Next check-in: {at}.", at=next_time(event)))
     if event is not None and (spared := await events.spared_today(event, now)) is not None:
         lines.append(T("You told us that you are okay, so we do not ask you on {at}.", at=spared))
-    if event is not None and (days := not_asked_on(event, now)):
-        lines.append(T("Not asked on: {days}.", days=days))
+    if event is not None and (days := left_out(event, now)):
+        lines.append(T("Not asked on: {days}.", days=skips.in_words(days, date.min)))
     contacts = [listed(contact) for contact in await people.contacts(person.id) if contact.is_emergency]
     if contacts:
         lines.append(T("If you do not answer, we tell: {contacts}.", contacts=tuple(contacts)))

@@ -7,6 +7,7 @@ from bot.dialogues import (
     add_contact,
     calls,
     contacts,
+    days_off,
     discreet,
     language,
     link,
@@ -21,6 +22,7 @@ from bot.dialogues import (
     sign_up,
     switch_on,
     verify_phone,
+    walk,
     zone,
 )
 
@@ -45,4 +47,6 @@ DIALOGUES: dict[str, Dialogue] = {
     "calls": Dialogue(calls.script, calls.finish),
     "phone_menu": Dialogue(phone_menu.script, phone_menu.finish),
     "plans": Dialogue(plans.script, plans.finish),
+    "days_off": Dialogue(days_off.script, days_off.finish),
+    "walk": Dialogue(walk.script, walk.finish),
 }

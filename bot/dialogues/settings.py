@@ -44,7 +44,7 @@ async def facts_for(dialogue: str, turn: Turn) -> Facts:
         case "calls":
             return await calls.facts_for(turn.person)
         case "plans":
-            return await plans.facts_for(turn.person.id)
+            return await plans.facts_for(turn.person.id, turn.now)
         case "reach":
             return await reach.facts_for(turn.person.id)
         case "zone" | "add_contact":

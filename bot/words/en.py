@@ -295,6 +295,7 @@ WORDS = Words(
         "resume": ("resume", "unpause"),
         "probe": ("probe",),
         "plans": ("plans",),
+        "walk": ("walk",),
         "patience": ("patience",),
         "settings": ("settings",),
         "language": ("language",),

@@ -255,6 +255,7 @@ WORDS = Words(
         "resume": ("reanudar",),
         "probe": ("sonda",),
         "plans": ("planes",),
+        "walk": ("camino",),
         "patience": ("paciencia",),
         "settings": ("ajustes", "configuracion"),
         "language": ("idioma", "lengua"),

@@ -181,6 +181,23 @@ async def test_who_would_never_be_asked_is_told_so(talk: Talk) -> None:
     assert (await check_in(ada)).slot == "2026-12-24T09:00"
 
 
+async def test_days_are_left_out_and_taken_back_by_chat(talk: Talk) -> None:
+    ada = await watched(talk)
+    said = await ada.says("don't ask me tomorrow")
+    assert "We do not ask you on 7 April 2026" in said and "Next check-in: Wed 8 Apr, 09:00." in said
+    assert "9 April 2026 to 11 April 2026, and tell nobody if you are silent then" in await ada.says(
+        "skip 9 to 11 April"
+    )
+    assert "nothing was changed" in await ada.says("no")
+    await ada.says("skip 9 to 11 April")
+    assert "To take it back" in await ada.says("yes")
+    assert "2 = Not asked: 9 April 2026 to 11 April 2026" in await ada.says("plans")
+    assert "Next check-in: Tue 7 Apr" not in await ada.says("2")
+    await ada.says("plans")
+    assert "We ask you on those days as well" in await ada.says("1")
+    assert (await check_in(ada)).slot == "2026-04-07T09:00"
+
+
 # --- once ------------------------------------------------------------------------------------------------------------
 
 
@@ -200,6 +217,14 @@ async def test_several_checks_may_wait_and_each_is_asked_and_taken_back_by_chat(
     await until(talk, local("2026-04-06T23:00"))
     assert await count("probes") == 1, "the one taken back is not asked"
     assert (await Event.get(name="asked", status="active")).due_at == local("2026-04-08T07:30")
+
+
+async def test_a_check_is_asked_for_in_words(talk: Talk) -> None:
+    ada = await watched(talk)
+    assert "We will check on you on Mon 6 Apr, 23:00" in await ada.says("check on me at 11 pm")
+    assert "Tue 7 Apr, 07:00" in await ada.says("ask me tomorrow at 7am")
+    assert await Event.filter(name="asked", status="active").count() == 2
+    assert "At what time?" in await ada.says("check on me tonight")
 
 
 async def test_a_check_that_cannot_be_kept_is_refused(talk: Talk) -> None:

@@ -157,3 +157,27 @@ async def test_a_worker_that_was_away_gives_her_time_for_the_answer(talk: Talk) 
     assert (await probe_of(ada)).status == "pending"
     await until(talk, local("2026-04-07T13:06"))
     assert (await probe_of(ada)).status == "unavailable"
+
+
+# --- in words --------------------------------------------------------------------------------------------------------
+
+
+async def test_it_is_said_in_words_and_answered_with_times(talk: Talk) -> None:
+    ada, _ = await asked(talk)
+    said = await ada.says("in 15 minutes")
+    assert said == "All right, we ask you again at 09:15. Without an answer we tell your contacts at 10:15."
+    said = await ada.says("ask me later")
+    assert said == "All right, we ask you again at 09:15. Without an answer we tell your contacts at 10:15."
+    assert "We cannot wait any longer" in await ada.says("not now")
+    assert (await probe_of(ada)).snoozes == 2
+
+
+async def test_more_than_there_is_is_not_granted_and_told(talk: Talk) -> None:
+    ada, _ = await asked(talk)
+    said = await ada.says("ask me in 5 hours")
+    assert said == "We can ask you again at 11:00. Without an answer we tell your contacts at 12:00."
+
+
+async def test_with_nothing_open_later_means_nothing(talk: Talk) -> None:
+    ada = await watched(talk)
+    assert "Sorry" in await ada.says("later")

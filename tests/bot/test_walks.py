@@ -225,3 +225,14 @@ async def test_a_call_for_help_on_the_way_is_one(talk: Talk) -> None:
     assert "telling your contacts" in await ada.says("SOS")
     await sent(talk)
     assert await alarm(ada) is not None
+
+
+async def test_it_is_asked_for_in_words_or_by_its_command(talk: Talk) -> None:
+    ada = await watched(talk)
+    await until(talk, local("2026-04-06T22:00"))
+    said = await ada.says("walk me home: 40 minutes")
+    assert "We are with you. At 22:40 we ask whether you are home, and at 22:50 we tell your contacts" in said
+    await ada.says("home")
+    assert "How long" in await ada.says("walk me home")
+    assert "How long will you be on your way?" in await ada.says("walk")
+    assert "At 22:30 we ask" in await ada.says("2")

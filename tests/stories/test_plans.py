@@ -66,3 +66,62 @@ async def test_who_says_so_before_the_question_is_not_asked_today(world: World, 
     await world.until_asked(ada)
     assert await phone.count("Are you okay?") == 1
     assert [row.state for row in await Occurrence.all().order_by("due_at")] == ["checked_in", "fired"]
+
+
+@CHANNELS
+async def test_on_the_way_home_she_takes_longer_and_arrives(world: World, channel: str) -> None:
+    _, phone = await ada_on(world, channel)
+    await phone.says("walk me home: 40 minutes")
+    await phone.hears("We are with you", "20 more minutes")
+    await world.wait(minutes=30)
+    await phone.says("20 more minutes")
+    await world.wait(minutes=29)
+    assert await phone.count("are you home") == 0
+    await world.wait(minutes=1)
+    assert "Ada, are you home and okay?" in await phone.last()
+    await phone.says("I'm home")
+    await phone.hears("Good that you are home, Ada")
+    await world.wait(minutes=30)
+    assert await world.bob.count("on the way home") == 0
+
+
+@CHANNELS
+async def test_who_does_not_come_home_is_missed_ten_minutes_later(world: World, channel: str) -> None:
+    _, phone = await ada_on(world, channel)
+    await phone.says("walk me home: 20 minutes")
+    await world.wait(minutes=20)
+    await world.wait(minutes=5)
+    assert "we have not heard from you yet. Are you home and okay?" in await phone.last()
+    assert await world.bob.count("on the way home") == 0
+    await world.wait(minutes=5, times=2)
+    await world.bob.hears("Ada was on the way home and has not told us that they arrived")
+    await phone.says("I'm home")
+    await world.bob.hears("All clear", "Ada")
+
+
+@CHANNELS
+async def test_a_question_is_put_off_and_silence_then_counts(world: World, channel: str) -> None:
+    ada, phone = await ada_on(world, channel, retries=0, wait=60)
+    await world.until_asked(ada)
+    await phone.says("ask me again in 30 minutes")
+    await phone.hears("we ask you again at 09:30", "we tell your contacts at 10:30")
+    await world.wait(minutes=30)
+    assert "you wanted us to ask you later" in await phone.last()
+    await world.wait(minutes=50)
+    assert await world.bob.count("has not answered") == 0
+    await world.wait(minutes=12)
+    await world.bob.hears("Ada has not answered a check-in")
+
+
+@CHANNELS
+async def test_a_check_at_a_moment_and_a_day_left_out_are_said_in_words(world: World, channel: str) -> None:
+    _, phone = await ada_on(world, channel)
+    await phone.says("check on me at 8:15 am")
+    await phone.hears("We will check on you on", "08:15")
+    await phone.says("don't ask me today")
+    await phone.hears("We do not ask you on", "Next check-in: Tue")
+    await world.wait(hours=2.25)
+    assert "you asked us to check on you. Are you okay?" in await phone.last()
+    await phone.says("1")
+    await world.wait(hours=10)
+    assert await phone.count("Are you okay?") == 1

@@ -128,7 +128,7 @@ async def test_08_a_tap_under_an_old_question_answers_no_new_one(world: World) -
     ada = await world.person("Ada", times="0 * * * *", retries=0, wait=5)
     await also_on_telegram(world, ada, "Ada", first=True)
     await world.until_asked(ada)
-    old = await Delivery.get(kind="ask")
+    old = await Delivery.get(kind="ask", channel="telegram")
     await world.wait(minutes=5.1)
     await escalations.all_clear(ada.id, world.now)
     await world.until_asked(ada)
@@ -175,7 +175,7 @@ async def test_10_nobody_else_can_press_her_button(world: World) -> None:
     ada = await world.person("Ada", retries=0, wait=60)
     await also_on_telegram(world, ada, "Ada", first=True)
     await world.until_asked(ada)
-    ask = await Delivery.get(kind="ask")
+    ask = await Delivery.get(kind="ask", channel="telegram")
     tap = {"id": "1", "data": f"{ask.id.hex}:ok", "chat_instance": "1"}
     group = {"id": -100123, "type": "supergroup", "title": "Family"}
     bob = {"id": 7002, "is_bot": False, "first_name": "Bob"}

@@ -105,6 +105,7 @@ class Lexicon:
     yes: frozenset[Phrase]
     reactions: frozenset[Phrase]
     oneself: frozenset[str]
+    addressed: frozenset[Phrase]
     not_before: frozenset[str]
     not_after: frozenset[str]
     no_before: frozenset[str]
@@ -168,6 +169,7 @@ def lexicon(language: str) -> Lexicon:
         yes=frozenset(_corrected(phrase, spelt) for words in nearby for phrase in words.yes),
         reactions=_whole(nearby, "reactions"),
         oneself=_words_of(nearby, "oneself"),
+        addressed=frozenset(_corrected(phrase, spelt) for phrase in own.addressed),
         not_before=_words_of(nearby, "not_before"),
         not_after=_words_of(nearby, "not_after"),
         no_before=_words_of((own,), "no_before"),
@@ -186,16 +188,19 @@ def read_ahead() -> None:
 
 _SORTS: Mapping[str, Sequence[tuple[str, Is]]] = {
     "answers": (
-        ("fillers", Is.FILLER), ("courtesies", Is.COURTESY), ("ok", Is.OK), ("neither", Is.NEITHER), ("later", Is.LATER),
+        ("fillers", Is.FILLER), ("addressed", Is.FILLER),
+        ("courtesies", Is.COURTESY), ("ok", Is.OK), ("neither", Is.NEITHER), ("later", Is.LATER),
         ("call_me", Is.CALL_ME), ("busy", Is.BUSY), ("automatic", Is.AUTOMATIC), ("asks", Is.ASKS),
         ("negations", Is.NEGATION), ("no", Is.NO), ("bad", Is.BAD), ("distress", Is.DISTRESS),
     ),
     "acks": (
-        ("fillers", Is.FILLER), ("eta", Is.FILLER), ("ack", Is.ACK), ("asks", Is.ASKS), ("negations", Is.NEGATION),
+        ("fillers", Is.FILLER), ("addressed", Is.FILLER),
+        ("eta", Is.FILLER), ("ack", Is.ACK), ("asks", Is.ASKS), ("negations", Is.NEGATION),
         ("no", Is.NO), ("cannot", Is.CANNOT),
     ),
     "yes_no": (
-        ("fillers", Is.FILLER), ("yes", Is.OK), ("asks", Is.ASKS), ("negations", Is.NEGATION), ("no", Is.NO),
+        ("fillers", Is.FILLER), ("addressed", Is.FILLER),
+        ("yes", Is.OK), ("asks", Is.ASKS), ("negations", Is.NEGATION), ("no", Is.NO),
     ),
     "safe": (("safe", Is.OK),),
     "whose": (("others", Is.OTHERS), ("myself", Is.MYSELF)),

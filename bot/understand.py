@@ -120,6 +120,8 @@ def explain(text: str, language: str, names: Collection[str] = ()) -> Reading:
     if _ours(raw, plain, known):
         return Reading(Meaning(Kind.UNCLEAR), tokens, tuple(pieces), "our own question, sent back")
     meaning, why = _decide(pieces, known, words, len(text) > MOST_READ)
+    if meaning.kind is Kind.OK and known.addressed and _of_another(pieces, known, names):
+        meaning, why = Meaning(Kind.UNCLEAR), "it may be said of whoever is named before it"
     return Reading(meaning, tokens, tuple(pieces), why)
 
 
@@ -219,12 +221,28 @@ def _decide(pieces: Sequence[Piece], known: Lexicon, words: Phrase, cut: bool) -
     if kinds == {Is.OK}:
         if sum(0.5 if unspaced(token) else 1 for piece in pieces for token in piece.tokens) > MOST_GOOD:
             return Meaning(Kind.UNCLEAR), "too many words for an answer that says all is well"
-        oneself = any(piece.what is Is.OK and piece.tokens[0] in known.oneself for piece in pieces)
+        oneself = any(_of_oneself(piece, known) for piece in pieces)
         said = _said(pieces, Is.OK)
         return Meaning(Kind.OK, said, option, oneself=oneself), "all of it is known, and it says so outright"
     if option is not None:
         return Meaning(Kind.OPTION, (whole,), option), "a number"
     return Meaning(Kind.UNCLEAR), _doubt(pieces, kinds)
+
+
+def _of_oneself(piece: Piece, known: Lexicon) -> bool:
+    return piece.what is Is.OK and not known.oneself.isdisjoint((piece.tokens[0], piece.tokens[-1]))
+
+
+def _of_another(pieces: Sequence[Piece], known: Lexicon, names: Collection[str]) -> bool:
+    """Whether somebody is named right before the first good words, and these do not say that they are about oneself:
+    "my daughter fine" may be an answer to the daughter as well as one about her."""
+    named = False
+    called = known.addressed | {(part,) for name in names for part in listed(name)}
+    for piece in pieces:
+        if piece.what is Is.OK:
+            return named and not any(_of_oneself(each, known) for each in pieces)
+        named = piece.tokens != (BREAK,) and (named or piece.tokens in called)
+    return False
 
 
 def _doubt(pieces: Sequence[Piece], kinds: Collection[Is]) -> str:

@@ -59,7 +59,10 @@ class Words:
     busy: Phrases = NONE  # often written by a machine ("I'm driving")
     automatic: Phrases = NONE  # written by a machine
     reactions: Phrases = NONE  # how a phone begins to tell of a reaction to our message: 'Liked "…"'
-    oneself: Phrases = NONE  # first words of an OK that is said outright about oneself: "I am fine"
+    oneself: Phrases = NONE  # first or last words of an OK that is said outright about oneself: "I am fine", "iyiyim"
+    # Who is spoken to: says nothing, but right before an OK it may be who is spoken of, where that takes no verb: Turkish
+    # "kızım iyi" is "my daughter is fine", Hindi "बेटा ठीक है". Leave it empty where a verb would have to stand between.
+    addressed: Phrases = NONE
 
     # What turns it around
     negations: Phrases = NONE  # forbid reading anything as good, wherever they stand

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.letters import fold
+from bot.letters import fold, script_of
 from bot.lexicon import Is, lexicon
 from bot.understand import Ack, Kind, explain, says_safe, says_yes, statements, understand, understand_ack
 from bot.words import languages
@@ -223,7 +223,7 @@ def test_letters_that_only_look_alike_are_never_good(said: tuple[str, str], wher
     """A word of two scripts is nobody's word."""
     _, phrase = said
     at = where % len(phrase)
-    fake = "о" if phrase[0].isascii() else "o"
+    fake = "о" if script_of(phrase[at]) == "LATIN" else "o"
     if phrase[at].isalpha() and len(phrase.split()[0]) > 1:
         assert understand(phrase[:at] + fake + phrase[at + 1 :], reader).kind != Kind.OK
 
@@ -304,6 +304,23 @@ def test_names_may_be_said() -> None:
     assert understand("Yes Bob, I'm fine", "en").kind == Kind.UNCLEAR
     assert understand("Yes Bob, I'm fine", "en", names=("Bob Miller",)).kind == Kind.OK
     assert understand("Bob is fine", "en", names=("Bob",)).kind == Kind.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind"),
+    [
+        ("kızım iyiyim", "tr", Kind.OK),
+        ("iyi kızım", "tr", Kind.OK),
+        ("Kızım, iyi", "tr", Kind.OK),
+        ("kızım iyi", "tr", Kind.UNCLEAR),
+        ("kızım bugün iyi", "tr", Kind.UNCLEAR),
+        ("Ayşe iyi", "tr", Kind.UNCLEAR),
+        ("Ayşe iyiyim", "tr", Kind.OK),
+        ("Merhaba Ayşe, iyi", "tr", Kind.OK),
+    ],
+)
+def test_who_is_spoken_to_may_be_who_is_spoken_of(text: str, language: str, kind: Kind) -> None:
+    assert understand(text, language, names=("Ayşe",)).kind == kind
 
 
 def spoken(text: str) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from wellcheck.probes.service import OPTIONS
 
 MOST_READ = 2000  # characters; what stands behind is not read, and such a text is never good
 MOST_GOOD = 24  # words in an answer that can be good (two Chinese characters count as one)
-SHORT = 48  # characters: texts up to here are said again and again, and are read once
+SHORT = 64  # characters: texts up to here are said again and again, and are read once
 
 
 class Kind(StrEnum):

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from functools import cache
 
-from bot import converse, links, standing, wishes
+from bot import converse, links, policy, standing, wishes
 from bot.converse import Saying, Turn
 from bot.dialogues import parts, settings, sign_up, verify_phone
 from bot.letters import fold
@@ -35,6 +35,7 @@ ABOUT: Mapping[str, Text] = {
     "settings": T("Change something"),
     "language": T("English or Spanish"),
     "link": T("Phone and Telegram"),
+    "told": T("Who is told when?"),
     "help": T("What I can say"),
 }
 """What Telegram shows beside a command."""
@@ -49,7 +50,9 @@ BEGIN = ("contacts", "schedule", "patience", "settings", "language", "link", "pl
 def names_for_telegram(language: str) -> list[tuple[str, str]]:
     """The commands Telegram offers when somebody types "/", with a few words on each. Only Latin letters may be offered."""
     own, english = languages()[language].commands, languages()["en"].commands
-    taught = {name: next((word for word in own[name] if _OFFERED.fullmatch(word)), english[name][0]) for name in ABOUT}
+    taught = {
+        name: next((word for word in own.get(name, ()) if _OFFERED.fullmatch(word)), english[name][0]) for name in ABOUT
+    }
     return [(taught[name], i18n.say(about, language)) for name, about in ABOUT.items()]
 
 
@@ -72,7 +75,7 @@ def command_of(text: str) -> tuple[str, str] | None:
     """The command these words are, and what stands behind its word; None if they are none."""
     slash = text.strip().startswith("/")
     plain = " ".join(fold(text[:200]).strip(_AROUND).removeprefix("/").split())
-    whole = _words().get(plain)
+    whole = _words().get(plain) or _words().get(plain.strip(" ?¿"))
     if whole is not None:
         return whole, ""
     if is_probe_command(text):
@@ -208,6 +211,10 @@ async def _ping(turn: Turn) -> list[Saying]:
     return [Saying(T("PONG!"))]
 
 
+async def _told(turn: Turn, rest: str) -> list[Saying]:
+    return [Saying(join(await policy.describe_policy(turn.person, turn.now)))]
+
+
 async def _usage(turn: Turn) -> list[Saying]:
     commands = T("Commands: usage, probe, ping, status, contacts, schedule, pause, resume, plans, patience, settings, "
                  "language, link.")  # fmt: skip
@@ -283,6 +290,7 @@ _DONE: Mapping[str, Callable[[Turn, str], Awaitable[list[Saying]]]] = {
     "pause": _pause,
     "resume": _resume,
     "probe": _probe,
+    "told": _told,
 }
 
 

@@ -42,7 +42,7 @@ def script(facts: Facts) -> Script:
     listed: list[list[str]] = facts["addresses"]
     if len(listed) < 2:
         return None
-    said = T("When we ask you, we try: {steps}. Where should we try first?", steps=_said(facts["steps"]))
+    said = T("When we ask you, we try: {steps}. Where should we try first?", steps=in_words(facts["steps"]))
     if facts.get("closed"):
         said = join([*_closed(facts), said])
     leave: tuple[Option, ...] = (Option("leave", T("Leave it as it is")),)
@@ -93,7 +93,7 @@ def _ask_wait(place: Text, least: timedelta) -> Any:
     return usual[int(wait[1:])] if isinstance(wait, str) else wait
 
 
-def _said(steps: Sequence[Sequence[Any]]) -> tuple[Text, ...]:
+def in_words(steps: Sequence[Sequence[Any]]) -> tuple[Text, ...]:
     """What is tried when, in words. Each step: (channel, value, seconds after the question)."""
     said = []
     for channel, value, seconds in steps:
@@ -110,11 +110,11 @@ async def facts_for(person_id: UUID) -> Facts:
     return {
         "closed": [[address.channel, address.value] for address in closed],
         "addresses": [[str(address.id), address.channel, address.value] for address in usable],
-        "steps": await _steps(person_id, usable),
+        "steps": await steps_of(person_id, usable),
     }
 
 
-async def _steps(person_id: UUID, usable: Sequence[Address]) -> list[list[Any]]:
+async def steps_of(person_id: UUID, usable: Sequence[Address]) -> list[list[Any]]:
     """When each address is tried, within this person's own window."""
     settings = await probes.ProbeSettings.get_or_none(person_id=person_id)
     window = timedelta(seconds=settings.wait_seconds if settings is not None else 3600)
@@ -127,8 +127,8 @@ async def _steps(person_id: UUID, usable: Sequence[Address]) -> list[list[Any]]:
 async def finish(turn: Turn, value: object, facts: Facts) -> Next:
     if isinstance(value, Order):
         await people.arrange(turn.person.id, value.steps)
-        steps = await _steps(turn.person.id, await people.usable_addresses(turn.person.id))
-        return Next([T("Saved. When we ask you, we try: {steps}.", steps=_said(steps))])
+        steps = await steps_of(turn.person.id, await people.usable_addresses(turn.person.id))
+        return Next([T("Saved. When we ask you, we try: {steps}.", steps=in_words(steps))])
     if len(facts["addresses"]) == 1:
         _, channel, number = facts["addresses"][0]
         place = people.spoken(channel, number)

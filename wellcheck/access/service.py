@@ -184,7 +184,7 @@ async def set_role(person_id: UUID, role: str, now: datetime, actor: UUID | str)
     async with db.transaction():
         await _lock(ADMIN_LOCK)
         held = await account(person_id)
-        if held.role == "admin" and role != "admin" and not await _other_admin(person_id):
+        if held.role == "admin" and role != "admin" and not await other_admin(person_id):
             raise NotPossible(T("This is the last admin. Make somebody else an admin first."))
         await db.run("UPDATE accounts SET role = $2, updated_at = $3 WHERE person_id = $1", person_id, role, now)
         await audit(actor, f"made {role}", person_id, now)
@@ -196,14 +196,15 @@ async def close_account(person_id: UUID, now: datetime, actor: UUID | str) -> No
         await _lock(ADMIN_LOCK)
         held = await account(person_id)
         others = await db.one("SELECT 1 AS yes FROM accounts WHERE person_id <> $1 LIMIT 1", person_id)
-        if held.role == "admin" and others and not await _other_admin(person_id):
+        if held.role == "admin" and others and not await other_admin(person_id):
             raise NotPossible(T("You are the last admin. Make somebody else an admin first."))
         await db.run("DELETE FROM refresh_tokens WHERE person_id = $1", person_id)
         await db.run("DELETE FROM accounts WHERE person_id = $1", person_id)
         await audit(actor, "closed the account", person_id, now)
 
 
-async def _other_admin(person_id: UUID) -> bool:
+async def other_admin(person_id: UUID) -> bool:
+    """Whether there is an admin beside this person."""
     return bool(
         await db.one("SELECT 1 AS yes FROM accounts WHERE role = 'admin' AND person_id <> $1 LIMIT 1", person_id)
     )

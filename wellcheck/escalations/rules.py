@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -69,3 +70,35 @@ def next_step(status: str, step: int, round: int, places: int, now: datetime) ->
     if exhausted and last:
         return Tell(step, step + 1, round, now + FLOOR, exhausted=True)
     return Tell(step, step + 1, round, now + (ROUND_WAIT if last else STEP_WAIT), exhausted=round > ROUNDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What happens if nobody ever takes over. `told`: (place, when) of the first round; `again`: when each later round
+    begins; `operators_at`: when operators are told that nobody acts."""
+
+    told: tuple[tuple[int, datetime], ...]
+    again: tuple[datetime, ...]
+    operators_at: datetime
+
+
+def course(reachable: Sequence[bool], start: datetime) -> Course:
+    """The whole way of an escalation that begins at `start`, for a plan of contacts that can be reached or not (those who
+    cannot cost no time)."""
+    if not any(reachable):
+        return Course((), (), start)
+    told: list[tuple[int, datetime]] = []
+    begun: dict[int, datetime] = {}
+    step, round, at = 0, 1, start
+    while True:
+        decision = next_step("running", step, round, len(reachable), at)
+        assert isinstance(decision, Tell)
+        while not reachable[decision.place]:
+            decision = next_step("running", decision.step, decision.round, len(reachable), at)
+            assert isinstance(decision, Tell)
+        if decision.round == 1:
+            told.append((decision.place, at))
+        begun.setdefault(decision.round, at)
+        if decision.exhausted:
+            return Course(tuple(told), tuple(when for number, when in begun.items() if 1 < number <= ROUNDS), at)
+        step, round, at = decision.step, decision.round, decision.next_at

@@ -259,6 +259,9 @@ def _clocks(words: TimeWords, plain: Callable[[str], str]) -> Iterator[Maker]:
 
 def _spoken_time(sum_of: str, found: re.Match[str]) -> Tok | None:
     said = found.groupdict()
+    if ":" in sum_of:  # "midi et demi"
+        fixed = time.fromisoformat(sum_of)
+        return Tok("time", bare=Bare(fixed.hour, fixed.minute, sure=True))
     hour, minute = int(said["h"]), int(said.get("m") or 0)
     if hour > 24 or minute > 59:
         return None

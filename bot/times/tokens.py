@@ -83,7 +83,7 @@ class Lexicon:
             if token.kind != "space":
                 tokens.append(token)
             at = token.end
-        return _settled(_shaped(tokens), lengths)
+        return _settled(_linked(_shaped(tokens)), lengths)
 
     def _next(self, text: str, at: int) -> Tok:
         best, length = None, 0
@@ -132,6 +132,26 @@ def _shaped(tokens: Sequence[Tok]) -> list[Tok]:
             made += [Tok("num", n=token.n // 100), Tok("both"), Tok("num", n=token.n % 100)]
         elif token.kind != "fillers":
             made.append(token)
+    return made
+
+
+_ON_THE_CLOCK = frozenset(["num", "time", "either"])
+_ON_THE_CALENDAR = frozenset(["day", "date"])
+
+
+def _linked(tokens: Sequence[Tok]) -> list[Tok]:
+    """Where the same word stands before a time and between two (French « à 9h », « de 9h à 11h »): between two times, or
+    two days, it is a "to"."""
+    made: list[Tok] = []
+    for place, token in enumerate(tokens):
+        if token.kind == "at" and made and place + 1 < len(tokens):
+            one, other = made[-1].kind, tokens[place + 1].kind
+            if one == "half" and len(made) > 1:
+                one = made[-2].kind
+            clock = one in _ON_THE_CLOCK and other in _ON_THE_CLOCK
+            if clock or (one in {*_ON_THE_CALENDAR, "num"} and other in _ON_THE_CALENDAR):
+                token = replace(token, kind="to")
+        made.append(token)
     return made
 
 

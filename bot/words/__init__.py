@@ -24,6 +24,12 @@ def phrases(text: str) -> Phrases:
     return frozenset(part for part in parts if part)
 
 
+def elided(text: str) -> Phrases:
+    """Like `phrases`, each with an apostrophe also with a space for it, as many type it: "j'ai mal", "j ai mal"."""
+    said = phrases(text)
+    return said | {phrase.replace("'", " ") for phrase in said}
+
+
 def pairs(text: str) -> Mapping[str, str]:
     """`short = full` pairs, separated like phrases."""
     split = (pair.split("=") for pair in phrases(text))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.letters import fold, script_of
 from bot.lexicon import Is, lexicon
 from bot.understand import Ack, Kind, explain, says_safe, says_yes, statements, understand, understand_ack
-from bot.words import languages
+from bot.words import elided, languages
 from bot.words.shared import SHARED
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -353,6 +353,10 @@ def spoken(text: str) -> tuple[str, str]:
         "es: me encargo",
         "es: Me encargo yo, gracias",
         "es: voy de camino, llego en 15 minutos",
+        "fr: J'y vais",
+        "fr: oui j y vais tout de suite",
+        "fr: je m'en occupe, merci",
+        "fr: Je suis en route, là dans 10 minutes",
         "1️⃣",
     ],
 )
@@ -378,6 +382,9 @@ def test_a_contact_takes_it_on(text: str) -> None:
         "es: lo siento, no puedo",
         "es: estoy lejos",
         "es: imposible",
+        "fr: je ne peux pas",
+        "fr: désolée, je peux pas",
+        "fr: je suis à l'étranger",
         "Sorry, not me",
         "wrong number",
     ],
@@ -424,6 +431,26 @@ def test_what_a_contact_did_not_say_outright_is_unclear(text: str) -> None:
 
 def test_a_contact_may_stop_too() -> None:
     assert understand_ack("STOP", "en") == Ack.STOP
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fr: d'accord",
+        "fr: j'y vais peut-être",
+        "fr: je suis en route pour le travail",
+        "fr: j'y vais demain",
+        "fr: je ne viens pas",
+    ],
+)
+def test_what_a_contact_did_not_say_outright_is_unclear_in_their_language(text: str) -> None:
+    assert understand_ack(*spoken(text)) == Ack.UNCLEAR
+
+
+@pytest.mark.parametrize("text", ["j'ai mal", "j’ai mal", "j ai mal", "jai mal", "J´ai mal"])
+def test_an_apostrophe_may_be_missing_or_a_space(text: str) -> None:
+    assert elided("j'ai mal / aide") == {"j'ai mal", "j ai mal", "aide"}
+    assert understand(text, "fr").kind == Kind.NOT_OK
 
 
 ACKS = [(language, phrase) for language, words in languages().items() for phrase in sorted(words.ack)]

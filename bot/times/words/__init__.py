@@ -26,7 +26,7 @@ class TimeWords:
     numbers: Mapping[str, int]
 
     # --- the clock
-    clock: Mapping[str, str]  # template -> "h+30", "h-15", "h+m", "h-30-m"; "h-45|h+15": is asked; "h+m?": too
+    clock: Mapping[str, str]  # template -> "h+30", "h-15", "h+m", "h-30-m"; "h-45|h+15": is asked; "h+m?": too; "12:30"
     halves: Mapping[str, str]  # phrase -> am, pm, morning, noon, afternoon, evening or night
     noon: Phrases
     midnight: Phrases

@@ -105,7 +105,10 @@ async def answered(call: Call, delivery: UUID | None, now: datetime) -> Spoken:
 def _telling(row: Mapping[str, Any], line: Line, before: Sequence[str] = ()) -> Spoken:
     text = vault().open(row["text_sealed"], "deliveries.text", row["id"])
     said = speak.delivery(text, _options(row), row["about_kind"], row["language"])
-    return Spoken((*before, *said), row["language"], row["slow_calls"], replace(line, delivery=row["id"], asking=True))
+    line = replace(line, delivery=row["id"], asking=True)
+    if row["agreed"]:
+        line = replace(line, keys=0)  # a secret word may be several digits, and one key takes just as long then
+    return Spoken((*before, *said), row["language"], row["slow_calls"], line)
 
 
 def _options(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -125,7 +128,8 @@ async def _delivery(id: UUID | None) -> dict[str, Any] | None:
         return None
     return await db.one(
         "SELECT d.id, d.person_id, d.language, d.text_sealed, d.options, d.about_kind, d.about_id, d.state, d.closed_at,"
-        " d.expires_at, p.slow_calls FROM deliveries d JOIN persons p ON p.id = d.person_id WHERE d.id = $1",
+        " d.expires_at, p.slow_calls, p.duress_mac IS NOT NULL AS agreed"
+        " FROM deliveries d JOIN persons p ON p.id = d.person_id WHERE d.id = $1",
         id,
     )
 
@@ -204,6 +208,8 @@ async def _to_delivery(call: Call, line: Line, row: Mapping[str, Any], now: date
     if digits.isdecimal() and 1 <= int(digits) <= len(options):
         key, _ = options[int(digits) - 1]
         return replace(_inbound(call, line, digits), button=(row["id"].hex, key))
+    if len(digits) > 1 and row["agreed"]:
+        return _inbound(call, line, digits)
     said = await again(call, line, now)
     return replace(said, texts=(i18n.say(speak.NO_SUCH_KEY, said.language), *said.texts))
 

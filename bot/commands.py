@@ -43,7 +43,7 @@ ABOUT: Mapping[str, Text] = {
 GETTING_TO_KNOW = ("sign_up", "about_you", "join_too")
 """Conversations that are not left for another one: their answers would be lost."""
 
-BEGIN = ("contacts", "schedule", "patience", "settings", "language", "link", "plans", "calls", "walk")
+BEGIN = ("contacts", "schedule", "patience", "settings", "language", "link", "plans", "calls", "walk", "secret")
 """Commands that begin the dialogue of their name."""
 
 

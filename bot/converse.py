@@ -51,12 +51,13 @@ def as_one(sayings: Sequence[Saying]) -> list[Saying]:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Somebody said something: who, where, what, when."""
+    """Somebody said something: who, where, what, when. `duress`: it was their secret word, here replaced by an OK."""
 
     person: Person
     address_id: UUID
     said: Inbound
     now: datetime
+    duress: bool = False
 
     @property
     def channel(self) -> str:

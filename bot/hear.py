@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -245,6 +245,8 @@ def _one(text: Text | None) -> list[Saying]:
 
 async def _understand(turn: Turn, new: bool) -> tuple[str, list[Saying]]:
     said, person = turn.said, turn.person
+    if people.says_duress(person.duress_mac, said.text):
+        return await _under_duress(turn)
     if said.unproven:
         return await _unproven(turn)
     if said.channel == "voice" and said.start:
@@ -269,6 +271,16 @@ async def _understand(turn: Turn, new: bool) -> tuple[str, list[Saying]]:
     if _distress(meaning, said.text, person.language) and not await _is_a_name(turn) and not await _is_a_choice(turn):
         return "not_ok", _one(await probes.panic(person.id, said.text[:500], turn.now))
     return await _to_what_is_open(turn, meaning)
+
+
+async def _under_duress(turn: Turn) -> tuple[str, list[Saying]]:
+    """The secret word: it does and says everything that an OK would, by the same code, so that nothing gives it away. And
+    then people are told."""
+    okay = replace(turn, said=replace(turn.said, text="ok"), duress=True)
+    _, sayings = await _understand(okay, new=False)
+    await probes.under_duress(turn.person.id, turn.now)
+    await messages.scrub(turn.said)
+    return "ok", sayings
 
 
 async def _unproven(turn: Turn) -> tuple[str, list[Saying]]:
@@ -430,7 +442,8 @@ async def _to_probe(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]]:
         obeyed = await commands.obey(turn)
         if obeyed is not None:
             return "command", obeyed
-    replied = await probes.answer(probes.Answer(turn.person.id, how, turn.said.text[:500], turn.said.at), turn.now)
+    given = probes.Answer(turn.person.id, how, turn.said.text[:500], turn.said.at, turn.duress)
+    replied = await probes.answer(given, turn.now)
     if meaning.automatic:
         return "automatic", []
     return how, _one(replied)
@@ -458,7 +471,7 @@ async def _choose(turn: Turn, question: Question, key: str) -> tuple[str, list[S
         case "probe", "ok":
             probe = await probes.Probe.get_or_none(id=id)
             if probe is not None and probe.status == "pending":
-                return "ok", _one(await probes.answer(_ok(person.id, turn.said), now))
+                return "ok", _one(await probes.answer(_ok(turn), now))
             replied = await probes.old_button(person.id, id, now)
             return "ok", _one(replied or T("Thank you. This question is settled already."))
         case "probe", "help":
@@ -490,15 +503,15 @@ async def _choose(turn: Turn, question: Question, key: str) -> tuple[str, list[S
     return "unclear", _one(T("This button does not count any more."))
 
 
-def _ok(person_id: UUID, said: Inbound) -> probes.Answer:
+def _ok(turn: Turn) -> probes.Answer:
     """An OK as this person said it."""
-    return probes.Answer(person_id, probes.rules.OK, said.text[:500], said.at)
+    return probes.Answer(turn.person.id, probes.rules.OK, turn.said.text[:500], turn.said.at, turn.duress)
 
 
 async def _nothing_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]]:
     person, now = turn.person, turn.now
     if meaning.kind == Kind.OK:
-        replied = await probes.answer(_ok(person.id, turn.said), now)
+        replied = await probes.answer(_ok(turn), now)
         return "ok", _one(replied or await plans.early_check_in(turn, meaning))
     if meaning.kind == Kind.NOT_OK:
         protected = bool((await people.telling_orders([person.id]))[person.id])

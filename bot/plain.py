@@ -97,4 +97,6 @@ def _plain_ok(said: Inbound, speaker: Speaker) -> bool:
         return said.button in [(question.id.hex, "ok") for question in speaker.questions]
     if speaker.talked_at is not None and speaker.talked_at >= newest.created_at:
         return False  # a "yes" belongs to the conversation they are in, and is no word about how they are
+    if people.says_duress(speaker.duress, said.text):
+        return False
     return understand(said.text, speaker.language, tuple(speaker.name.split())).kind == Kind.OK

@@ -24,6 +24,7 @@ from wellcheck.logs import discreet
 from wellcheck.messages import Attempt, Delivery, rules
 from wellcheck.people import Address, Person
 from wellcheck.probes import Probe, ProbeSettings
+from wellcheck.probes import rules as probe_rules
 
 ROLE_IDS = {"admin": 1, "basic": 2}
 PROBE_STATES = ("pending", "good", "bad", "unavailable", "cancelled")
@@ -417,11 +418,17 @@ async def probes(found: Sequence[Probe], reader: UUID) -> list[ProbeShown]:
 async def probe(found: Probe, reader: UUID) -> ProbeTold:
     """One probe with its timeline."""
     alarms = await _alarms([found.id])
-    return ProbeTold(**_probe(found, reader, alarms.get(found.id)), timeline=await moments("probe", found.id))
+    told = await moments("probe", found.id)
+    if found.person_id == reader:
+        told = [moment for moment in told if moment.what != "duress"]
+    return ProbeTold(**_probe(found, reader, alarms.get(found.id)), timeline=told)
 
 
 def _probe(found: Probe, reader: UUID, alarm: AlarmShown | None) -> dict[str, Any]:
-    number = PROBE_STATES.index(found.status) + 1
+    status, reason = found.status, found.reason
+    if found.person_id == reader and reason == "duress":
+        (status, reason), alarm = probe_rules.shown_to_user(status, reason), None
+    number = PROBE_STATES.index(status) + 1
     return {
         "id": found.id,
         "user_id": found.person_id,
@@ -429,8 +436,8 @@ def _probe(found: Probe, reader: UUID, alarm: AlarmShown | None) -> dict[str, An
         "updated_at": found.updated_at,
         "kind": found.kind,
         "probe_status_id": number,
-        "status": Status(id=number, name=found.status),
-        "reason": found.reason,
+        "status": Status(id=number, name=status),
+        "reason": reason,
         "last_response": found.last_response if found.person_id == reader else None,
         "retry_count": found.follow_ups,
         "max_retries": found.retries,

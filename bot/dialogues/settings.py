@@ -19,6 +19,7 @@ CHOICES = (
     Option("language", T("Language")),
     Option("link", T("Phone and Telegram")),
     Option("reach", T("How we reach you")),
+    Option("secret", T("Secret word")),
     Option("discreet", T("What others may read")),
     Option("calls", T("Phone calls")),
 )

@@ -465,6 +465,7 @@ WORDS = Words(
         "probe": ("probe",),
         "plans": ("pläne", "plaene"),
         "patience": ("geduld",),
+        "secret": ("geheimwort",),
         "settings": ("einstellungen",),
         "language": ("sprache",),
         "link": ("verbinden", "verknüpfen"),

@@ -297,6 +297,7 @@ WORDS = Words(
         "plans": ("plans",),
         "walk": ("walk",),
         "patience": ("patience",),
+        "secret": ("secret word",),
         "settings": ("settings",),
         "language": ("language",),
         "calls": ("calls",),

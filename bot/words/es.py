@@ -257,6 +257,7 @@ WORDS = Words(
         "plans": ("planes",),
         "walk": ("camino",),
         "patience": ("paciencia",),
+        "secret": ("palabra secreta",),
         "settings": ("ajustes", "configuracion"),
         "language": ("idioma", "lengua"),
         "calls": ("llamadas",),

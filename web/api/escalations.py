@@ -38,7 +38,10 @@ async def list_all(request: web.Request) -> web.Response:
 async def list_of(request: web.Request) -> web.Response:
     """A user's escalations, newest first"""
     person = await users.get(auth.id_of(request, "uid"))
-    return await _list(request, Escalation.filter(user_id=person.id))
+    wanted = Escalation.filter(user_id=person.id)
+    if auth.caller(request).person_id == person.id:
+        wanted = wanted.exclude(reason__in=escalations.rules.SILENT)
+    return await _list(request, wanted)
 
 
 async def _list(request: web.Request, wanted: QuerySet[Escalation]) -> web.Response:
@@ -82,11 +85,13 @@ async def stop(request: web.Request) -> web.Response:
 
 
 async def _visible(request: web.Request) -> Escalation:
-    """For admins, the user it is about, and those in its plan; to others it looks like none."""
+    """For admins, the user it is about (but for what must not show on their own screen), and those in its plan; to others
+    it looks like none."""
     found = await escalations.get(auth.id_of(request))
     calls = auth.caller(request)
     concerned = {str(found.user_id), *(place["person"] for place in found.plan)}
-    if not calls.is_admin and str(calls.person_id) not in concerned:
+    hidden = found.user_id == calls.person_id and found.reason in escalations.rules.SILENT
+    if hidden or (not calls.is_admin and str(calls.person_id) not in concerned):
         raise NotFound(T("There is no such escalation."))
     return found
 

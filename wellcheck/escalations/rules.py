@@ -22,6 +22,9 @@ ACK_TIMEOUT = timedelta(minutes=30)
 SILENCE = ("unavailable", "could_not_ask", "walk")
 """Reasons that say only that we heard nothing."""
 
+SILENT = ("duress",)
+"""Reasons that nothing must show to the user: somebody may look over their shoulder. Their own word does not end it."""
+
 OPEN = ("running", "acknowledged", "exhausted")
 
 
@@ -53,7 +56,10 @@ Decision = Tell | NobodyToTell | Reopen
 
 def begins_again(status: str, reason: str, places: int, new_reason: str) -> bool:
     """Whether a call for help is told to everybody anew although people are told already: they know of silence alone, or
-    somebody is believed to see to it, or only an hour from now anybody would be told again."""
+    somebody is believed to see to it, or only an hour from now anybody would be told again. That somebody is threatened
+    is always told."""
+    if new_reason in SILENT:
+        return reason not in SILENT or status != "running"
     return new_reason not in SILENCE and (reason in SILENCE or (status != "running" and places > 0))
 
 

@@ -26,8 +26,8 @@ AFTERWARDS = (("safe", T("They are safe")), ("cannot", T("I cannot help")))
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Why people are to be told about a user. `reason`: unavailable, walk (not heard of at its end),
-    bad, panic, could_not_ask. `late`: later than they
+    """Why people are to be told about a user. `reason`: unavailable, walk (not heard of at its end), bad, panic, duress
+    (threatened: the user must not notice), could_not_ask. `late`: later than they
     should be, because our service was away."""
 
     user_id: UUID
@@ -63,7 +63,8 @@ async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
             entries.append(timeline.Entry(now, about, "again", start.user_id, {"reason": start.reason}))
             plan = json.loads(open_one["plan"]) if isinstance(open_one["plan"], str) else open_one["plan"]
             if rules.begins_again(open_one["status"], open_one["reason"], len(plan), start.reason):
-                open_one |= {"reason": start.reason, "status": "running", "step": 0, "round": 1, "plan": plan}
+                kept = open_one["reason"] if open_one["reason"] in rules.SILENT else start.reason
+                open_one |= {"reason": kept, "status": "running", "step": 0, "round": 1, "plan": plan}
                 again.append(open_one)
             continue
         plan = [
@@ -151,7 +152,7 @@ async def _advance(rows: Sequence[due.Row], now: datetime) -> None:
                 entries.append(
                     timeline.Entry(now, about, "told", row["user_id"], {"place": step.place + 1, "round": step.round})
                 )
-                if step.round == 1 and step.step == 1:
+                if step.round == 1 and step.step == 1 and row["reason"] not in rules.SILENT:
                     tellings.append(Telling(user.person_id, _told_you(row, known, step.place), "notice", about))
                 if step.exhausted and row["status"] == "running":
                     row["status"] = "exhausted"
@@ -177,7 +178,7 @@ def _nobody(
 ) -> None:  # fmt: skip
     """Nobody in the plan can be told, or nobody is in it: operators are, again and again, and the user once."""
     operators.append((_nobody_left(user), row["id"]))
-    if row["status"] != "exhausted":
+    if row["status"] != "exhausted" and row["reason"] not in rules.SILENT:
         tellings.append(Telling(user.person_id, _alone(), "notice"))
     row |= {"status": "exhausted", "due_at": next_at}
     entries.append(timeline.Entry(now, ("escalation", row["id"]), "nobody_to_tell", row["user_id"]))
@@ -223,6 +224,9 @@ def alarm_text(reason: str, contact: str, user: str, consented: bool, late: bool
             what = T("{user} answered that they are not okay. Please reach out at once.", user=user)
         case "panic":
             what = T("{user} asked for help. Please reach out at once.", user=user)
+        case "duress":
+            what = T("{user} sent the secret word: they may be threatened and cannot speak freely. Do not call or write to "
+                     "them. Please call the police or the emergency number.", user=user)  # fmt: skip
         case "could_not_ask":
             what = T(
                 "We could not reach {user}'s phone, so we do not know how they are. Please make sure they are okay.",
@@ -382,9 +386,10 @@ async def acknowledge(id: UUID, person_id: UUID, now: datetime) -> Text:
                 )
                 for p in others
             ]
-            tellings.append(
-                Telling(user.person_id, T("{who} is coming to check on you.", who=who.name), "notice", about)
-            )
+            if escalation.reason not in rules.SILENT:
+                tellings.append(
+                    Telling(user.person_id, T("{who} is coming to check on you.", who=who.name), "notice", about)
+                )
             tellings.append(
                 Telling(
                     person_id,
@@ -466,13 +471,15 @@ async def settle(id: UUID, person_id: UUID, now: datetime) -> Text:
 
 
 async def all_clear(
-    user_id: UUID, now: datetime, said_at: datetime | None = None, probe_id: UUID | None = None, only: bool = False
-) -> bool:
+    user_id: UUID, now: datetime, said_at: datetime | None = None, probe_id: UUID | None = None, only: bool = False,
+    pretend: bool = False,
+) -> bool:  # fmt: skip
     """The user turned out well: everybody who was told is told so. False if nothing was open.
 
     `said_at`: when they said so; what began later is not cleared by it, except what their silence to `probe_id` raised
     (an OK to a question may be heard after the alarm it came too late for). `only`: nothing but that probe's alarm (a
-    button under its question says nothing about a later call for help).
+    button under its question says nothing about a later call for help). `pretend`: nothing ends and nobody is told; only
+    whether it would have. An alarm that somebody is threatened is never cleared by their own word.
     """
     async with db.transaction():
         open_ones = [
@@ -481,6 +488,9 @@ async def all_clear(
             if (probe_id is not None and escalation.probe_id == probe_id)
             or (not only and escalation.started_at <= (said_at or now))
         ]
+        open_ones = [escalation for escalation in open_ones if escalation.reason not in rules.SILENT]
+        if pretend:
+            return bool(open_ones)
         for escalation in open_ones:
             known = await people.recipients([user_id])
             text = T("All clear: {user} has answered and is okay. Thank you.", user=known[user_id].name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -94,6 +94,7 @@ class Speaker:
     talked_at: datetime | None
     questions: tuple[Open, ...]
     discreet: bool = False
+    duress: bytes | None = None
 
 
 async def speakers(senders: Sequence[tuple[str, bytes]], now: datetime) -> dict[tuple[str, bytes], Speaker]:
@@ -101,7 +102,8 @@ async def speakers(senders: Sequence[tuple[str, bytes]], now: datetime) -> dict[
     asking = list(set(senders))
     found = await db.rows(
         "SELECT a.id AS address_id, a.channel, a.blind, a.verified_at IS NOT NULL AS verified, p.id AS person_id,"
-        " p.language, p.zone, p.discreet, p.first_name_sealed, c.updated_at AS talked_at, d.id AS question, d.about_kind,"
+        " p.language, p.zone, p.discreet, p.duress_mac, p.first_name_sealed, c.updated_at AS talked_at, d.id AS question,"
+        " d.about_kind,"
         " d.about_id, d.channel AS asked_on, d.created_at AS asked_at"
         " FROM unnest($1::text[], $3::bytea[]) AS s(channel, blind)"
         " JOIN addresses a ON a.channel = s.channel AND a.blind = s.blind JOIN persons p ON p.id = a.person_id"
@@ -125,7 +127,7 @@ async def speakers(senders: Sequence[tuple[str, bytes]], now: datetime) -> dict[
         sender: Speaker(
             row["person_id"], row["address_id"], row["verified"], row["language"], row["zone"],
             people.opened_name(row["person_id"], row["first_name_sealed"]), row["talked_at"],
-            tuple(asked.get(sender, ())), row["discreet"],
+            tuple(asked.get(sender, ())), row["discreet"], row["duress_mac"],
         )
         for sender, row in first.items()
     }  # fmt: skip
@@ -195,6 +197,16 @@ async def tell_of_fault(now: datetime) -> None:
 async def forget_inbound(row: UUID) -> None:
     """Nothing is kept of what a stranger wrote."""
     await db.run("DELETE FROM inbound WHERE id = $1", row)
+
+
+async def scrub(said: Inbound) -> None:
+    """What was said is not kept, only that something was: it was a secret."""
+    row = await db.one(
+        "SELECT id FROM inbound WHERE channel = $1 AND provider_id = $2", said.channel, said.provider_id[:64]
+    )
+    if row is not None:
+        blank = sealed(replace(said, text=""), row["id"])
+        await db.run("UPDATE inbound SET said_sealed = $2 WHERE id = $1", row["id"], blank)
 
 
 async def waiting_inbound(now: datetime, person_ids: Sequence[UUID] | None = None, limit: int = 200) -> list[Noted]:

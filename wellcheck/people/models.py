@@ -28,6 +28,7 @@ class Person(Model):
     pin_misses = fields.SmallIntField(default=0, db_default=0)
     pin_missed_at = fields.DatetimeField(null=True)
     forget_from = fields.DatetimeField(null=True)
+    duress_mac = fields.BinaryField(null=True)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
 

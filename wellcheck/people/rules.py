@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,6 +29,12 @@ PIN_TRIES, PIN_REST = 5, timedelta(hours=1)
 CODE_TRIES = 5
 CODE_MINUTES = 10
 LINK_HOURS = 72
+
+
+def same_words(text: str) -> str:
+    """What is compared of words that were agreed on: letters and digits, whatever their case and what stands between."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in plain if unicodedata.category(c)[0] in "LMN")
 
 
 @dataclass(frozen=True, slots=True)

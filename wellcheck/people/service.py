@@ -336,6 +336,21 @@ async def be_discreet(person_id: UUID, discreet: bool, now: datetime) -> None:
     await Person.filter(id=person_id).update(discreet=discreet, updated_at=now)
 
 
+async def set_duress(person_id: UUID, word: str | None, now: datetime) -> None:
+    """Keep this person's secret word, or none. It is kept as a keyed digest alone: nobody can read it, nor can we show it."""
+    kept = None if word is None else _duress(word)
+    await Person.filter(id=person_id).update(duress_mac=kept, updated_at=now)
+
+
+def says_duress(mac: bytes | None, text: str) -> bool:
+    """Whether these are exactly the secret word of which `mac` is kept, in whatever case and punctuation."""
+    return mac is not None and hmac.compare_digest(bytes(mac), _duress(text))
+
+
+def _duress(word: str) -> bytes:
+    return vault().mac("duress", rules.same_words(word))
+
+
 async def contacts(user_id: UUID) -> list[Contact]:
     """The user's contacts, in the order they are told."""
     return await Contact.filter(user_id=user_id).order_by("position", "created_at", "id")

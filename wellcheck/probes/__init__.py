@@ -25,6 +25,7 @@ from wellcheck.probes.service import (
     settle_good,
     settle_plain,
     take_back,
+    under_duress,
     well_done,
     when_rehearsed,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "settings_of",
     "settle_good",
     "settle_plain",
+    "under_duress",
     "take_back",
     "well_done",
     "when_rehearsed",

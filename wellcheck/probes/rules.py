@@ -32,6 +32,11 @@ CLOCK_GRAIN = timedelta(seconds=2)
 """Providers tell the time in whole seconds, and their clock is not ours."""
 
 
+def shown_to_user(status: str, reason: str | None) -> tuple[str, str | None]:
+    """Status and reason of a probe as the one who was asked may see them: what the secret word did looks like any OK."""
+    return ("good", None) if reason == "duress" else (status, reason)
+
+
 @dataclass(frozen=True, slots=True)
 class Silence:
     """A pending probe whose time is up: what the decision depends on."""

@@ -466,12 +466,14 @@ class Answer:
     """What somebody replied, as it was read: `meaning` is rules.OK, NOT_OK or UNCLEAR; `words` are theirs.
 
     `said_at`: when they said it, by the provider's clock (None: just now). An OK said before the question is none.
+    `duress`: an OK said by the secret word. It is answered like any other, and ends no alarm; `under_duress` follows it.
     """
 
     person_id: UUID
     meaning: str
     words: str = ""
     said_at: datetime | None = None
+    duress: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -569,7 +571,7 @@ async def answer(given: Answer, now: datetime) -> Text | None:
     if given.meaning == rules.OK:
         if await settle_good([given], now):
             return well_done(known.name, known.discreet)
-        return await _late_ok(known, None, now, given.said_at)
+        return await _late_ok(known, None, now, given.said_at, given.duress)
     probe = await Probe.filter(person_id=given.person_id, status="pending").select_for_update().first()
     if probe is None:
         return None
@@ -647,7 +649,23 @@ def _answers(probe: Probe, said: datetime) -> bool:
     return said >= since
 
 
-async def _late_ok(person: Recipient, only: Probe | None, now: datetime, said_at: datetime | None) -> Text | None:
+async def under_duress(person_id: UUID, now: datetime) -> None:
+    """Somebody has just said their secret word: the probe that their "OK" settled was none, and people are told without a
+    sign of it to the one who may be standing beside them. In the caller's transaction, behind that OK."""
+    row = await db.one(
+        "UPDATE probes SET status = 'bad', reason = 'duress' WHERE id = (SELECT id FROM probes WHERE person_id = $1"
+        " AND status = 'good' AND settled_at = $2 ORDER BY id DESC LIMIT 1) RETURNING id",
+        person_id,
+        now,
+    )
+    if row is not None:
+        await timeline.note([timeline.Entry(now, ("probe", row["id"]), "duress", person_id)])
+    await escalations.start_many([escalations.Start(person_id, "duress", row["id"] if row else None)], now)
+
+
+async def _late_ok(
+    person: Recipient, only: Probe | None, now: datetime, said_at: datetime | None, duress: bool = False
+) -> Text | None:
     """An OK that comes too late to make a probe good: the all-clear for what began before it was said."""
     last = only or await Probe.filter(person_id=person.person_id).order_by("-id").first()
     said = _said_at(said_at, now)
@@ -656,7 +674,7 @@ async def _late_ok(person: Recipient, only: Probe | None, now: datetime, said_at
         await last.save(update_fields=["late_ok_at"])
         await timeline.note([timeline.Entry(now, ("probe", last.id), "late_ok", person.person_id)])
     about = last.id if last is not None and _answers(last, said) else None
-    if not await escalations.all_clear(person.person_id, now, said, about, only is not None):
+    if not await escalations.all_clear(person.person_id, now, said, about, only is not None, pretend=duress):
         return None
     settings = await ProbeSettings.get_or_none(person_id=person.person_id)
     if settings is not None and not settings.active:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from bot.times import Times, describe, say_slot
+from bot.times import Times, describe
 from wellcheck import events, i18n, messages, people, probes, recurrence, skips
 from wellcheck.events import CHECK_IN, Event
 from wellcheck.events.service import KRONUS_DEFAULT
@@ -67,7 +67,7 @@ def next_time(event: Event) -> Text | None:
     """When this event is due next, as it may be said: of a window its beginning and its end. None: never."""
     if event.due_at is None:
         return None
-    return say_slot(recurrence.of_key(event.schedule), event.zone, event.due_at, event.slot or "")
+    return recurrence.say_slot(recurrence.of_key(event.schedule), event.zone, event.due_at, event.slot or "")
 
 
 def left_out(event: Event, now: datetime) -> tuple[str, ...]:

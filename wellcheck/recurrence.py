@@ -202,6 +202,14 @@ def as_told(schedule: Schedule, zone: str, at: datetime, key: str) -> tuple[Slot
     return Slot(at, key), at
 
 
+def say_slot(schedule: Schedule, zone: str, at: datetime, key: str) -> Text:
+    """One time of a schedule (`at` and `key` are the slot's), as it may be told: never the minute drawn in a window."""
+    slot, until = as_told(schedule, zone, at, key)
+    if until == slot.at:
+        return T("{at}", at=slot.at)
+    return T("{at} to {end}", at=slot.at, end=until.astimezone(_zone(zone)).time())
+
+
 def _minute(seed: UUID, key: str, length: int) -> int:
     """Which minute of a window of so many. On every other day any; on the days between any that is not one of its
     neighbours', so that two days in a row never have the same."""

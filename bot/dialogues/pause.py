@@ -1,4 +1,4 @@
-"""No check-ins for a while, always with an end; or none at all until somebody says so."""
+"""No check-ins for a while, always with an end. Whoever wants none at all switches them off, which is no pause."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from bot.converse import Next, Turn
 from bot.dialogue import Ask, Facts, Option, Script
 from bot.dialogues import parts
 from bot.times import read_until
-from wellcheck import events
+from wellcheck import events, people
 from wellcheck.events import WatchChange
-from wellcheck.i18n import T
+from wellcheck.i18n import T, Text
 
 SHORT = timedelta(hours=30)
 """A longer pause is confirmed first."""
@@ -23,7 +23,7 @@ def script(facts: Facts) -> Script:
         if until is None:
             until = yield Ask(
                 T("Until when should we not ask you? For example: “tomorrow”, “Sunday 9am” or “for 3 days”."),
-                options=(Option("off", T("Until I switch it on again")),),
+                options=(Option("off", T("Switch check-ins off")),),
                 read=lambda text: read_until(
                     text, facts["language"], facts["zone"], parts.clock(facts), parts.limits().max_pause
                 ),
@@ -43,11 +43,22 @@ def script(facts: Facts) -> Script:
 async def finish(turn: Turn, until: object, facts: Facts) -> Next:
     if until == "off":
         await events.change_watch(turn.person, WatchChange(active=False), turn.now)
-        return Next([T("Check-ins are off now. Reply “resume” when you want us to ask you again.")])
+        off = T("Check-ins are off now. Reply “resume” when you want us to ask you again.")
+        return Next([off, *await _told(turn)])
     assert isinstance(until, datetime)
     watch = await events.pause(turn.person, until, turn.now)
     coming = standing.next_time(watch.event)
     if coming is None:
-        return Next([T("We do not ask you until {at}. To end the pause before, reply “resume”.", at=until)])
-    return Next([T("We do not ask you until {at}. The next check-in is on {next}. To end the pause before, reply “resume”.",
-                   at=until, next=coming)])  # fmt: skip
+        said = T("We do not ask you until {at}. To end the pause before, reply “resume”.", at=until)
+    else:
+        said = T("We do not ask you until {at}. The next check-in is on {next}. To end the pause before, reply “resume”.",
+                 at=until, next=coming)  # fmt: skip
+    return Next([said, *await _told(turn)])
+
+
+async def _told(turn: Turn) -> list[Text]:
+    """That those who agreed to be told hear of it."""
+    names = tuple(
+        c.first_name for c in await people.contacts(turn.person.id) if c.is_emergency and c.consent == "consented"
+    )
+    return [T("We have told {contacts}.", contacts=names)] if names else []

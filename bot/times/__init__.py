@@ -9,7 +9,7 @@ another kind of sentence.
 from bot.times.folding import fold
 from bot.times.lengths import read_duration
 from bot.times.moments import LONGEST_PAUSE, read_moment, read_pause, read_skips, read_until
-from bot.times.saying import describe, next_times, say_slot
+from bot.times.saying import describe, next_times
 from bot.times.values import MOST_TEXT, Pause, ProbeLimits, ProbeWish, Times, Travel
 from bot.times.weekly import MOST_CRONS, read_times
 from bot.times.wishes import (
@@ -27,5 +27,5 @@ __all__ = [
     "LONGEST_PAUSE", "MOST_CRONS", "MOST_TEXT", "Pause", "ProbeLimits", "ProbeWish", "Times", "Travel",
     "asks_about_probe", "describe", "fold", "is_probe_command", "next_times", "probe_help",
     "read_check", "read_duration", "read_later", "read_moment", "read_pause", "read_probe_command", "read_skips",
-    "read_times", "read_travel", "read_until", "read_walk", "say_slot",
+    "read_times", "read_travel", "read_until", "read_walk",
 ]  # fmt: skip

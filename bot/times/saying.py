@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.times.crons import read_cron
 from bot.times.tokens import EVERY_DAY, WEEKEND, WORKDAYS
 from bot.times.values import Times
 from wellcheck import recurrence, skips
 from wellcheck.i18n import T, Text, join
-from wellcheck.recurrence import Cron, Schedule
+from wellcheck.recurrence import Cron, say_slot
 
 _NAMES = (T("Sunday"), T("Monday"), T("Tuesday"), T("Wednesday"), T("Thursday"), T("Friday"), T("Saturday"))
 
@@ -42,14 +41,6 @@ def describe(times: Times | Sequence[str], language: str) -> Text:
 def next_times(schedule: Cron, zone: str, now: datetime, n: int = 5) -> tuple[Text, ...]:
     """The next times this schedule means, to be put into a sentence; of a window its beginning and its end."""
     return tuple(say_slot(schedule, zone, slot.at, slot.key) for slot in recurrence.upcoming(schedule, zone, now, n))
-
-
-def say_slot(schedule: Schedule, zone: str, at: datetime, key: str) -> Text:
-    """One time of a schedule (`at` and `key` are the slot's), as it may be told: never the minute drawn in a window."""
-    slot, until = recurrence.as_told(schedule, zone, at, key)
-    if until == slot.at:
-        return T("{at}", at=slot.at)
-    return T("{at} to {end}", at=slot.at, end=until.astimezone(ZoneInfo(zone)).time())
 
 
 def _say_group(days: frozenset[int], minutes: Sequence[int], window: int) -> Text:

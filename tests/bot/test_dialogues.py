@@ -693,7 +693,7 @@ async def test_a_pause_ends_by_itself_or_by_resume(talk: Talk) -> None:
     assert "paused until Thu 9 Apr" in await ada.says("/status")
     assert "We ask you next on Tue 7 Apr, 09:00" in await ada.says("resume")
     await ada.says("/pause")
-    await ada.taps("Until I switch it on again")
+    await ada.taps("Switch check-ins off")
     assert "Check-ins are off now" in await ada.taps("Yes")
     assert "off already" in await ada.says("/pause")
     assert "on again" in await ada.says("resume")

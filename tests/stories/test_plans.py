@@ -125,3 +125,22 @@ async def test_a_check_at_a_moment_and_a_day_left_out_are_said_in_words(world: W
     await phone.says("1")
     await world.wait(hours=10)
     assert await phone.count("Are you okay?") == 1
+
+
+@CHANNELS
+async def test_a_pause_is_known_to_both_sides_from_beginning_to_end(world: World, channel: str) -> None:
+    _, phone = await ada_on(world, channel)
+    await phone.says("pause until Thursday 6pm")
+    await phone.says("yes")
+    await phone.hears("We do not ask you until Thu", "We have told Bob.")
+    await world.bob.hears("Ada does not want to be asked until Thu")
+    for _ in range(3):
+        await world.wait(hours=23)
+    await world.wait(hours=6)
+    await phone.hears("We ask you again from Fri", "09:00 on")
+    assert await phone.count("Are you okay?") == 0
+    await world.wait(hours=9)
+    await phone.hears("Your pause is over. We ask you next on Fri")
+    await world.bob.hears("We ask Ada again from now on")
+    await world.wait(hours=15)
+    assert "Are you okay?" in await phone.last()

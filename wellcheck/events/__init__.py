@@ -3,6 +3,7 @@
 from wellcheck.events import walks
 from wellcheck.events.early import Spared, check_in, could_count, spared_today
 from wellcheck.events.models import Event, Occurrence
+from wellcheck.events.pauses import pause, resume
 from wellcheck.events.service import (
     ASKED,
     CHECK_IN,
@@ -16,12 +17,10 @@ from wellcheck.events.service import (
     check_wish,
     events_of,
     moved,
-    pause,
     probe_at,
     probe_later,
     probe_now,
     remind,
-    resume,
     run_due,
     skip,
     use_limits,

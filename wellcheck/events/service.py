@@ -29,6 +29,9 @@ ASKED = "asked"
 WALK = "walk"
 """The name of an event that asks at the end of a walk (see `walks`)."""
 
+PAUSE, REMINDER = "pause", "pause-reminder"
+"""The names of the events at the end of a pause, and the day before (see `pauses`)."""
+
 MOST_CHECKS = 20
 FARTHEST_CHECK = timedelta(days=31)
 
@@ -40,8 +43,8 @@ AHEAD = timedelta(seconds=10)
 
 
 NEVER_TOO_LATE = timedelta(days=36_500)
-SERVED_LATE = frozenset((WALK,))
-"""Events that are served however long we were away: nobody stays on their way unasked."""
+SERVED_LATE = frozenset((WALK, PAUSE, REMINDER))
+"""Events that are served however long we were away: nobody stays on their way unasked, and no pause ends unsaid."""
 
 SAME_SLOT = timedelta(days=3)
 """Two slots with the same local time lie no further apart, wherever somebody moved meanwhile."""
@@ -152,7 +155,8 @@ async def change_watch(person: Person, change: WatchChange, now: datetime) -> Wa
             settings.paused_until = settings.rests_since = None
         if was and not settings.active:
             settings.paused_until = None
-            await probes.cancel_pending([person.id], now)
+            await probes.cancel_pending([person.id], now, keep=("walk",))
+            await end_events(person.id, (PAUSE, REMINDER), now)
         if change.active is False:
             settings.rests_since = None
             await escalations.call_off(person.id, now)
@@ -160,14 +164,31 @@ async def change_watch(person: Person, change: WatchChange, now: datetime) -> Wa
         event.schedule, event.zone = recurrence.key(schedule), person.zone
         event.status = "active" if settings.active else "paused"
         if moved or event.due_at is None:
-            await plan(event, schedule, max(now, settings.paused_until or now))
+            await plan(event, schedule, from_when(settings, now))
         settings.updated_at = event.updated_at = now
         await settings.save()
         await event.save()
         if was != settings.active:
             what = "watch_on" if settings.active else "watch_off"
+            name = person.first_name or ""
+            if what == "watch_off":
+                off = T("{user} has switched check-ins off. We do not ask them any more, and tell you nothing if they are "
+                        "silent.", user=name)  # fmt: skip
+                await tell_contacts([(person.id, off)], now)
+            elif await _was_off(person.id):
+                await tell_contacts([(person.id, watched_again(name))], now)
             await timeline.note([timeline.Entry(now, ("person", person.id), what, person.id)])
         return Watch(settings, event, schedule, event.zone)
+
+
+async def _was_off(person_id: UUID) -> bool:
+    """Whether contacts were told before that nobody watches."""
+    return bool(
+        await db.one(
+            "SELECT 1 AS yes FROM timeline WHERE about_kind = 'person' AND about_id = $1 AND what = 'watch_off' LIMIT 1",
+            person_id,
+        )
+    )
 
 
 def _wanted(change: WatchChange, so_far: Schedule, zone: str, now: datetime) -> Schedule:
@@ -254,46 +275,37 @@ async def _may_be_watched(person: Person) -> None:
         raise NotAllowed(T("An emergency contact is needed first, so that somebody can be told."))
 
 
-async def pause(person: Person, until: datetime, now: datetime) -> Watch:
-    """No check-ins until then; they begin again by themselves. Always with an end (promise P13)."""
-    if until <= now:
-        raise NotPossible(T("That time has passed already. Please give one that is still to come."))
-    if until - now > limits.max_pause:
-        raise NotPossible(T("A pause may last {n} days at most.", n=limits.max_pause.days))
-    async with db.transaction():
-        watch = await watch_of(person, now)
-        settings = await ProbeSettings.select_for_update().get(person_id=person.id)
-        if not settings.active:
-            raise NotPossible(T("Check-ins are off already."))
-        settings.paused_until, settings.updated_at = until, now
-        await settings.save()
-        event = await Event.select_for_update().get(id=watch.event.id)
-        await plan(event, watch.schedule, until)
-        event.updated_at = now
-        await event.save()
-        await probes.cancel_pending([person.id], now)
-        await timeline.note(
-            [timeline.Entry(now, ("person", person.id), "paused", person.id, {"until": until.isoformat()})]
-        )
-        return replace(watch, settings=settings, event=event)
+def from_when(settings: ProbeSettings, now: datetime) -> datetime:
+    """Slots behind this moment are served: now, or a pause's end, to which a slot of that very moment belongs."""
+    return max(now, settings.paused_until - timedelta(microseconds=1)) if settings.paused_until is not None else now
 
 
-async def resume(person: Person, now: datetime) -> Watch:
-    """Check-ins go on from now, whether they were paused or switched off."""
-    settings = await probes.settings_of(person.id, now)
-    if not settings.active:
-        return await change_watch(person, WatchChange(active=True), now)
-    async with db.transaction():
-        watch = await watch_of(person, now)
-        settings = await ProbeSettings.select_for_update().get(person_id=person.id)
-        settings.paused_until, settings.updated_at = None, now
-        await settings.save()
-        event = await Event.select_for_update().get(id=watch.event.id)
-        await plan(event, watch.schedule, now)
-        event.updated_at = now
-        await event.save()
-        await timeline.note([timeline.Entry(now, ("person", person.id), "resumed", person.id)])
-        return replace(watch, settings=settings, event=event)
+async def end_events(person_id: UUID, names: Sequence[str], now: datetime) -> None:
+    """The events of these names that wait for this person come due no more."""
+    await db.run(
+        "UPDATE events SET status = 'ended', due_at = NULL, updated_at = $3 WHERE owner_id = $1 AND name = ANY($2)"
+        " AND status = 'active'",
+        person_id,
+        list(names),
+        now,
+    )
+
+
+async def tell_contacts(told: Sequence[tuple[UUID, Text]], now: datetime) -> None:
+    """Say this about each of these users to those of their contacts who agreed."""
+    orders = await people.telling_orders([user for user, _ in told])
+    tellings = [
+        Telling(contact.person_id, text, "notice")
+        for user, text in told
+        for contact in orders[user]
+        if contact.consent == "consented"
+    ]
+    await messages.tell_many(tellings, now)
+
+
+def watched_again(user: str) -> Text:
+    """What contacts hear when nobody watched for a while and somebody does again."""
+    return T("We ask {user} again from now on, and tell you if they do not answer.", user=user)
 
 
 async def wake_resting(now: datetime) -> int:
@@ -319,7 +331,7 @@ async def wake(person_id: UUID, now: datetime) -> bool:
         event = await Event.select_for_update().get_or_none(owner_id=person_id, name=CHECK_IN)
         if event is not None:
             event.status, event.updated_at = "active", now
-            await plan(event, recurrence.of_key(event.schedule), max(now, settings.paused_until or now))
+            await plan(event, recurrence.of_key(event.schedule), from_when(settings, now))
             await event.save()
         await probes.circle.reachable_again(person_id, now)
         return True
@@ -335,7 +347,7 @@ async def moved(person: Person, now: datetime) -> None:
             coming, was_to_come = event.slot, event.due_at is not None and event.due_at > now
             event.zone, event.updated_at = person.zone, now
             settings = await probes.settings_of(person.id, now)
-            after = max(now, settings.paused_until or now)
+            after = from_when(settings, now)
             await plan(event, schedule, after)
             stepped_over = was_to_come and rules.stepped_over(coming, event.slot)
             if stepped_over and isinstance(schedule, Cron) and event.status == "active" and after == now:

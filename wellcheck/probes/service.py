@@ -749,13 +749,17 @@ async def take_back(
     return (found[0]["asked_at"], found[0]["slot"]) if found else None
 
 
-async def cancel_pending(persons: Sequence[UUID], now: datetime, data: dict[str, Any] | None = None) -> int:
-    """Cancel what is pending for these persons, in the caller's transaction. Returns how many probes."""
+async def cancel_pending(
+    persons: Sequence[UUID], now: datetime, data: dict[str, Any] | None = None, keep: Sequence[str] = ()
+) -> int:
+    """Cancel what is pending for these persons, in the caller's transaction, save probes of the kinds in `keep`. Returns how
+    many probes."""
     found = await db.rows(
         "UPDATE probes SET status = 'cancelled', due_at = NULL, settled_at = $2, updated_at = $2 WHERE person_id = ANY($1)"
-        " AND status = 'pending' RETURNING id, person_id",
+        " AND status = 'pending' AND kind <> ALL($3) RETURNING id, person_id",
         list(persons),
         now,
+        list(keep),
     )
     await messages.withdraw([row["id"] for row in found], now)
     await timeline.note(

@@ -54,6 +54,7 @@ LINES: dict[str, tuple[Text, Text]] = {
     "watch_on": (T("is being watched now"), T("check-ins were switched on")),
     "watch_off": (T("is not watched any more"), T("check-ins were switched off")),
     "paused": (T("pauses check-ins"), T("they said so")),
+    "pause_over": (T("is asked again from now on"), T("the pause is over")),
     "resumed": (T("is asked again from now on"), T("they said so")),
     "paused_after_alarm": (T("is not asked again"), T("they chose to pause after an alarm")),
     "checked_in": (T("is not asked"), T("they said before that they are okay")),

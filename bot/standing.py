@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from bot.times import Times, describe
 from wellcheck import events, i18n, messages, people, probes, recurrence, skips
@@ -138,6 +139,9 @@ async def describe_standing(person: Person, now: datetime) -> list[Text]:
     lines += [MISSING[gap] for gap in lacks]
     closed = [address for address in await people.addresses(person.id) if address.closed]
     lines += [people.way_back(address.channel, address.value) for address in closed]
+    if (trip := await events.travels.under_way(person.id)) is not None:
+        lines.append(T("You are away: times are by the clock of {place} up to {day}.", place=ZoneInfo(trip.zone),
+                       day=trip.last_day))  # fmt: skip
     if (walk := await events.walks.under_way(person.id)) is not None:
         lines.append(T("You are on your way: on {at} we ask whether you are home.", at=walk.ends_at))
     lines += [T("Also planned: {at}.", at=plan.due_at) for plan in await planned(person.id)]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from bot import converse, plans
 from bot.converse import Saying, Turn
 from bot.dialogues import days_off, parts
-from bot.times import ProbeWish, read_check, read_later, read_skips, read_walk
+from bot.times import ProbeWish, read_check, read_later, read_skips, read_travel, read_walk
+from bot.zones import zone_from
 from wellcheck import events, probes
+from wellcheck.errors import NotUnderstood
 from wellcheck.events.walks import LONGEST, SHORTEST
 from wellcheck.i18n import T, Text
 from wellcheck.users import is_user
@@ -24,7 +27,9 @@ async def grant(turn: Turn) -> list[Saying] | None:
     length = read_walk(text, language, zone, now, SHORTEST, LONGEST)
     days = read_skips(text, language, zone, now) if length is None else None
     at = read_check(text, language, zone, now) if length is None and days is None else None
-    if (length or days or at) is None or not await is_user(person.id):
+    if (length or days or at) is None:
+        return await _travel(turn)
+    if not await is_user(person.id):
         return None
     if length is not None:
         return [Saying(await plans.set_out(turn, length))]
@@ -33,6 +38,34 @@ async def grant(turn: Turn) -> list[Saying] | None:
     assert at is not None
     await events.probe_at(person, at, CHECK.retries, CHECK.wait_minutes, now)
     return [Saying(T("👍 We will check on you on {at}. To take it back, reply “plans”.", at=at))]
+
+
+async def _travel(turn: Turn) -> list[Saying] | None:
+    """ "I'm in Lisbon until Friday", or, on a journey, "I'm in London" by somebody of London. A place nobody knows is none:
+    they may be in bed, or in a meeting."""
+    person, now = turn.person, turn.now
+    trip = read_travel(turn.said.text, person.language, person.zone, now)
+    away = await events.travels.under_way(person.id)
+    if (trip is None and away is None) or not await is_user(person.id):
+        return None
+    try:
+        zones = zone_from(trip.place if trip is not None else _no_clock(turn.said.text), person.language, now).zones
+    except NotUnderstood:
+        return None
+    home = away.home if away is not None else person.zone
+    if home in zones:
+        if await events.travels.home_again(person, now) is None:
+            return [Saying(T("Your times are by that clock already."))]
+        return [Saying(T("Welcome back. Your times are by the clock of {place} again.", place=ZoneInfo(home)))]
+    if trip is None:
+        return None
+    last_day = trip.until.isoformat() if trip.until is not None else None
+    return await converse.begin(turn, "travel", {"zones": list(zones), "last_day": last_day})
+
+
+def _no_clock(text: str) -> str:
+    """Words that name a place at most: a time of day would name one too."""
+    return "" if any(letter.isdigit() for letter in text) else text
 
 
 async def ask_later(turn: Turn) -> Text | None:

@@ -15,13 +15,12 @@ from zoneinfo import ZoneInfo, available_timezones
 import phonenumbers
 from babel import Locale
 from babel.core import get_global
-from babel.dates import get_timezone_location
 from phonenumbers import timezone as phone_zones
 
 from bot.times import fold
 from bot.words.places import COUNTRIES, FIRST, LETTERS, ZONES
 from wellcheck.errors import NotUnderstood
-from wellcheck.i18n import LANGUAGES, T, Text
+from wellcheck.i18n import LANGUAGES, T, Text, city
 
 MOST_TEXT = 100  # characters
 MOST_GUESSES = 8
@@ -69,14 +68,6 @@ def zones_of_phone(e164: str, now: datetime) -> tuple[str, ...]:
     own = _territory_zones().get(region or "", ())
     named = [zone for zone in phone_zones.time_zones_for_number(number) if zone in _names().values()]
     return _distinct(_ordered([zone for zone in named if zone in own] or own or named), now)
-
-
-def zone_label(zone: str, language: str) -> str:
-    """The zone's city as people there and here call it: "Lisboa" in Spanish."""
-    if zone == "UTC":
-        return zone
-    city = str(get_timezone_location(zone, locale=language, return_city=True))
-    return city.rsplit("/", 1)[-1]
 
 
 def _hint() -> Text:
@@ -229,7 +220,7 @@ def _places() -> Mapping[str, tuple[str, ...]]:
             found.setdefault(name, {})[zone] = None
     for zone in {*_offered(), *ZONES}:
         own = zone.rsplit("/", 1)[-1].replace("_", " ")
-        for name in {own, *(zone_label(zone, language) for language in LANGUAGES)}:
+        for name in {own, *(city(zone, language) for language in LANGUAGES)}:
             found.setdefault(fold(name), {})[zone] = None
     return {name: tuple(_ordered(zones)) for name, zones in found.items()}
 

@@ -18,7 +18,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError, negotiate_locale
-from babel.dates import format_date, format_time, format_timedelta
+from babel.dates import format_date, format_time, format_timedelta, get_timezone_location
 from babel.lists import format_list
 from babel.messages import mofile, pofile
 from babel.support import NullTranslations, Translations
@@ -42,7 +42,8 @@ class Text:
 
 
 def T(id: str, /, **params: Any) -> Text:
-    """A sentence to be translated. Values may be sentences, datetimes, dates, times, durations, or tuples of them."""
+    """A sentence to be translated. Values may be sentences, datetimes, dates, times, durations, zones (said as their
+    city), or tuples of them."""
     return Text(id, tuple(params.items()))
 
 
@@ -115,10 +116,19 @@ def _value(value: Any, language: str, zone: str) -> Any:
             return format_time(value, "short", locale=_locale(language))
         case timedelta():
             return duration(value, language)
+        case ZoneInfo():
+            return city(value.key, language)
         case tuple() | list():
             return format_list([str(_value(each, language, zone)) for each in value], locale=_locale(language))
         case _:
             return value
+
+
+def city(zone: str, language: str) -> str:
+    """A zone's city as people there and here call it: "Lisboa" in Spanish."""
+    if zone == "UTC":
+        return zone
+    return str(get_timezone_location(zone, locale=_locale(language), return_city=True)).rsplit("/", 1)[-1]
 
 
 def duration(value: timedelta, language: str) -> str:

@@ -185,6 +185,7 @@ async def rearrange(
         person = await people.get(person_id)
         if zone is not None:
             await people.rename(person, now, zone=recurrence.check_zone(zone))
+            await events.travels.forget(person.id, now)
             await events.moved(person, now)
         watch = await events.change_watch(person, change, now)
         if pause:

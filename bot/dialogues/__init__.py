@@ -22,6 +22,7 @@ from bot.dialogues import (
     settings,
     sign_up,
     switch_on,
+    travel,
     verify_phone,
     walk,
     zone,
@@ -50,5 +51,6 @@ DIALOGUES: dict[str, Dialogue] = {
     "phone_menu": Dialogue(phone_menu.script, phone_menu.finish),
     "plans": Dialogue(plans.script, plans.finish),
     "days_off": Dialogue(days_off.script, days_off.finish),
+    "travel": Dialogue(travel.script, travel.finish),
     "walk": Dialogue(walk.script, walk.finish),
 }

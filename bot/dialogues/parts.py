@@ -14,10 +14,10 @@ from bot.dialogue import Ask, Facts, Option
 from bot.letters import fold
 from bot.read import code6, person_name, phone_number, yes_no
 from bot.words import of_all
-from bot.zones import ZoneGuess, zone_from, zone_label, zones_of_phone
+from bot.zones import ZoneGuess, zone_from, zones_of_phone
 from wellcheck.errors import NotUnderstood
 from wellcheck.events import Limits, service
-from wellcheck.i18n import T, Text
+from wellcheck.i18n import T, Text, city
 
 EXAMPLE = "+44 7700 900123"
 YES_NO = (Option("yes", T("Yes")), Option("no", T("No")))
@@ -118,13 +118,13 @@ def is_landline(phone: str) -> bool:
     return bool(kind == phonenumbers.PhoneNumberType.FIXED_LINE)
 
 
-def ask_zone(facts: Facts, phone: str | None) -> Generator[Ask, Any, str]:
-    """The time zone (IANA): guessed from the phone number, else by what their clock shows, or by a city."""
+def ask_zone(facts: Facts, phone: str | None, guessed: tuple[str, ...] = ()) -> Generator[Ask, Any, str]:
+    """The time zone (IANA): guessed already, or from the phone number, else by what their clock shows, or by a city."""
 
     def read(text: str) -> ZoneGuess:
         return zone_from(text, facts["language"], clock(facts), country_of(phone))
 
-    zones = zones_of_phone(phone, clock(facts)) if phone else ()
+    zones = guessed or (zones_of_phone(phone, clock(facts)) if phone else ())
     answer: str | ZoneGuess
     while True:
         match zones:
@@ -172,4 +172,4 @@ def _wall(zone: str, facts: Facts) -> time:
 
 
 def _city(zone: str, facts: Facts) -> str:
-    return zone_label(zone, facts["language"])
+    return city(zone, facts["language"])

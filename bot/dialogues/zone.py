@@ -16,5 +16,6 @@ def script(facts: Facts) -> Script:
 
 async def finish(turn: Turn, zone: object, facts: Facts) -> Next:
     await people.rename(turn.person, turn.now, zone=str(zone))
+    await events.travels.forget(turn.person.id, turn.now)
     await events.moved(turn.person, turn.now)
     return Next([T("Saved. It is {now} for you now. Your check-in times follow this clock.", now=turn.now)])

@@ -288,6 +288,7 @@ FACTS: dict[str, Any] = {
     "phone": LONDON, "name": None, "setup": True, "users": ["Ada"], "plans": [["0" * 32, MONDAY.isoformat()]],
     "contacts": [["0" * 32, "Bob", "invited"]], "addresses": REACHED["addresses"], "steps": REACHED["steps"],
     "called": True, "number": LONDON, "slow": False, "pin": True, "who": "Ada",
+    "zones": ["Europe/Lisbon", "America/New_York"], "last_day": None,
     "days": ["2026-12-24/2026-12-27"], "many": True, "skips": ["2026-12-24", "2026-12-26/2026-12-27"],
 }  # fmt: skip
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.words.places import FIRST, LETTERS, ZONES
-from bot.zones import MOST_GUESSES, zone_from, zone_label, zones_of_phone
+from bot.zones import MOST_GUESSES, zone_from, zones_of_phone
 from wellcheck.errors import NotUnderstood
-from wellcheck.i18n import say
+from wellcheck.i18n import city, say
 
 NOW = datetime(2026, 11, 25, 10, 7, tzinfo=UTC)
 
@@ -128,10 +128,10 @@ def test_zones_of_phone_numbers(number: str, found: tuple[str, ...]) -> None:
 
 
 def test_zones_are_called_by_their_city() -> None:
-    assert zone_label("Europe/Lisbon", "es") == "Lisboa"
-    assert zone_label("America/New_York", "en") == "New York"
-    assert zone_label("America/Argentina/Buenos_Aires", "en") == "Buenos Aires"
-    assert zone_label("UTC", "es") == "UTC"
+    assert city("Europe/Lisbon", "es") == "Lisboa"
+    assert city("America/New_York", "en") == "New York"
+    assert city("America/Argentina/Buenos_Aires", "en") == "Buenos Aires"
+    assert city("UTC", "es") == "UTC"
 
 
 def test_the_tables_name_zones_that_exist() -> None:

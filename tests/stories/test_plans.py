@@ -144,3 +144,21 @@ async def test_a_pause_is_known_to_both_sides_from_beginning_to_end(world: World
     await world.bob.hears("We ask Ada again from now on")
     await world.wait(hours=15)
     assert "Are you okay?" in await phone.last()
+
+
+@CHANNELS
+async def test_on_a_journey_she_is_asked_by_the_clock_there(world: World, channel: str) -> None:
+    ada, phone = await ada_on(world, channel)
+    await phone.says("I'm in New York until Wednesday")
+    await phone.says("yes")
+    await phone.hears("From now on your times are by the clock of New York", "by ourselves")
+    for _ in range(3):
+        await world.until_asked(ada)
+        assert "Are you okay?" in await phone.last()
+        await phone.says("1")
+    assert world.now.hour == 14, "nine in New York, in winter"
+    await world.wait(hours=16)
+    await phone.hears("by the clock of London again. We ask you next on Thu")
+    await world.until_asked(ada)
+    assert world.now.hour == 9
+    assert await world.bob.count("has not answered") == 0

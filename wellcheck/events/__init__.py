@@ -1,6 +1,6 @@
 """The only source of recurrence: rules for when something happens and what."""
 
-from wellcheck.events import walks
+from wellcheck.events import travels, walks
 from wellcheck.events.early import Spared, check_in, could_count, spared_today
 from wellcheck.events.models import Event, Occurrence
 from wellcheck.events.pauses import pause, resume
@@ -56,6 +56,7 @@ __all__ = [
     "run_due",
     "skip",
     "spared_today",
+    "travels",
     "use_limits",
     "wake",
     "wake_resting",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,6 +29,9 @@ ASKED = "asked"
 WALK = "walk"
 """The name of an event that asks at the end of a walk (see `walks`)."""
 
+TRAVEL = "travel"
+"""The name of the event at the end of a journey (see `travels`)."""
+
 PAUSE, REMINDER = "pause", "pause-reminder"
 """The names of the events at the end of a pause, and the day before (see `pauses`)."""
 
@@ -43,7 +46,7 @@ AHEAD = timedelta(seconds=10)
 
 
 NEVER_TOO_LATE = timedelta(days=36_500)
-SERVED_LATE = frozenset((WALK, PAUSE, REMINDER))
+SERVED_LATE = frozenset((WALK, PAUSE, REMINDER, TRAVEL))
 """Events that are served however long we were away: nobody stays on their way unasked, and no pause ends unsaid."""
 
 SAME_SLOT = timedelta(days=3)
@@ -476,6 +479,9 @@ async def _on_due(rows: Sequence[due.Row], now: datetime) -> None:
         now,
     )
     await _plan_next(rows, {row["id"]: fire.slot.at for row, fire in fires}, now)
+    for action, then in AFTERWARDS.items():
+        if chosen := [(row, fire) for row, fire in fires if row["action"] == action]:
+            await then(chosen, now)
     if skips:
         await _report_skips(skips, now)
 
@@ -569,6 +575,9 @@ async def _message(chosen: Sequence[tuple[due.Row, rules.Fire]], now: datetime) 
 
 ACTIONS = {"probe": _probe, "message": _message}
 """What an occurrence does. Each takes a batch of (event row, decision) and returns the occurrence rows."""
+
+AFTERWARDS: dict[str, Callable[[Sequence[tuple[due.Row, rules.Fire]], datetime], Awaitable[None]]] = {}
+"""What it does once the next slots of its batch are planned."""
 
 
 async def _give_up(row: due.Row, now: datetime) -> None:

@@ -55,6 +55,7 @@ LINES: dict[str, tuple[Text, Text]] = {
     "watch_off": (T("is not watched any more"), T("check-ins were switched off")),
     "paused": (T("pauses check-ins"), T("they said so")),
     "pause_over": (T("is asked again from now on"), T("the pause is over")),
+    "zone_changed": (T("has another clock now"), T("they are somewhere else, or back")),
     "resumed": (T("is asked again from now on"), T("they said so")),
     "paused_after_alarm": (T("is not asked again"), T("they chose to pause after an alarm")),
     "checked_in": (T("is not asked"), T("they said before that they are okay")),

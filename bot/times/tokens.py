@@ -140,8 +140,8 @@ _ON_THE_CALENDAR = frozenset(["day", "date"])
 
 
 def _linked(tokens: Sequence[Tok]) -> list[Tok]:
-    """Where the same word stands before a time and between two (French « à 9h », « de 9h à 11h »): between two times, or
-    two days, it is a "to"."""
+    """Words that mean two things, by what stands beside them. One that stands before a time and between two (French « à
+    9h », « de 9h à 11h ») is a "to" between two times, or two days; "between" before a length is "in" (Italian « tra »)."""
     made: list[Tok] = []
     for place, token in enumerate(tokens):
         if token.kind == "at" and made and place + 1 < len(tokens):
@@ -151,6 +151,8 @@ def _linked(tokens: Sequence[Tok]) -> list[Tok]:
             clock = one in _ON_THE_CLOCK and other in _ON_THE_CLOCK
             if clock or (one in {*_ON_THE_CALENDAR, "num"} and other in _ON_THE_CALENDAR):
                 token = replace(token, kind="to")
+        elif token.kind == "between" and tokens[place + 1 : place + 2] and tokens[place + 1].kind == "span":
+            token = replace(token, kind="ahead")
         made.append(token)
     return made
 

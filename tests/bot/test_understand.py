@@ -357,6 +357,9 @@ def spoken(text: str) -> tuple[str, str]:
         "fr: oui j y vais tout de suite",
         "fr: je m'en occupe, merci",
         "fr: Je suis en route, là dans 10 minutes",
+        "it: Vado io",
+        "it: sì, ci penso io",
+        "it: sto arrivando, sono lì tra 10 minuti",
         "1️⃣",
     ],
 )
@@ -385,6 +388,9 @@ def test_a_contact_takes_it_on(text: str) -> None:
         "fr: je ne peux pas",
         "fr: désolée, je peux pas",
         "fr: je suis à l'étranger",
+        "it: non posso",
+        "it: mi dispiace, non posso",
+        "it: sono all'estero",
         "Sorry, not me",
         "wrong number",
     ],
@@ -441,6 +447,10 @@ def test_a_contact_may_stop_too() -> None:
         "fr: je suis en route pour le travail",
         "fr: j'y vais demain",
         "fr: je ne viens pas",
+        "it: va bene",
+        "it: vado al lavoro",
+        "it: vado domani",
+        "it: forse vado io",
     ],
 )
 def test_what_a_contact_did_not_say_outright_is_unclear_in_their_language(text: str) -> None:

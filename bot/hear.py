@@ -161,6 +161,9 @@ async def _hear_one(
         meaning, sayings = "refused", [Saying(refused.text)]
     # They may have turned out to be somebody we know already (people.merge): their address says who they are now.
     who = (await people.Address.get(id=address_id)).person_id
+    proven = row is not None and row["verified_at"] is not None and said.channel != "voice"
+    if proven and meaning in SIGNS and not understand(said.text, person.language).automatic:
+        await probes.note_sign(who, said.at, now)
     return who, meaning, await _say(turn, who, converse.as_one(sayings), inline)
 
 
@@ -264,6 +267,8 @@ async def _understand(turn: Turn, new: bool) -> tuple[str, list[Saying]]:
     meaning = understand(said.text, person.language, _names(person.first_name or ""))
     if meaning.kind == Kind.STOP:
         return "stop", await _stop(turn)
+    if said.media is not None and not said.text.strip() and await _is_asked(turn):
+        return "note", (await _to_probe(turn, meaning))[1]
     if meaning.kind == Kind.START and await _restart(turn):
         return "start", await commands.welcome(turn)
     if meaning.kind == Kind.NOT_OK and (about := await _about_another(turn, meaning)):
@@ -336,6 +341,12 @@ def _all_about(turn: Turn, user: str, otherwise: bool) -> bool:
         if _distress(understand(part, turn.person.language), part, turn.person.language):
             bad.append(another)
     return bool(bad) and all(bad)
+
+
+async def _is_asked(turn: Turn) -> bool:
+    """Whether a question is open how they are."""
+    asked = (await messages.open_questions([turn.person.id], turn.now)).get(turn.person.id, [])
+    return any(question.about is not None and question.about[0] == "probe" for question in asked)
 
 
 async def _is_a_name(turn: Turn) -> bool:
@@ -435,18 +446,34 @@ def _key(question: Question, meaning: Meaning, text: str, language: str) -> str 
 
 async def _to_probe(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]]:
     how = {Kind.OK: probes.rules.OK, Kind.NOT_OK: probes.rules.NOT_OK}.get(meaning.kind, probes.rules.UNCLEAR)
-    if how == probes.rules.UNCLEAR:
+    if how == probes.rules.UNCLEAR and turn.said.text.strip():
         later = await wishes.ask_later(turn) if not meaning.automatic else None
         if later is not None:
             return "later", _one(later)
         obeyed = await commands.obey(turn)
         if obeyed is not None:
             return "command", obeyed
-    given = probes.Answer(turn.person.id, how, turn.said.text[:500], turn.said.at, turn.duress)
+    said = turn.said
+    given = probes.Answer(
+        turn.person.id, how, said.text[:500], said.at, turn.duress, _sign(said, meaning), meaning.kind == Kind.CALL_ME
+    )
     replied = await probes.answer(given, turn.now)
     if meaning.automatic:
         return "automatic", []
     return how, _one(replied)
+
+
+def _sign(said: Inbound, meaning: Meaning) -> str | None:
+    """As what something that is no answer counts as a sign of life. A machine gives none; what is spoken in a call may come
+    from one."""
+    if meaning.automatic or said.channel == "voice" or said.unproven:
+        return None
+    return "words" if said.text.strip() else said.media or "other"
+
+
+SIGNS = ("command", "answer", "ack", "cannot", "safe", "consent", "phone", "note")
+"""What somebody may mean who is asked how they are, and says something else: signs of life. "Ask me later" is none, for it
+moved the alarm already."""
 
 
 async def _button(turn: Turn, button: tuple[str, str]) -> tuple[str, list[Saying]]:

@@ -166,10 +166,20 @@ def test_another_ones_number_never_counts(contact: Any):
     assert heard is not None and heard.shared_phone is None
 
 
-@pytest.mark.parametrize("kind", ["voice", "photo", "location", "sticker", "video_note"])
-def test_what_has_no_words_is_heard_as_no_words(kind: str):
-    heard = read(message(**{kind: {"file_id": "x"}}, caption="OK"))
-    assert heard is not None and heard.text == ""
+@pytest.mark.parametrize(
+    ("kind", "media"),
+    [("voice", "voice"), ("photo", "photo"), ("location", None), ("sticker", "other"), ("video_note", "other")],
+)
+def test_what_has_no_words_is_heard_as_no_words(kind: str, media: str | None):
+    heard = read(message(**{kind: {"file_id": "x"}}))
+    assert heard is not None and heard.text == "" and heard.media == media
+
+
+def test_the_words_under_a_picture_are_heard_unless_they_are_somebody_elses():
+    heard = read(message(photo=[{"file_id": "x"}], caption="the garden"))
+    assert heard is not None and (heard.text, heard.media) == ("the garden", "photo")
+    heard = read(message(photo=[{"file_id": "x"}], caption="OK", forward_date=1))
+    assert heard is not None and (heard.text, heard.media) == ("", "photo")
 
 
 def test_forwarded_words_are_somebody_elses():

@@ -44,10 +44,15 @@ def silence(
     due_at: datetime = NOW,
     taken: bool = True,
     asked_at: datetime | None = None,
+    sign: bool = False,
+    held: bool = False,
+    wait: timedelta = HOUR,
 ) -> probes.Silence:
     """A probe that waits an hour and was asked an hour ago."""
     asked_at = asked_at or due_at - HOUR
-    return probes.Silence(follow_ups, retries, HOUR, asked_at, accepted_at, taken, reachable, unheard_since, due_at)
+    return probes.Silence(
+        follow_ups, retries, wait, asked_at, accepted_at, taken, reachable, unheard_since, due_at, sign=sign, held=held
+    )
 
 
 UNAVAILABLE = probes.Escalate("unavailable", "unavailable")
@@ -61,6 +66,21 @@ COULD_NOT_ASK = probes.Escalate("unavailable", "could_not_ask")
         pytest.param(silence(2), probes.AskAgain(3, soon(hours=1)), id="the last follow-up"),
         pytest.param(silence(3), UNAVAILABLE, id="then the contacts are told"),
         pytest.param(silence(0, retries=0), UNAVAILABLE, id="without follow-ups at once"),
+        pytest.param(
+            silence(3, sign=True),
+            probes.AskAgain(3, soon(minutes=15), window=timedelta(minutes=15), held=True),
+            id="a sign of life is asked about before the contacts are told",
+        ),
+        pytest.param(
+            silence(3, sign=True, wait=timedelta(minutes=5), accepted_at=ago(minutes=5)),
+            probes.AskAgain(3, soon(minutes=5), window=timedelta(minutes=5), held=True),
+            id="for no longer than a question is open",
+        ),
+        pytest.param(silence(3, sign=True, held=True), UNAVAILABLE, id="and once only"),
+        pytest.param(
+            silence(2, sign=True), probes.AskAgain(3, soon(hours=1)), id="a follow-up that is left comes first"
+        ),
+        pytest.param(silence(3, sign=True, reachable=False), UNAVAILABLE, id="who cannot be asked is not waited for"),
         pytest.param(silence(4, retries=3), UNAVAILABLE, id="never more than was chosen"),
         pytest.param(
             silence(3, accepted_at=ago(minutes=50)),

@@ -170,7 +170,15 @@ def read(form: Pairs, account_sid: str) -> Inbound:
         raise BadWebhook("not a message")
     if any("Body" < name < "From" and not _BETWEEN_BODY_AND_FROM.fullmatch(name) for name, _ in form):
         raise BadWebhook("parameters that were cut apart")
-    return Inbound(channel, sender, clean(said["Body"]).strip(), provider_id=said["MessageSid"])
+    media = _media(dict(form))
+    return Inbound(channel, sender, clean(said["Body"]).strip(), provider_id=said["MessageSid"], media=media)
+
+
+def _media(form: Mapping[str, str]) -> str | None:
+    """What was sent besides words, by the kind of its first part."""
+    if form.get("NumMedia", "0").strip("0") == "":
+        return None
+    return {"image": "photo", "audio": "voice"}.get(form.get("MediaContentType0", "").partition("/")[0], "other")
 
 
 def whose(number: str) -> tuple[str, str]:
@@ -471,7 +479,14 @@ class Sms:
         answers whose webhook found nobody (Twilio tries a failing webhook once and gives up)."""
         listed = await self.client.messages.list_async(date_sent_after=since, limit=MOST_MISSED)
         inbounds = [
-            Inbound(channel, sender, clean(m.body or "").strip(), provider_id=m.sid, at=m.date_sent or m.date_created)
+            Inbound(
+                channel,
+                sender,
+                clean(m.body or "").strip(),
+                provider_id=m.sid,
+                at=m.date_sent or m.date_created,
+                media=_media({"NumMedia": str(m.num_media or "0")}),
+            )  # fmt: skip
             for m in listed
             for channel, sender in [whose(m.from_ or "")]
             if m.direction == "inbound" and sender and channel == self.name

@@ -34,6 +34,9 @@ _WORDLESS = frozenset(
     ("animation", "audio", "contact", "dice", "document", "location", "photo", "poll", "sticker", "story", "venue")
     + ("video", "video_note", "voice")
 )
+_MEDIA = {"photo": "photo", "voice": "voice", "audio": "voice", "video_note": "other", "video": "other"} | {
+    "animation": "other", "document": "other", "sticker": "other"
+}  # fmt: skip
 _BUTTON = re.compile(r"([0-9a-f]{32}):([A-Za-z0-9_.-]{1,16})")
 _START = re.compile(r"/start(?:@\w+)?(?:\s+([A-Za-z0-9_-]{1,64}))?\s*")
 _PHONE = re.compile(r"\+?([1-9][0-9]{6,14})")
@@ -76,8 +79,8 @@ def _label(key: str, label: str) -> str:
 def read(update: Any) -> Inbound | None:
     """What one person said to us in private, or None: groups, channels, edits, bots and Telegram's own notices.
 
-    Takes any JSON value and never raises. Pictures, voice and forwarded messages are heard as "" (forwarded words are
-    somebody else's). A shared phone number counts only when it is the sender's own.
+    Takes any JSON value and never raises. Of pictures and voice the words under them are heard, of forwarded messages
+    none (they are somebody else's). A shared phone number counts only when it is the sender's own.
     """
     number = _integer(_at(update, "update_id"))
     if number is None:
@@ -93,6 +96,9 @@ def read(update: Any) -> Inbound | None:
         return None
     forwarded = _at(message, "forward_origin") is not None or _at(message, "forward_date") is not None
     start = _START.fullmatch(text) if text and not forwarded else None
+    media = next((kind for name, kind in _MEDIA.items() if name in message), None)
+    if text is None and media is not None:
+        text = _text(_at(message, "caption"), LONGEST)
     return Inbound(
         "telegram",
         str(sender),
@@ -101,6 +107,7 @@ def read(update: Any) -> Inbound | None:
         at=_time(_at(message, "date")),
         shared_phone=None if forwarded else _own_phone(_at(message, "contact"), sender),
         start=start.group(1) if start else None,
+        media=media,
         **_hints(_at(message, "from")),
     )
 

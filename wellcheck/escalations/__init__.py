@@ -3,6 +3,7 @@
 from wellcheck.escalations.models import Escalation
 from wellcheck.escalations.service import (
     ROOM,
+    Heard,
     Start,
     acknowledge,
     all_clear,
@@ -22,6 +23,7 @@ from wellcheck.escalations.service import (
 __all__ = [
     "Escalation",
     "ROOM",
+    "Heard",
     "Start",
     "acknowledge",
     "all_clear",

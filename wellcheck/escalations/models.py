@@ -17,6 +17,7 @@ class Escalation(Model):
 
     `status`: running, acknowledged, resolved (all-clear), stopped (by an operator), exhausted (nobody acted: it goes on
     at a floor rate and operators are told). `plan`: list of {"contact": id, "person": id, "consent": …}.
+    `heard_at`, `heard_as`, `heard`: the last that was heard of the user before it began (see `Heard`).
     `late`: our own outage delayed it, which contacts are told. `step` is the next place in the plan, `round` counts from 1.
     """
 
@@ -36,11 +37,15 @@ class Escalation(Model):
     closed_at = fields.DatetimeField(null=True)
     outcome = fields.CharField(24, null=True)
     note_sealed = fields.BinaryField(null=True)
+    heard_at = fields.DatetimeField(null=True)
+    heard_as = fields.CharField(8, null=True)
+    heard_sealed = fields.BinaryField(null=True)
     failures = fields.SmallIntField(default=0)
     started_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
 
     note = Sealed()
+    heard = Sealed()
 
     class Meta:
         table = "escalations"

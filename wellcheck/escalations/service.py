@@ -8,32 +8,48 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from wellcheck import db, due, messages, people, timeline, wake
+from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound, NotPossible
 from wellcheck.escalations import rules
 from wellcheck.escalations.models import Escalation
-from wellcheck.i18n import T, Text
+from wellcheck.i18n import T, Text, join
 from wellcheck.messages import Telling
 from wellcheck.people import Recipient
 
 OPTIONS = (("mine", T("I am on it")), ("cannot", T("I cannot")))
 """What a contact answers an alarm with."""
 
+MOST_WORDS = 60
+"""Letters of what the user wrote that travel with an alarm."""
+
 AFTERWARDS = (("safe", T("They are safe")), ("cannot", T("I cannot help")))
 """What a contact who took over is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The last that was heard of a user who did not say how they are. `how`: words (they are `words`), photo, voice, other
+    (something else that is no text), sign (they wrote, but not about this)."""
+
+    at: datetime
+    how: str
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
     """Why people are to be told about a user. `reason`: unavailable, walk (not heard of at its end), bad, panic, duress
     (threatened: the user must not notice), could_not_ask. `late`: later than they
-    should be, because our service was away."""
+    should be, because our service was away. `heard`: what contacts are to know of besides."""
 
     user_id: UUID
     reason: str
     probe_id: UUID | None = None
     late: bool = False
+    heard: Heard | None = None
 
 
 async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
@@ -75,6 +91,7 @@ async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
         row = {
             "id": id, "user_id": start.user_id, "probe_id": start.probe_id, "reason": start.reason, "status": "running",
             "plan": plan, "step": 0, "round": 1, "due_at": now, "started_at": now, "late": start.late,
+            **_kept(start.heard, id),
         }  # fmt: skip
         busy[start.user_id] = row
         fresh.append(row)
@@ -85,16 +102,28 @@ async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
         )
     await db.run(
         "INSERT INTO escalations (id, user_id, probe_id, reason, late, status, plan, step, round, due_at, started_at,"
-        " updated_at, failures) SELECT s.*, $8, $8, 0 FROM (SELECT id, user_id, probe_id, reason, late, 'running', plan, 0, 1,"
-        " due_at FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bool[], $6::jsonb[], $7::timestamptz[])"
-        " AS u(id, user_id, probe_id, reason, late, plan, due_at)) AS s",
+        " heard_at, heard_as, heard_sealed, updated_at, failures) SELECT s.*, $11, 0 FROM (SELECT id, user_id, probe_id,"
+        " reason, late, 'running', plan, 0, 1, due_at, $11::timestamptz, heard_at, heard_as, heard FROM unnest($1::uuid[],"
+        " $2::uuid[], $3::uuid[], $4::text[], $5::bool[], $6::jsonb[], $7::timestamptz[], $8::timestamptz[], $9::text[],"
+        " $10::bytea[]) AS u(id, user_id, probe_id, reason, late, plan, due_at, heard_at, heard_as, heard)) AS s",
         *db.columns(
             [
-                (r["id"], r["user_id"], r["probe_id"], r["reason"], r["late"], json.dumps(r["plan"]), r["due_at"])
+                (
+                    r["id"],
+                    r["user_id"],
+                    r["probe_id"],
+                    r["reason"],
+                    r["late"],
+                    json.dumps(r["plan"]),
+                    r["due_at"],
+                    r["heard_at"],
+                    r["heard_as"],
+                    r["heard_sealed"],
+                )
                 for r in fresh
             ],
-            7,
-        ),
+            10,
+        ),  # fmt: skip
         now,
     )
     if again:
@@ -108,6 +137,24 @@ async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
     await timeline.note(entries)
     await _advance([*fresh, *again], now)
     return [row["id"] for row in busy.values()]
+
+
+def _kept(heard: Heard | None, id: UUID) -> dict[str, Any]:
+    """The columns of an escalation that say what was heard of its user."""
+    if heard is None:
+        return {"heard_at": None, "heard_as": None, "heard_sealed": None}
+    words = heard.words and vault().seal(heard.words, "escalations.heard", id)
+    return {"heard_at": heard.at, "heard_as": heard.how, "heard_sealed": words or None}
+
+
+def _heard(row: due.Row) -> Heard | None:
+    if row["heard_at"] is None:
+        return None
+    try:
+        words = row["heard_sealed"] and vault().open(row["heard_sealed"], "escalations.heard", row["id"])
+    except (WrongKey, ValueError):
+        return None  # an alarm does not go unsaid for want of a note
+    return Heard(row["heard_at"], row["heard_as"], words or None)
 
 
 async def start(start: Start, now: datetime) -> UUID:
@@ -208,6 +255,9 @@ def _tell(
             text = alarm_text(
                 row["reason"], contact.name, known[row["user_id"]].name, place["consent"] == "consented", row["late"]
             )
+            heard = _heard(row)
+            if heard is not None:
+                text = join([text, heard_text(heard, contact.zone)], " ")
             tellings.append(Telling(contact.person_id, text, "alarm", ("escalation", row["id"]), OPTIONS))
             return step, True
         following = rules.next_step("running", step.step, step.round, len(row["plan"]), now)
@@ -248,6 +298,26 @@ def alarm_text(reason: str, contact: str, user: str, consented: bool, late: bool
     )  # fmt: skip
 
 
+def heard_text(heard: Heard, zone: str) -> Text:
+    """What contacts are told of the last that was heard of the user; the time is where the contact lives. Short enough for
+    the alarm with it to stay within two parts of a text message."""
+    at = heard.at.astimezone(ZoneInfo(zone)).time()
+    match heard.how:
+        case "words" if heard.words:
+            words = " ".join(heard.words.split())
+            if len(words) > MOST_WORDS:
+                words = words[: MOST_WORDS - 3].rstrip() + "..."
+            return T("At {at} they wrote: “{words}”", at=at, words=words)
+        case "photo":
+            return T("At {at} they sent a photo.", at=at)
+        case "voice":
+            return T("At {at} they sent a voice message.", at=at)
+        case "other":
+            return T("At {at} they sent something that we cannot read.", at=at)
+        case _:
+            return T("At {at} we heard from them, but not how they are.", at=at)
+
+
 def _told_you(row: due.Row, known: dict[UUID, Recipient], place: int) -> Text:
     contact = known[UUID(row["plan"][place]["person"])].name
     if row["reason"] == "unavailable":
@@ -283,7 +353,8 @@ def _exhausted(user: Recipient) -> Text:
 ROOM = due.Room(
     table="escalations",
     open="status IN ('running', 'acknowledged', 'exhausted')",
-    columns="id, user_id, probe_id, reason, late, status, plan, step, round, due_at, acknowledged_by_id, started_at",
+    columns="id, user_id, probe_id, reason, late, status, plan, step, round, due_at, acknowledged_by_id, started_at,"
+    " heard_at, heard_as, heard_sealed",
     handle=lambda rows, now: _advance(rows, now),
     give_up=lambda row, now: _give_up(row, now),
     batch=200,

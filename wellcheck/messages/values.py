@@ -63,7 +63,8 @@ class Inbound:
 
     `button` is (delivery id as 32 hex digits, option key). `shared_phone` was handed over by Telegram's own
     "share my number" button and belongs to the sender. `language`, `name` and `start` are hints that Telegram gives.
-    `unproven`: whoever speaks need not be who they seem, for a caller's number can be forged.
+    `unproven`: whoever speaks need not be who they seem, for a caller's number can be forged. `media`: they sent a photo,
+    a voice note ("voice") or something else that is no text ("other"); `text` is then what they wrote under it.
     """
 
     channel: str
@@ -77,6 +78,7 @@ class Inbound:
     name: str | None = None
     start: str | None = None
     unproven: bool = False
+    media: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

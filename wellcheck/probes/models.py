@@ -44,6 +44,8 @@ class Probe(Model):
     asked, or its silence acted on, later than it should have been, because our service was away.
     `snoozes`: how often they asked for time; `snoozed_seconds`: how much of it. Between such a wish and the question it
     moved, `resume_at` is when that question's time is up; afterwards `window_seconds` says how long it is.
+    `heard_at`: when they were heard of since they were asked, without a word of how they are; `heard_as`: words (they are
+    `heard`), photo, voice, other, sign. `held_at`: when the alarm was held back for that, once.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -69,11 +71,16 @@ class Probe(Model):
     snoozed_seconds = fields.IntField(default=0, db_default=0)
     resume_at = fields.DatetimeField(null=True)
     window_seconds = fields.IntField(null=True)
+    heard_at = fields.DatetimeField(null=True)
+    heard_as = fields.CharField(8, null=True)
+    heard_sealed = fields.BinaryField(null=True)
+    held_at = fields.DatetimeField(null=True)
     failures = fields.SmallIntField(default=0)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
 
     last_response = Sealed()
+    heard = Sealed()
 
     class Meta:
         table = "probes"

@@ -37,6 +37,14 @@ def shown_to_user(status: str, reason: str | None) -> tuple[str, str | None]:
     return ("good", None) if reason == "duress" else (status, reason)
 
 
+HOLD_MOST = timedelta(minutes=15)
+"""So long at most a question is open that is asked because they were heard of, but not how they are."""
+
+HOLDS = ("scheduled", "asked")
+"""Kinds of probes whose alarm a sign of life holds back once. At the end of a walk, and when we doubt already, it is told
+as soon as ever; a rehearsal tells nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Silence:
     """A pending probe whose time is up: what the decision depends on."""
@@ -59,17 +67,22 @@ class Silence:
     """How long the question that was asked last is open, if that is not `wait` (a snoozed one)."""
     resume_at: datetime | None = None
     """They asked for time, and it is up: the question is asked once more, and its own time is up then."""
+    sign: bool = False
+    """Something was heard of them since they were asked that says nothing of how they are, and it counts for this probe."""
+    held: bool = False
+    """The alarm was held back for such a sign already."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskAgain:
     """Ask once more; the next look is at `due_at`. `late`: later than it should be, because we were away. `window`: how
-    long it is open, if that is not the usual time."""
+    long it is open, if that is not the usual time. `held`: because of a sign of life, instead of the alarm."""
 
     follow_ups: int
     due_at: datetime
     late: bool = False
     window: timedelta | None = None
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +121,10 @@ def on_silence(probe: Silence, now: datetime) -> Decision:
         return WaitOn(window)
     if probe.follow_ups < probe.retries:
         return AskAgain(probe.follow_ups + 1, now + probe.wait, late)
+    if probe.sign and not probe.held and probe.reachable:
+        # Once and no more: a machine that answers everything must not keep the alarm away.
+        held = min(probe.wait, HOLD_MOST)
+        return AskAgain(probe.follow_ups, now + held, late, held, held=True)
     return Escalate("unavailable", "unavailable", late)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from wellcheck import db, due, escalations, messages, people, timeline
-from wellcheck.crypto import vault
+from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound, NotPossible
 from wellcheck.i18n import T, Text
 from wellcheck.messages import Inbound, Speaker, Telling
@@ -68,7 +68,7 @@ def options_for(discreet: bool, kind: str = "scheduled") -> tuple[tuple[str, Tex
 def question_for(kind: str, follow_up: int, name: str, discreet: bool = False) -> Text:
     """The words of a probe: the first time, and when it is asked again."""
     if discreet:
-        if follow_up or kind in ("later", "unclear"):
+        if follow_up or kind in ("later", "unclear", "held"):
             return T("{name}, our short question is still open: 1 or 2?", name=name)
         return T("Hello {name}, a short question from W.: 1 or 2?", name=name)
     if kind == "walk":
@@ -84,6 +84,8 @@ def question_for(kind: str, follow_up: int, name: str, discreet: bool = False) -
             return T("Hello {name}, this is how we will ask you. Are you okay?", name=name)
         case "later":
             return T("{name}, you wanted us to ask you later. Are you okay?", name=name)
+        case "held":
+            return T("{name}, we saw your message. Are you okay?", name=name)
         case "unclear":
             return T("{name}, are you okay, or do you need help? Please reply 1 or 2.", name=name)
         case _:
@@ -232,7 +234,7 @@ async def _unheard(person_id: UUID, now: datetime) -> None:
     name = known[person_id].name
     pending = await db.one(
         "UPDATE probes SET retries = follow_ups, wait_seconds = least(wait_seconds, $3), last_asked_at = $2, updated_at = $2,"
-        " resume_at = NULL, window_seconds = NULL,"
+        " resume_at = NULL, window_seconds = NULL, held_at = coalesce(held_at, $2),"
         " due_at = least(due_at, $2::timestamptz + $3 * interval '1 second') WHERE person_id = $1 AND status = 'pending'"
         " AND kind <> 'rehearsal' RETURNING id",
         person_id,
@@ -307,11 +309,13 @@ async def _on_silence(rows: Sequence[due.Row], now: datetime) -> None:
             due_at=row["due_at"],
             window=None if row["window_seconds"] is None else timedelta(seconds=row["window_seconds"]),
             resume_at=row["resume_at"],
+            sign=row["heard_at"] is not None and row["kind"] in rules.HOLDS,
+            held=row["held_at"] is not None,
         )
         match rules.on_silence(silence, now):
-            case rules.AskAgain(follow_ups, due_at, late, window):
+            case rules.AskAgain(follow_ups, due_at, late, window, held):
                 seconds = None if window is None else int(window.total_seconds())
-                again.append((row["id"], follow_ups, due_at, late, seconds, row))
+                again.append((row["id"], follow_ups, due_at, late, seconds, held, row))
             case rules.WaitOn(due_at):
                 wait.append((row["id"], due_at))
             case rules.Escalate() as decision:
@@ -330,18 +334,19 @@ async def _on_silence(rows: Sequence[due.Row], now: datetime) -> None:
 
 async def _ask_again(again: Sequence[tuple[Any, ...]], known: dict[UUID, Recipient], now: datetime) -> None:
     await db.run(
-        "UPDATE probes p SET follow_ups = s.n, due_at = s.at, late = p.late OR s.late, last_asked_at = $6, updated_at = $6,"
-        " resume_at = NULL, window_seconds = s.win, failures = 0 FROM unnest($1::uuid[], $2::smallint[], $3::timestamptz[],"
-        " $4::bool[], $5::int[]) AS s(id, n, at, late, win) WHERE p.id = s.id",
-        *db.columns([entry[:5] for entry in again], 5),
+        "UPDATE probes p SET follow_ups = s.n, due_at = s.at, late = p.late OR s.late, last_asked_at = $7, updated_at = $7,"
+        " resume_at = NULL, window_seconds = s.win, failures = 0, held_at = CASE WHEN s.held THEN $7 ELSE p.held_at END"
+        " FROM unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::bool[], $5::int[], $6::bool[])"
+        " AS s(id, n, at, late, win, held) WHERE p.id = s.id",
+        *db.columns([entry[:6] for entry in again], 6),
         now,
     )
     # What has not left yet is replaced: when a provider comes back, nobody gets the same question three times at once.
     await messages.drop_unsent([entry[0] for entry in again], ("ask", "follow_up"), now)
     # The earlier question stays open, and so do its buttons: whichever is answered, the probe is settled.
     tellings = []
-    for id, follow_ups, due_at, _, snoozed, row in again:
-        kind = row["kind"] if snoozed is None else "later"
+    for id, follow_ups, due_at, _, snoozed, held, row in again:
+        kind = "held" if held else row["kind"] if snoozed is None else "later"
         person = known[row["person_id"]]
         text = question_for(kind, follow_ups if snoozed is None else 0, person.name, person.discreet)
         options = options_for(person.discreet, kind)
@@ -353,12 +358,26 @@ async def _ask_again(again: Sequence[tuple[Any, ...]], known: dict[UUID, Recipie
         )
     await messages.tell_many(tellings, now, known)
     await timeline.note(
-        [timeline.Entry(now, ("probe", id), "asked_again", row["person_id"], {"n": n}) for id, n, _, _, _, row in again]
+        [
+            timeline.Entry(now, ("probe", id), "held" if held else "asked_again", row["person_id"], {"n": n})
+            for id, n, _, _, _, held, row in again
+        ]
     )
 
 
 def _told_why(kind: str, reason: str) -> str:
     return "walk" if kind == "walk" and reason == "unavailable" else reason
+
+
+def _heard_of(row: due.Row) -> escalations.Heard | None:
+    """What was heard of somebody since they were asked, for their contacts."""
+    if row["heard_at"] is None:
+        return None
+    try:
+        words = row["heard_sealed"] and vault().open(row["heard_sealed"], "probes.heard", row["id"])
+    except (WrongKey, ValueError):
+        words = None
+    return escalations.Heard(row["heard_at"], row["heard_as"], words or None)
 
 
 async def _give_alarm(over: Sequence[tuple[due.Row, rules.Escalate]], now: datetime) -> None:
@@ -378,8 +397,12 @@ async def _give_alarm(over: Sequence[tuple[due.Row, rules.Escalate]], now: datet
     await escalations.start_many(
         [
             escalations.Start(
-                row["person_id"], _told_why(row["kind"], decision.reason), row["id"], late=row["late"] or decision.late
-            )
+                row["person_id"],
+                _told_why(row["kind"], decision.reason),
+                row["id"],
+                row["late"] or decision.late,
+                _heard_of(row),
+            )  # fmt: skip
             for row, decision in real
         ],
         now,
@@ -432,7 +455,7 @@ ROOM = due.Room(
     table="probes",
     open="status = 'pending'",
     columns=f"id, person_id, kind, retries, wait_seconds, follow_ups, {ASKED_AT} AS last_asked_at, due_at, late,"
-    " window_seconds, resume_at",
+    " window_seconds, resume_at, heard_at, heard_as, heard_sealed, held_at",
     handle=_on_silence,
     give_up=_give_up,
 )
@@ -467,6 +490,8 @@ class Answer:
 
     `said_at`: when they said it, by the provider's clock (None: just now). An OK said before the question is none.
     `duress`: an OK said by the secret word. It is answered like any other, and ends no alarm; `under_duress` follows it.
+    `sign`: what an unclear one is to be told as if the alarm comes: words, photo, voice, other. None: it is no sign of
+    life (a machine may have said it). `called_for`: they want to be called.
     """
 
     person_id: UUID
@@ -474,6 +499,8 @@ class Answer:
     words: str = ""
     said_at: datetime | None = None
     duress: bool = False
+    sign: str | None = None
+    called_for: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -584,18 +611,45 @@ async def answer(given: Answer, now: datetime) -> Text | None:
         if probe.kind == "rehearsal":
             await _rehearsed([given.person_id], now)
             return T("Understood. This was a rehearsal: in earnest we would tell your contacts now.")
-        await escalations.start_many([escalations.Start(given.person_id, "bad", probe.id)], now)
+        heard = (
+            None if probe.heard_at is None else escalations.Heard(probe.heard_at, probe.heard_as or "sign", probe.heard)
+        )
+        await escalations.start_many([escalations.Start(given.person_id, "bad", probe.id, heard=heard)], now)
         await _after_alarm([given.person_id], now)
         return help_is_coming()
     # The deadline does not move: a machine that answers everything would keep the alarm away for ever.
     probe.unclear += 1
-    await probe.save(update_fields=["last_response_sealed", "updated_at", "unclear"])
+    noted = given.sign is not None and _said_at(given.said_at, now) >= probe.asked_at
+    if noted:
+        probe.heard_at, probe.heard_as = _said_at(given.said_at, now), given.sign
+        probe.heard = given.words if given.sign == "words" else None
+    await probe.save()
     await timeline.note([timeline.Entry(now, ("probe", probe.id), "unclear", given.person_id)])
     if probe.unclear > rules.CLARIFICATIONS:
         return None
+    if noted and (given.called_for or given.sign != "words") and not known.discreet:
+        return _but_how_are_you(given)
     if known.discreet:
         return T("Sorry, we are not sure what you mean. Please reply 1 or 2.")
     return T("Sorry, we are not sure what you mean. Please reply 1 if you are okay, or 2 if you need help.")
+
+
+def _but_how_are_you(given: Answer) -> Text:
+    """The reply to what is no answer and no riddle either."""
+    if given.called_for:
+        return T("We note that you would like a call. Please also reply 1 if you are okay, or 2 if you need help.")
+    return T("Thank you, we received it. Please also reply 1 if you are okay, or 2 if you need help.")
+
+
+async def note_sign(person_id: UUID, said_at: datetime | None, now: datetime) -> None:
+    """This person wrote something that is not about how they are, from a verified address of theirs: a sign of life while a
+    question is open. What they said in answer to the question stays what is told of them."""
+    await db.run(
+        "UPDATE probes SET heard_at = $2, heard_as = 'sign' WHERE person_id = $1 AND status = 'pending'"
+        " AND asked_at <= $2 AND heard_at IS NULL",
+        person_id,
+        _said_at(said_at, now),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,7 +270,7 @@ async def _probe(turn: Turn, rest: str) -> list[Saying]:
         turn.said.text, ProbeLimits((0, 7 * 24 * 60), (0, limits.max_retries), wait), turn.person.language
     )
     await events.probe_later(turn.person, wish.in_minutes, wish.retries, wish.wait_minutes, turn.now)
-    return [Saying(_will_check(wish))]
+    return [Saying(join([_will_check(wish), *await standing.warnings(turn.person)]))]
 
 
 def _minutes(span: timedelta) -> int:

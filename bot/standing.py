@@ -22,6 +22,7 @@ MISSING = {
     "no_address": T("We have no way to reach you yet. Reply “link”."),
     "no_contact": T("There is nobody we could tell about you yet. Reply “contacts”."),
     "no_consent": T("None of your contacts has agreed yet. We have asked them."),
+    "no_reach": T("None of those who agreed can be reached any more. Reply “contacts”."),
     "no_times": T("We do not know when to ask you yet. Reply “schedule”."),
 }
 """Each gap of `people.gaps`, with the way on."""
@@ -50,7 +51,14 @@ async def missing(person: Person) -> Sequence[str]:
     settings = await ProbeSettings.get_or_none(person_id=person.id)
     times = await check_in_of(person.id)
     active = settings is not None and settings.active
-    return people.gaps(await probes.circle.standing(person.id, times is not None, active))
+    # Times of which none is left are none.
+    has_times = times is not None and not (active and times.due_at is None)
+    return people.gaps(await probes.circle.standing(person.id, has_times, active))
+
+
+async def warnings(person: Person) -> list[Text]:
+    """What keeps a check they asked for from helping them, in sentences."""
+    return [MISSING[gap] for gap in await missing(person) if gap != "no_times"]
 
 
 def in_words(schedule: Schedule, language: str) -> Text:
@@ -74,7 +82,7 @@ def next_time(event: Event) -> Text | None:
 def left_out(event: Event, now: datetime) -> tuple[str, ...]:
     """The days on which they are not asked, those still to come: dates and ranges."""
     schedule = recurrence.of_key(event.schedule)
-    return skips.tidy(schedule.skips, i18n.local_day(now, event.zone)) if isinstance(schedule, Cron) else ()
+    return skips.coming(schedule.skips, i18n.local_day(now, event.zone)) if isinstance(schedule, Cron) else ()
 
 
 def listed(contact: Contact) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot import converse, plans
+from bot import converse, plans, standing
 from bot.converse import Saying, Turn
 from bot.dialogues import days_off, parts
 from bot.times import ProbeWish, read_check, read_later, read_skips, read_travel, read_walk
@@ -13,7 +13,7 @@ from bot.zones import zone_from
 from wellcheck import events, probes
 from wellcheck.errors import NotUnderstood
 from wellcheck.events.walks import LONGEST, SHORTEST
-from wellcheck.i18n import T, Text
+from wellcheck.i18n import T, Text, join
 from wellcheck.users import is_user
 
 CHECK = ProbeWish()
@@ -37,7 +37,8 @@ async def grant(turn: Turn) -> list[Saying] | None:
         return await converse.begin(turn, "days_off", {"days": list(days), "many": days_off.several(days)})
     assert at is not None
     await events.probe_at(person, at, CHECK.retries, CHECK.wait_minutes, now)
-    return [Saying(T("👍 We will check on you on {at}. To take it back, reply “plans”.", at=at))]
+    said = T("👍 We will check on you on {at}. To take it back, reply “plans”.", at=at)
+    return [Saying(join([said, *await standing.warnings(person)]))]
 
 
 async def _travel(turn: Turn) -> list[Saying] | None:

@@ -49,18 +49,24 @@ def covers(days: Sequence[Days], day: date) -> bool:
 
 def tidy(skips: Iterable[str], today: date, field: str = "skips") -> tuple[str, ...]:
     """The same days, in order, without those that are over. `NotValid` for what cannot be read or is too much."""
+    kept = tuple(skips)
     try:
-        coming = [days for days in ranges(tuple(skips)) if days[1] >= today]
+        left = [days for days in ranges(kept) if days[1] >= today]
     except ValueError:
         raise NotValid.of(field, hint()) from None
-    if len(coming) > MOST:
+    if len(left) > MOST:
         raise NotValid.of(field, T("At most {n} dates can be left out.", n=MOST))
-    for first, last in coming:
+    for first, last in left:
         if last - first >= LONGEST:
             raise NotValid.of(
                 field, T("At most {n} days in a row can be left out. For a longer time, use a pause.", n=LONGEST.days)
             )
-    return tuple(_text(days) for days in coming)
+    return coming(kept, today)
+
+
+def coming(skips: Iterable[str], today: date) -> tuple[str, ...]:
+    """Those that are not over, in order."""
+    return tuple(_text(days) for days in ranges(tuple(skips)) if days[1] >= today)
 
 
 def hint() -> Text:
@@ -75,8 +81,7 @@ def _text(days: Days) -> str:
 
 def in_words(skips: Iterable[str], today: date) -> tuple[Text, ...]:
     """Those still to come, to be said one after the other."""
-    coming = [days for days in ranges(tuple(skips)) if days[1] >= today]
     return tuple(
         T("{day}", day=first) if first == last else T("{first} to {last}", first=first, last=last)
-        for first, last in coming
+        for first, last in ranges(coming(skips, today))
     )

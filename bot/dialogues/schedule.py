@@ -59,7 +59,8 @@ async def finish(turn: Turn, schedule: object, facts: Facts) -> Next:
         return await begin_watching(turn)
     coming = standing.next_time(watch.event)
     assert coming is not None
-    return Next([T("Saved. We ask you next on {at}.", at=coming)])
+    lacks = [standing.MISSING[gap] for gap in await standing.missing(person)]
+    return Next([T("Saved. We ask you next on {at}.", at=coming), *lacks])
 
 
 async def begin_watching(turn: Turn) -> Next:

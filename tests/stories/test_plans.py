@@ -162,3 +162,19 @@ async def test_on_a_journey_she_is_asked_by_the_clock_there(world: World, channe
     await world.until_asked(ada)
     assert world.now.hour == 9
     assert await world.bob.count("has not answered") == 0
+
+
+@CHANNELS
+async def test_who_is_left_without_anybody_hears_it_and_status_does_not_claim_otherwise(
+    world: World, channel: str
+) -> None:
+    _, phone = await ada_on(world, channel)
+    await phone.says("status")
+    assert "Check-ins are on.\n" in await phone.last()
+    await world.bob.says("STOP")
+    await phone.hears("Bob does not want messages from us any more")
+    await phone.hears("We still ask you, but please add a contact")
+    await phone.says("status")
+    assert "Check-ins are on, but something is missing." in await phone.last()
+    await phone.says("walk me home: 20 minutes")
+    assert "cannot watch over this walk" in await phone.last()

@@ -409,6 +409,7 @@ def test_who_agreed_is_told_first_who_refused_or_left_never() -> None:
         (Standing(0, 1, 1, True, True), ["no_address"]),
         (Standing(1, 0, 0, True, True), ["no_contact"]),
         (Standing(1, 2, 0, True, True), ["no_consent"]),
+        (Standing(1, 2, 1, True, True, 0), ["no_reach"]),
         (Standing(1, 1, 1, False, False), ["no_times"]),
         (Standing(0, 0, 0, False, False), ["no_address", "no_contact", "no_times"]),
     ],

@@ -491,11 +491,14 @@ async def _plan_next(rows: Sequence[due.Row], served: dict[UUID, datetime], now:
     by_instant: dict[datetime, list[due.Row]] = {}
     for row in rows:
         by_instant.setdefault(max(served.get(row["id"], now), row["due_at"]), []).append(row)
-    records = []
+    records: list[tuple[Any, ...]] = []
+    over: list[due.Row] = []
     for instant, group in by_instant.items():
         following = recurrence.next_many([(row["schedule"], row["zone"], row["id"]) for row in group], instant)
         for row in group:
             slot = following[row["schedule"], row["zone"], row["id"]]
+            if slot is None and row["name"] == CHECK_IN:
+                over.append(row)
             records.append(
                 (row["id"], slot.at if slot else None, slot.key if slot else None, "active" if slot else "ended")
             )
@@ -504,6 +507,12 @@ async def _plan_next(rows: Sequence[due.Row], served: dict[UUID, datetime], now:
         " unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[]) AS s(id, at, slot, status) WHERE e.id = s.id",
         *db.columns(records, 4),
     )
+    for row in over:
+        # Nobody is asked any more without knowing it (promise P13).
+        text = T("Your times are over, so we do not ask you any more. Please choose new ones: reply “schedule”.")
+        await messages.tell(Telling(row["owner_id"], text, "notice"), now)
+        name = (await people.recipients([row["owner_id"]]))[row["owner_id"]].name
+        await messages.tell_operators(T("{name} is watched, and no time is left at which to ask.", name=name), now)
 
 
 async def _report_skips(skips: Sequence[tuple[due.Row, Slot, str]], now: datetime) -> None:

@@ -76,17 +76,19 @@ def ladder(waits: Sequence[int | None], window: timedelta) -> list[timedelta]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands between a user and being watched."""
+    """What stands between a user and being watched. `reachable`: how many of those who agreed have an address that works."""
 
     usable_addresses: int
     emergency_contacts: int
     consenting: int
     has_times: bool
     active: bool
+    reachable: int = 1
 
 
 def gaps(standing: Standing) -> Sequence[str]:
-    """What is missing before this user is protected: no_address, no_contact, no_consent, no_times. Empty: nothing."""
+    """What is missing before this user is protected: no_address, no_contact, no_consent, no_reach, no_times. Empty:
+    nothing."""
     missing = []
     if not standing.usable_addresses:
         missing.append("no_address")
@@ -94,6 +96,8 @@ def gaps(standing: Standing) -> Sequence[str]:
         missing.append("no_contact")
     elif not standing.consenting:
         missing.append("no_consent")
+    elif not standing.reachable:
+        missing.append("no_reach")
     if not standing.has_times:
         missing.append("no_times")
     return missing

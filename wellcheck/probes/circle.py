@@ -183,6 +183,7 @@ async def lost(person_id: UUID, now: datetime) -> None:
                  name=contact.first_name)  # fmt: skip
         await messages.tell(Telling(user.id, text, "notice"), now)
         await timeline.note([timeline.Entry(now, ("person", user.id), "contact_lost", user.id)])
+        await _warn_if_alone(user, now)
 
 
 async def leave(person_id: UUID, now: datetime) -> None:
@@ -201,17 +202,24 @@ async def leave(person_id: UUID, now: datetime) -> None:
 
 
 async def _warn_if_alone(user: Person, now: datetime) -> None:
-    """A watched user whom nobody stands for: they and the operators are told (promise P13)."""
+    """A watched user whom nobody stands for, or nobody who agreed and can be reached: they and the operators are told
+    (promise P13)."""
     settings = await ProbeSettings.get_or_none(person_id=user.id)
     if settings is None or not settings.active:
         return
-    if (await people.telling_orders([user.id]))[user.id]:
+    left, name = await standing(user.id, True, True), user.first_name or ""
+    if left.consenting and left.reachable:
         return
-    await messages.tell(
-        Telling(user.id, T("Nobody is left whom we could tell about you. We still ask you, but please add a contact: "
-                           "reply “contacts”."), "notice"), now
-    )  # fmt: skip
-    await messages.tell_operators(T("{name} is watched and has no contact left.", name=user.first_name or ""), now)
+    if left.emergency_contacts:
+        text = T("Nobody who agreed to be told about you can be reached now. We still ask you, but please add a contact: reply "
+                 "“contacts”.")  # fmt: skip
+        said = T("{name} is watched, and no contact who agreed can be reached.", name=name)
+    else:
+        text = T("Nobody is left whom we could tell about you. We still ask you, but please add a contact: "
+                 "reply “contacts”.")  # fmt: skip
+        said = T("{name} is watched and has no contact left.", name=name)
+    await messages.tell(Telling(user.id, text, "notice"), now)
+    await messages.tell_operators(said, now)
 
 
 async def remove_contact(user_id: UUID, contact_id: UUID, now: datetime) -> None:
@@ -312,4 +320,7 @@ async def standing(person_id: UUID, has_times: bool, active: bool) -> people.Sta
     """What stands between this user and being watched (see `people.gaps`)."""
     told = (await people.telling_orders([person_id]))[person_id]
     usable = len(await people.usable_addresses(person_id))
-    return people.Standing(usable, len(told), sum(t.consent == "consented" for t in told), has_times, active)
+    agreed = [each.person_id for each in told if each.consent == "consented"]
+    reached = await people.recipients(agreed)
+    reachable = sum(reached[id].address_id is not None for id in agreed if id in reached)
+    return people.Standing(usable, len(told), len(agreed), has_times, active, reachable)

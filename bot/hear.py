@@ -21,7 +21,7 @@ from bot.understand import Ack, Kind, Meaning, says_safe, says_yes, statements, 
 from wellcheck import db, due, escalations, events, i18n, messages, people, probes, timeline
 from wellcheck.channels import sms
 from wellcheck.errors import WellcheckError
-from wellcheck.i18n import T, Text
+from wellcheck.i18n import T, Text, join
 from wellcheck.messages import Inbound, Noted, Outgoing, Question, Telling
 from wellcheck.people import Person
 from wellcheck.users import is_user
@@ -146,6 +146,9 @@ async def _hear_one(
     if row is not None and row["verified_at"] is None and not await _has_only_this(said, row):
         # Somebody typed this number and never proved it: whoever writes from it is not that person.
         row = None
+    if row is None and said.moved:
+        await messages.forget_inbound(note.row)
+        return None, None, Heard()
     if row is None:
         person, address_id = await _stranger(said, now)
         if person is None or address_id is None:
@@ -164,7 +167,7 @@ async def _hear_one(
     proven = row is not None and row["verified_at"] is not None and said.channel != "voice"
     if proven and meaning in SIGNS and not understand(said.text, person.language).automatic:
         await probes.note_sign(who, said.at, now)
-    return who, meaning, await _say(turn, who, converse.as_one(sayings), inline)
+    return who, meaning, await _say(turn, who, _and_where(converse.as_one(sayings), turn), inline)
 
 
 async def _has_only_this(said: Inbound, row: dict[str, Any]) -> bool:
@@ -260,6 +263,8 @@ async def _understand(turn: Turn, new: bool) -> tuple[str, list[Saying]]:
         return "hello", await commands.welcome(turn)
     if said.button is not None:
         return await _button(turn, said.button)
+    if said.moved or (said.place is not None and not said.text.strip()):
+        return await _place(turn)
     if said.shared_phone is not None:
         return "phone", await commands.phone_shared(turn, said.shared_phone)
     if asks_about_probe(said.text):
@@ -276,6 +281,37 @@ async def _understand(turn: Turn, new: bool) -> tuple[str, list[Saying]]:
     if _distress(meaning, said.text, person.language) and not await _is_a_name(turn) and not await _is_a_choice(turn):
         return "not_ok", _one(await probes.panic(person.id, said.text[:500], turn.now))
     return await _to_what_is_open(turn, meaning)
+
+
+SHARE = (("place", T("Share where I am")),)
+"""The button of Telegram that sends where the phone is."""
+
+
+def _and_where(sayings: list[Saying], turn: Turn) -> list[Saying]:
+    """To somebody who asks for help we offer to tell where they are, where that can be done by a tap."""
+    if turn.channel != "telegram":
+        return sayings
+    offer = T("With the button below you can show them where you are. Nobody else sees it, and it is deleted when this is "
+              "over.")  # fmt: skip
+    return [
+        replace(saying, text=join([saying.text, offer], " "), options=SHARE)
+        if saying.text == probes.help_is_coming()
+        else saying
+        for saying in sayings
+    ]
+
+
+async def _place(turn: Turn) -> tuple[str, list[Saying]]:
+    """Somebody shows where they are: to the contacts of an open escalation, else to nobody. Who is threatened is answered
+    as if there were none."""
+    where = turn.said.place
+    why = None if where is None else await escalations.places.shared(turn.person.id, where, turn.now)
+    if turn.said.moved:
+        return "moved", []
+    if why is None or why in escalations.rules.SILENT:
+        return "place", _one(T("Thank you, but we did not keep where you are: nobody is being told about you now. If you need "
+                               "help, write “SOS”."))  # fmt: skip
+    return "place", _one(T("Thank you. Those we tell about you see where you are. It is deleted when this is over."))
 
 
 async def _under_duress(turn: Turn) -> tuple[str, list[Saying]]:
@@ -471,7 +507,7 @@ def _sign(said: Inbound, meaning: Meaning) -> str | None:
     return "words" if said.text.strip() else said.media or "other"
 
 
-SIGNS = ("command", "answer", "ack", "cannot", "safe", "consent", "phone", "note")
+SIGNS = ("command", "answer", "ack", "cannot", "safe", "consent", "phone", "note", "place")
 """What somebody may mean who is asked how they are, and says something else: signs of life. "Ask me later" is none, for it
 moved the alarm already."""
 

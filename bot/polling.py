@@ -23,7 +23,7 @@ from wellcheck.runtime import Runtime
 
 log = logging.getLogger(__name__)
 
-ALLOWED = ("message", "callback_query")
+ALLOWED = ("message", "edited_message", "callback_query")
 WAIT_SECONDS = 8
 """How long Telegram holds a request without news; below the time-out of one request."""
 

@@ -32,6 +32,29 @@ def soon(**span: float) -> datetime:
     return NOW + timedelta(**span)
 
 
+# --- places ---
+
+
+@pytest.mark.parametrize(
+    ("told", "told_at", "place", "at"),
+    [
+        pytest.param(None, None, (51.5, -0.1), NOW, id="the first is told at once"),
+        pytest.param((51.5, -0.1), ago(hours=1), (51.5008, -0.1), None, id="ninety metres are no news"),
+        pytest.param((51.5, -0.1), ago(hours=1), (51.5010, -0.1), NOW, id="more than a hundred are"),
+        pytest.param((51.5, -0.1), ago(minutes=2), (51.6, -0.1), soon(minutes=3), id="but not every moment"),
+        pytest.param((0.0, 179.9999), ago(hours=1), (0.0, -179.9999), None, id="across the date line it is near"),
+    ],
+)
+def test_contacts_are_told_of_moves(
+    told: tuple[float, float] | None, told_at: datetime | None, place: tuple[float, float], at: datetime | None
+) -> None:
+    assert escalations.tell_place_at(told, told_at, place, NOW) == at
+
+
+def test_a_degree_of_latitude_is_111_kilometres() -> None:
+    assert 111_000 < escalations.metres((51.0, 0.0), (52.0, 0.0)) < 111_400
+
+
 # --- probes ----------------------------------------------------------------------------------------------------------
 
 

@@ -25,7 +25,7 @@ from twilio.rest import Client
 from yarl import URL
 
 from wellcheck.channels.http import NoAnswer, NotSent, TwilioHttp
-from wellcheck.channels.text import clean, cut, utf16
+from wellcheck.channels.text import clean, cut, place, utf16
 from wellcheck.channels.wire import Wire
 from wellcheck.messages.values import Failed, Inbound, Outgoing, Receipt, Result, Sent, Unknown
 
@@ -170,8 +170,23 @@ def read(form: Pairs, account_sid: str) -> Inbound:
         raise BadWebhook("not a message")
     if any("Body" < name < "From" and not _BETWEEN_BODY_AND_FROM.fullmatch(name) for name, _ in form):
         raise BadWebhook("parameters that were cut apart")
-    media = _media(dict(form))
-    return Inbound(channel, sender, clean(said["Body"]).strip(), provider_id=said["MessageSid"], media=media)
+    more = dict(form)
+    return Inbound(
+        channel,
+        sender,
+        clean(said["Body"]).strip(),
+        provider_id=said["MessageSid"],
+        media=_media(more),
+        place=_place(more),
+    )
+
+
+def _place(form: Mapping[str, str]) -> tuple[float, float] | None:
+    """Where they say they are (WhatsApp alone sends it)."""
+    try:
+        return place(float(form["Latitude"]), float(form["Longitude"]))
+    except (KeyError, ValueError):
+        return None
 
 
 def _media(form: Mapping[str, str]) -> str | None:

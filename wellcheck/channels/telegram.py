@@ -17,7 +17,7 @@ from telegram.ext import ExtBot
 from yarl import URL
 
 from wellcheck.channels.http import JSON, NoAnswer, NotSent, TelegramRequest
-from wellcheck.channels.text import clean, cut
+from wellcheck.channels.text import clean, cut, place
 from wellcheck.channels.wire import Wire
 from wellcheck.messages.values import Failed, Inbound, Outgoing, Receipt, Result, Sent, Unknown
 from wellcheck.pace import Floods, Spacing
@@ -26,8 +26,9 @@ log = logging.getLogger(__name__)
 
 LONGEST = 4096  # UTF-16 units of one message
 LONGEST_LABEL = 64
+PLACE = "place"
 PATIENCE = 5.0  # seconds a message may wait for its chat's turn before it goes back to the outbox
-ALLOWED_UPDATES = ("message", "callback_query")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
 
 # What a person can say without words. Anything else that has no text is Telegram speaking, not the person.
 _WORDLESS = frozenset(
@@ -47,14 +48,18 @@ def compose(out: Outgoing) -> dict[str, Any]:
     """The arguments of sendMessage: plain text, no previews, one button per line.
 
     With `ask_phone` the keyboard has Telegram's own "share my number" button; its label is that of the option with
-    the key "phone" (a telephone sign when there is none), and the other options are buttons that send their label.
+    the key "phone" (a telephone sign when there is none), and the other options are buttons that send their label. An
+    option with the key "place" is Telegram's button that sends where the phone is.
     """
     said: dict[str, Any] = {
         "chat_id": int(out.to) if out.to.lstrip("-").isdecimal() else out.to,
         "text": cut(clean(out.text), LONGEST).strip() or "…",  # an empty text would be refused
         "link_preview_options": {"is_disabled": True},
     }
-    if out.ask_phone:
+    if out.options and out.options[0][0] == PLACE:
+        share = {"text": _label(*out.options[0]), "request_location": True}
+        said["reply_markup"] = {"keyboard": [[share]], "one_time_keyboard": True, "resize_keyboard": True}
+    elif out.ask_phone:
         labels = {key: _label(key, label) for key, label in out.options}
         share = {"text": labels.pop("phone", "\N{TELEPHONE RECEIVER}"), "request_contact": True}
         said["reply_markup"] = {
@@ -87,6 +92,8 @@ def read(update: Any) -> Inbound | None:
         return None
     if (tap := _at(update, "callback_query")) is not None:
         return _read_tap(tap, str(number))
+    if (edited := _at(update, "edited_message")) is not None:
+        return _read_move(edited, str(number))
     message = _at(update, "message")
     sender = _private_sender(message, _at(message, "from"))
     if sender is None or _at(message, "sender_chat") is not None:
@@ -108,6 +115,7 @@ def read(update: Any) -> Inbound | None:
         shared_phone=None if forwarded else _own_phone(_at(message, "contact"), sender),
         start=start.group(1) if start else None,
         media=media,
+        place=None if forwarded else _place(message),
         **_hints(_at(message, "from")),
     )
 
@@ -120,6 +128,20 @@ def _read_tap(tap: Any, update_id: str) -> Inbound | None:
     data = _BUTTON.fullmatch(_text(_at(tap, "data"), 64) or "")
     button = (data.group(1), data.group(2)) if data else None
     return Inbound("telegram", str(sender), "", provider_id=update_id, button=button, **_hints(_at(tap, "from")))
+
+
+def _read_move(message: Any, update_id: str) -> Inbound | None:
+    """Where a phone is by now that shares it for a while. Other edits say nothing new."""
+    sender, where = _private_sender(message, _at(message, "from")), _place(message)
+    if sender is None or where is None or _at(message, "forward_date") is not None:
+        return None
+    at = _time(_at(message, "edit_date"))
+    return Inbound("telegram", str(sender), "", provider_id=update_id, at=at, place=where, moved=True)
+
+
+def _place(message: Any) -> tuple[float, float] | None:
+    location = _at(message, "location")
+    return place(_at(location, "latitude"), _at(location, "longitude"))
 
 
 def callback_id(update: Any) -> str | None:

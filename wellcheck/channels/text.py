@@ -21,6 +21,17 @@ def utf16(char: str) -> int:
     return 2 if ord(char) > 0xFFFF else 1
 
 
+def place(latitude: object, longitude: object) -> tuple[float, float] | None:
+    """A place on earth in degrees, to about ten metres; None if it is none."""
+    if isinstance(latitude, bool) or isinstance(longitude, bool):
+        return None
+    if not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
+        return None
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        return None
+    return round(float(latitude), 4), round(float(longitude), 4)
+
+
 def cut(text: str, limit: int, size: Callable[[str], int] = utf16, mark: str = "…") -> str:
     """At most `limit` units of the text; what is cut off is replaced by the mark. Never splits an emoji or a letter
     from its accents."""

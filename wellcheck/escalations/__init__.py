@@ -1,5 +1,6 @@
 """People are told, step by step, until a human says "I'm on it"."""
 
+from wellcheck.escalations import places
 from wellcheck.escalations.models import Escalation
 from wellcheck.escalations.service import (
     ROOM,
@@ -33,6 +34,7 @@ __all__ = [
     "forget_contact",
     "get",
     "not_safe",
+    "places",
     "run_due",
     "settle",
     "start",

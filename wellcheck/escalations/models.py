@@ -50,3 +50,23 @@ class Escalation(Model):
     class Meta:
         table = "escalations"
         indexes = (("user_id", "id"),)
+
+
+class SharedPlace(Model):
+    """Where the user of an open escalation is, as they told us. `latest` is the last we know, `told` what contacts were told
+    last, both sealed; at `due_at` they are told of `latest`. Gone when the escalation closes, and after a day in any case.
+    """
+
+    escalation_id: UUID
+    escalation: fields.OneToOneRelation[Escalation] = fields.OneToOneField(
+        "models.Escalation", related_name="place", primary_key=True
+    )
+    latest_sealed = fields.BinaryField()
+    latest_at = fields.DatetimeField()
+    told_sealed = fields.BinaryField(null=True)
+    told_at = fields.DatetimeField(null=True)
+    due_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "places"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import asin, cos, radians, sin, sqrt
 
 STEP_WAIT = timedelta(minutes=5)
 """How long one contact has before the next one is told as well."""
@@ -52,6 +53,30 @@ class Reopen:
 
 
 Decision = Tell | NobodyToTell | Reopen
+
+Place = tuple[float, float]
+"""Latitude and longitude in degrees."""
+
+PLACE_EVERY = timedelta(minutes=5)
+PLACE_FAR = 100.0
+"""Contacts are told at most so often where the user is, and only of moves of so many metres."""
+
+PLACE_KEPT = timedelta(hours=24)
+"""No place is kept longer, whatever happens."""
+
+
+def metres(one: Place, other: Place) -> float:
+    """The way between two places as the crow flies (haversine, the earth as a ball)."""
+    lat, lon, lat2, lon2 = map(radians, (*one, *other))
+    half = sin((lat2 - lat) / 2) ** 2 + cos(lat) * cos(lat2) * sin((lon2 - lon) / 2) ** 2
+    return 2 * 6_371_000.0 * asin(min(1.0, sqrt(half)))
+
+
+def tell_place_at(told: Place | None, told_at: datetime | None, place: Place, now: datetime) -> datetime | None:
+    """When contacts are told that the user is at this place, having been told of another; None: they are near enough."""
+    if told is None or told_at is None:
+        return now
+    return max(now, told_at + PLACE_EVERY) if metres(told, place) > PLACE_FAR else None
 
 
 def begins_again(status: str, reason: str, places: int, new_reason: str) -> bool:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from wellcheck import db, due, messages, people, timeline, wake
 from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound, NotPossible
-from wellcheck.escalations import rules
+from wellcheck.escalations import places, rules
 from wellcheck.escalations.models import Escalation
 from wellcheck.i18n import T, Text, join
 from wellcheck.messages import Telling
@@ -214,6 +214,7 @@ async def _advance(rows: Sequence[due.Row], now: datetime) -> None:
     )
     await timeline.note(entries)
     await _drop_unsent([telling for telling in tellings if telling.kind == "alarm"], now)
+    tellings += await places.tellings_for(tellings, known, now)
     await messages.tell_many(tellings, now, known)
     for text, id in operators:
         await messages.tell_operators(text, now, ("escalation", id))
@@ -375,7 +376,8 @@ async def _give_up(row: due.Row, now: datetime) -> None:
 
 async def run_due(now: datetime) -> int:
     """Take every step that is due. Returns how many escalations were looked at."""
-    return await due.run(ROOM, now, now)
+    looked_at = await due.run(ROOM, now, now)
+    return looked_at + await places.run_due(now)
 
 
 async def _unreachable(pairs: Sequence[tuple[UUID, UUID]], now: datetime) -> None:
@@ -605,6 +607,7 @@ async def _close(
     escalation.status, escalation.outcome, escalation.closed_at, escalation.due_at = status, outcome, now, None
     await _save(escalation, now)
     await messages.withdraw([escalation.id], now, kinds=("alarm", "chat"))
+    await places.forget([escalation.id], now)
     about = ("escalation", escalation.id)
     if text is not None:
         await messages.tell_many([Telling(person, text, "all_clear", about) for person in told], now)

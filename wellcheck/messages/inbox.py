@@ -39,7 +39,17 @@ class Noted:
 def sealed(said: Inbound, row: UUID) -> bytes:
     """What was said, as it is kept in `inbound.said_sealed` of this row."""
     at = said.at.isoformat() if said.at else None
-    words = [said.text, said.sender, said.button, said.shared_phone, said.start, at, said.unproven, said.media]
+    words = [
+        said.text,
+        said.sender,
+        said.button,
+        said.shared_phone,
+        said.start,
+        at,
+        said.unproven,
+        said.media,
+        said.moved,
+    ]
     return vault().seal(json.dumps(words, ensure_ascii=False), "inbound.said", row)
 
 
@@ -238,7 +248,7 @@ async def waiting_inbound(now: datetime, person_ids: Sequence[UUID] | None = Non
         inbound = Inbound(
             row["channel"], sender, text, row["provider_id"], datetime.fromisoformat(at) if at else row["received_at"],
             tuple(button) if button else None, phone, start=start, unproven=bool(more and more[0]),
-            media=more[1] if len(more) > 1 else None,
+            media=more[1] if len(more) > 1 else None, moved=bool(more[2:] and more[2]),
         )  # fmt: skip
         noted.append(Noted(inbound, row["id"], bytes(row["sender"]), True))
     return noted

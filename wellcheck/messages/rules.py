@@ -26,6 +26,7 @@ LOOK_UP_AFTER = timedelta(seconds=5)
 LIFETIME = {
     "alarm": timedelta(hours=24),
     "all_clear": timedelta(hours=24),
+    "place": timedelta(hours=1),
     "notice": timedelta(hours=24),
     "operator": timedelta(hours=24),
     "invitation": timedelta(days=3),
@@ -40,6 +41,7 @@ LIFETIME = {
 LANE_OF = {
     "alarm": ALARM,
     "all_clear": ALARM,
+    "place": ALARM,
     "operator": ALARM,
     "ask": PROBE,
     "follow_up": PROBE,

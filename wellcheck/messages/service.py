@@ -152,7 +152,7 @@ async def tell_many(
             records.append(
                 (own, person.person_id, address, channel, lane, telling.kind, kind, about, person.language,
                  seal(text, "deliveries.text", own), options, telling.ask_phone, "pending", at, expires, now,
-                 None if options else now, telling.follows if own == id else id)
+                 None if options and telling.about else now, telling.follows if own == id else id)
             )  # fmt: skip
     if records:
         await insert(records)
@@ -311,6 +311,7 @@ async def take_back_late(ids: Sequence[UUID], now: datetime) -> None:
     await take_back(
         await db.rows(
             f"SELECT {ASKED} FROM deliveries d WHERE id = ANY($1) AND closed_at IS NOT NULL AND options IS NOT NULL"
+            " AND about_id IS NOT NULL"
             " AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.follows_id = d.id AND e.kind = 'edit')",
             list(ids),
         ),

@@ -65,6 +65,8 @@ class Inbound:
     "share my number" button and belongs to the sender. `language`, `name` and `start` are hints that Telegram gives.
     `unproven`: whoever speaks need not be who they seem, for a caller's number can be forged. `media`: they sent a photo,
     a voice note ("voice") or something else that is no text ("other"); `text` is then what they wrote under it.
+    `place`: latitude and longitude in degrees, where they say they are; it is never kept with what was said. `moved`: nobody
+    wrote this, the phone told where it is by now.
     """
 
     channel: str
@@ -79,6 +81,8 @@ class Inbound:
     start: str | None = None
     unproven: bool = False
     media: str | None = None
+    place: tuple[float, float] | None = None
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from functools import cache
 
 from bot import converse, links, policy, standing, wishes
 from bot.converse import Saying, Turn
-from bot.dialogues import parts, settings, sign_up, verify_phone
+from bot.dialogues import forget_me, parts, settings, sign_up, verify_phone
 from bot.letters import fold
 from bot.times import ProbeLimits, ProbeWish, is_probe_command, read_probe_command, read_until
 from bot.words import languages, of_all
@@ -36,6 +36,7 @@ ABOUT: Mapping[str, Text] = {
     "language": T("English or Spanish"),
     "link": T("Phone and Telegram"),
     "told": T("Who is told when?"),
+    "forget_me": T("Forget me"),
     "help": T("What I can say"),
 }
 """What Telegram shows beside a command."""
@@ -207,6 +208,10 @@ async def _status(turn: Turn) -> list[Saying]:
     return said + (await converse.repeat(turn, conversation) if conversation is not None else [])
 
 
+async def _forget_me(turn: Turn) -> list[Saying]:
+    return await converse.begin(turn, "forget_me", await forget_me.facts_for(turn.person))
+
+
 async def _ping(turn: Turn) -> list[Saying]:
     return [Saying(T("PONG!"))]
 
@@ -224,6 +229,7 @@ async def _usage(turn: Turn) -> list[Saying]:
 _ANSWERED: Mapping[str, Callable[[Turn], Awaitable[list[Saying]]]] = {
     "start": welcome,
     "help": help,
+    "forget_me": _forget_me,
     "status": _status,
     "ping": _ping,
     "usage": _usage,

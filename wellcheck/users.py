@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-from wellcheck import access, db, escalations, events, messages, people, probes, recurrence, timeline
+from wellcheck import access, db, erase, escalations, events, messages, people, probes, recurrence, timeline
 from wellcheck.errors import NotFound, NotPossible, NotSignedIn, NotUnderstood, NotValid
+from wellcheck.escalations.rules import OPEN
 from wellcheck.events import Watch, WatchChange
 from wellcheck.i18n import T
 from wellcheck.messages import Telling
@@ -236,28 +237,67 @@ async def _keep_an_admin(going: UUID) -> None:
 
 
 async def leave(person_id: UUID, actor: UUID, now: datetime) -> None:
-    """Forget a user and everything personal. Whoever was told about them, or counts on them as a contact, is told so."""
+    """Forget a user and everything personal, at once. Alarms about them end. Whoever is told about them, or counts on them
+    as a contact, is told so."""
 
     async def decide() -> None:
         async with db.transaction():
             person = await get(person_id)
-            if await access.accounts([person_id]):
-                await _keep_an_admin(person_id)
-                await access.close_account(person_id, now, actor)
-            await probes.cancel_pending([person_id], now)
-            for running in await escalations.Escalation.filter(
-                user_id=person_id, status__in=("running", "acknowledged", "exhausted")
-            ).order_by("id"):
+            for running in await _alarms(person_id):
                 await escalations.stop(running.id, actor, now)
-            await probes.circle.leave(person_id, now)
-            circle = await people.contacts(person_id)
-            await messages.withdraw([contact.id for contact in circle], now)
-            await person.delete()
-            # Contacts of nobody any more are forgotten too; those who are still being told that it is over, after that.
-            await Person.filter(id__in=[contact.person_id for contact in circle]).update(forget_from=now)
+            await _forget(person, actor, None, now)
             await forget_left(now)
 
     await db.again_on_conflict(decide)
+
+
+async def forget_me(person: Person, address_id: UUID, now: datetime) -> None:
+    """Somebody wants to be forgotten, user or contact, and says so from this address of theirs. All is gone at once, but
+    for the bare address, which goes once our last words have left (`forget_left`). `NotPossible` while an alarm is open."""
+    async with db.transaction():
+        await may_forget(person)
+        await _forget(person, person.id, address_id, now)
+
+
+async def may_forget(person: Person) -> None:
+    """`NotPossible` while people are told about this person, or they look after somebody, or as the last admin."""
+    if await _alarms(person.id):
+        raise NotPossible(T("People are being told about you at the moment, so we cannot forget you yet. Please tell us first "
+                            "that you are okay, and then ask again."))  # fmt: skip
+    helping = await escalations.Escalation.filter(acknowledged_by_id=person.id, status="acknowledged").first()
+    if helping is not None:
+        name = (await people.recipients([helping.user_id]))[helping.user_id].name
+        raise NotPossible(T("You are looking after {name} at the moment, so we cannot forget you yet. Please tell us first "
+                            "how {name} is, and then ask again.", name=name))  # fmt: skip
+    if await access.accounts([person.id]):
+        await _keep_an_admin(person.id)
+
+
+async def _alarms(person_id: UUID) -> list[escalations.Escalation]:
+    return await escalations.Escalation.filter(user_id=person_id, status__in=OPEN).order_by("id")
+
+
+async def _forget(person: Person, actor: UUID, keep: UUID | None, now: datetime) -> None:
+    """Tell those who have to know, and erase the rest. `keep`: the address that our last words go to."""
+    found = await erase.traces(person)
+    if await access.accounts([person.id]):
+        await _keep_an_admin(person.id)
+        await access.close_account(person.id, now, actor)
+    await probes.cancel_pending([person.id], now)
+    await probes.circle.leave(person.id, now)
+    circle = await people.contacts(person.id)
+    await messages.withdraw([contact.id for contact in circle], now)
+    name = people.full_name(person.first_name, person.last_name)
+    said = T("{name} does not use Wellcheck any more. We no longer look after them, and will not write to you about them "
+             "again. Thank you.", name=name)  # fmt: skip
+    told = (await people.telling_orders([person.id]))[person.id]
+    await messages.tell_many([Telling(each.person_id, said, "notice") for each in told], now)
+    await access.audit(actor, "forgot", person.id, now)
+    await timeline.note([timeline.Entry(now, ("person", person.id), "forgotten", person.id)])
+    await erase.in_words_to_others(found, now, LAST_WORDS)
+    await erase.rows(found, now, keep)
+    # Contacts of nobody any more are forgotten too; those who are still being told that it is over, after that.
+    await Person.filter(id__in=[contact.person_id for contact in circle]).update(forget_from=now)
 
 
 LAST_WORDS = timedelta(minutes=10)
@@ -265,16 +305,7 @@ LAST_WORDS = timedelta(minutes=10)
 
 
 async def forget_left(now: datetime) -> int:
-    """Forget those who were known as somebody's contact alone and are not any more, once nothing is on its way to them.
-    Returns how many. Whoever became a user or a contact again meanwhile is kept."""
-    known = (
-        "(EXISTS (SELECT 1 FROM contacts WHERE person_id = p.id) OR EXISTS (SELECT 1 FROM accounts WHERE person_id = p.id)"
-        " OR EXISTS (SELECT 1 FROM probe_settings WHERE person_id = p.id))"
-    )
-    await db.run(f"UPDATE persons p SET forget_from = NULL WHERE forget_from IS NOT NULL AND {known}")
-    return await db.run(
-        f"DELETE FROM persons p WHERE forget_from IS NOT NULL AND NOT {known} AND NOT EXISTS (SELECT 1 FROM deliveries d"
-        " WHERE d.person_id = p.id AND (d.state IN ('pending', 'sending', 'unknown')"
-        "  OR (d.state = 'sent' AND d.sent_at > $1)))",
-        now - LAST_WORDS,
-    )
+    """Forget those who left, and those who were known as somebody's contact alone and are not any more, once nothing is on
+    its way to them. Returns how many."""
+    async with db.transaction():
+        return await erase.sweep(now, LAST_WORDS)

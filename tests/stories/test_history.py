@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
-from tests.stories.world import World
-from wellcheck import events
+import re
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from tests.stories.world import NUMBERS, Phone, World
+from wellcheck import access, db, events, people, probes, users
+from wellcheck.crypto import vault
+from wellcheck.people import Person
+
+
+async def on_telegram(world: World, *contacts: str, **more: Any) -> tuple[Person, Phone]:
+    """Ada, who has opened our chat on Telegram, with contacts who agreed."""
+    ada = await world.person("Ada", contacts=contacts, consented=False, channel="telegram", **more)
+    await world.ada.telegram.says("/status")
+    for contact in await people.contacts(ada.id):
+        await probes.circle.consent(contact.id, contact.person_id, True, "1", world.now)
+    await world.settle()
+    return ada, world.ada.telegram
 
 
 async def test_who_is_told_when_with_times(world: World) -> None:
@@ -67,3 +84,147 @@ async def test_who_is_told_when_check_ins_are_off(world: World) -> None:
     assert await world.cara.count("Ada asked") == 0
     await world.wait(minutes=5)
     await world.cara.hears("Ada asked for help")
+
+
+# --- forget me -------------------------------------------------------------------------------------------------------
+
+
+async def left_over(needles: list[str], blinds: list[bytes]) -> list[str]:
+    """Every place in the database, sealed or not, in which one of these still stands."""
+    looked_for = re.compile("|".join(rf"(?<![0-9A-Za-z]){re.escape(needle)}(?![0-9A-Za-z])" for needle in needles))
+    hidden = [*blinds, *(blind.hex().encode() for blind in blinds)]
+    found = []
+    for table in await db.rows("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'"):
+        name = table["name"]
+        for row in await db.rows(f'SELECT * FROM "{name}"'):
+            for column, value in row.items():
+                raw = bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+                text = "" if isinstance(value, UUID) else raw.decode("utf-8", "replace")
+                if column.endswith("_sealed") and value:
+                    text = vault().open(
+                        raw, f"{name}.{column.removesuffix('_sealed')}", row.get("id") or row["person_id"]
+                    )
+                if looked_for.search(text) or any(blind in raw for blind in hidden):
+                    found.append(f"{name}.{column}: {text!r}")
+    return found
+
+
+def blinds_of(**values: str) -> list[bytes]:
+    """The look-up keys of these values, by kind."""
+    return [vault().blind(kind, value) for kind, value in values.items()]
+
+
+async def gone(world: World) -> None:
+    """The last words have left for good."""
+    await world.wait(minutes=11)
+    await users.forget_left(world.now)
+
+
+async def test_forget_me_leaves_nothing_behind(world: World) -> None:
+    """On Telegram, with an account, contacts, answers, an alarm and notes behind her."""
+    ada, phone = await on_telegram(world, "Bob", "Cara", retries=0)
+    await people.rename(ada, world.now, first_name="Margarethe", last_name="Quillfeather")
+    await people.add_address(ada.id, "sms", NUMBERS["Ada"], world.now, verified_how="test")
+    await access.create_account(ada.id, "margarethe@example.org", "a-fine-horse-42", world.now)
+    await world.operator()
+    await world.until_asked(ada)
+    await world.wait(minutes=61)
+    await world.bob.hears("Margarethe has not answered a check-in")
+    await world.bob.says("1")
+    await phone.says("I'm okay")
+    await phone.says("The marmalade boiled over")
+    await world.bob.hears("All clear: Margarethe has answered")
+    await world.bob.says("Thank you Margarethe")
+    needles = ["Ada", "Margarethe", "Quillfeather", "marmalade", "margarethe@example.org", "447700900001", "7001"]
+    blinds = blinds_of(telegram="7001", sms=NUMBERS["Ada"], email="margarethe@example.org")
+    before = "\n".join(await left_over(needles, blinds))
+    for place in (
+        "persons.first_name",
+        "addresses.blind",
+        "accounts.email_blind",
+        "deliveries.text",
+        "inbound.said",
+    ):
+        assert place in before, "what is not found before proves nothing afterwards"
+
+    await phone.says("Forget me")
+    await phone.hears("We would forget everything about you: your name and numbers", "tell nobody when you need help")
+    await phone.taps("Yes")
+    await phone.hears("Bob and Cara will learn that we no longer look after you. This cannot be undone.")
+    await phone.taps("Forget everything")
+    await phone.hears("It is done: we have forgotten everything about you.")
+    for contact in (world.bob, world.cara):
+        assert await contact.count("Margarethe Quillfeather does not use Wellcheck any more.") == 1
+    assert await probes.ProbeSettings.all().count() == await people.Contact.all().count() == 0, "at once"
+
+    await gone(world)
+    assert await left_over(needles, blinds) == []
+    assert await people.find_address("sms", NUMBERS["Bob"]) is None, (
+        "who was known as her contact alone is gone as well"
+    )
+    await world.wait(hours=30)
+    assert await phone.last() == (await phone.hears("It is done: we have forgotten everything"))
+
+
+async def test_forget_me_by_text_message_in_spanish_is_not_undone_by_what_the_provider_keeps(world: World) -> None:
+    ada = await world.person("Ada", language="es", zone="Europe/Madrid")
+    await world.ada.says("hola")
+    await world.ada.says("olvídeme")
+    await world.ada.hears("1 = Sí")
+    await world.ada.says("1")
+    await world.ada.hears("Bob", "1 = ")
+    await world.ada.says("2")
+    await world.ada.hears("no se ha cambiado nada")
+    assert await probes.ProbeSettings.exists(person_id=ada.id)
+    for words in ("olvidame", "1", "1"):
+        await world.ada.says(words)
+    done = await world.ada.hears("Hecho")
+    await world.bob.hears("Ada", "Wellcheck")
+    await gone(world)
+    assert await left_over(["Ada", "447700900001"], blinds_of(sms=NUMBERS["Ada"])) == []
+    async with world.outage(timedelta(minutes=20)):  # Twilio still has "hola" and "olvídeme" in its list
+        assert await people.Person.all().count() == 0
+        assert await world.ada.last() == done
+        await world.ada.says("hola")
+        await world.ada.hears("1 = Español", "2 = English")  # as to anybody who comes for the first time
+
+
+async def test_forget_me_waits_for_an_open_alarm(world: World) -> None:
+    ada = await world.person("Ada")
+    await world.ada.says("SOS")
+    await world.ada.says("forget me")
+    await world.ada.hears("People are being told about you at the moment, so we cannot forget you yet.")
+    assert await people.Person.exists(id=ada.id)
+    await world.bob.hears("Ada asked for help")
+    await world.bob.says("1")
+    await world.bob.says("forget me")
+    await world.bob.hears("You are looking after Ada at the moment, so we cannot forget you yet.")
+    await world.ada.says("I'm okay")
+    await world.bob.hears("All clear")
+    await world.ada.says("forget me")
+    await world.ada.hears("We would forget everything about you")
+
+
+async def test_forget_me_of_a_contact_without_an_account(world: World) -> None:
+    """Bob is Ada's contact and nothing else; she gave him a name of her own."""
+    ada = await world.person("Ada", contacts=("Bob", "Cara"))
+    await probes.circle.change_contact(
+        ada.id,
+        (await people.contacts(ada.id))[0].id,
+        {"first_name": "Bartholomew", "email": "bart@example.org"},
+        world.now,
+    )
+    await world.bob.says("hello, this is about the marmalade")
+    await world.bob.says("forget me")
+    await world.bob.hears("We would forget everything about you: your name, your numbers and our messages.")
+    await world.bob.says("1")
+    await world.bob.hears("Ada will learn that we cannot tell you about them any more. This cannot be undone.")
+    await world.bob.says("1")
+    await world.bob.hears("It is done: we have forgotten everything about you.")
+    assert await world.ada.count("Bartholomew does not want messages from us any more") == 1
+    await gone(world)
+    needles = ["Bob", "Bartholomew", "bart@example.org", "marmalade", "447700900002"]
+    assert await left_over(needles, blinds_of(sms=NUMBERS["Bob"], email="bart@example.org")) == []
+    assert [contact.first_name for contact in await people.contacts(ada.id)] == ["Cara"]
+    await world.ada.says("status")
+    await world.ada.hears("Check-ins are on.", "Cara (agreed)")

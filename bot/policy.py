@@ -66,6 +66,9 @@ async def _asking(person: Person, settings: ProbeSettings | None, now: datetime)
         later = [probe.due_at] if probe.resume_at is not None else []
         later += [ends_at + n * wait for n in range(probe.retries - probe.follow_ups)]
         told_at = probes.rules.told_at(ends_at, probe.follow_ups, probe.retries, wait)
+        if probe.kind in probes.rules.HOLDS and probe.held_at is None:
+            later.append(told_at)  # to ask us this is a sign of life
+            told_at += min(wait, probes.rules.HOLD_MOST)
         line = T("We have asked you, and wait for your answer until {at}.", at=probe.due_at)
         return Asking(line, tuple(later), told_at)
     event = await standing.check_in_of(person.id)

@@ -188,7 +188,7 @@ async def rows(found: Traces, now: datetime, keep: UUID | None) -> None:
     await db.run("DELETE FROM addresses WHERE person_id = $1 AND id <> $2", id, keep)
     await Person.filter(id=id).update(
         first_name_sealed=None, last_name_sealed=None, zone="UTC", discreet=False, slow_calls=False, pin_sealed=None,
-        pin_misses=0, pin_missed_at=None, forget_from=now, created_at=now, updated_at=now,
+        duress_mac=None, pin_misses=0, pin_missed_at=None, forget_from=now, created_at=now, updated_at=now,
     )  # fmt: skip
 
 

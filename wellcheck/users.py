@@ -10,7 +10,7 @@ from uuid import UUID
 
 from wellcheck import access, db, erase, escalations, events, messages, people, probes, recurrence, timeline
 from wellcheck.errors import NotFound, NotPossible, NotSignedIn, NotUnderstood, NotValid
-from wellcheck.escalations.rules import OPEN
+from wellcheck.escalations.rules import OPEN, SILENT
 from wellcheck.events import Watch, WatchChange
 from wellcheck.i18n import T
 from wellcheck.messages import Telling
@@ -243,7 +243,7 @@ async def leave(person_id: UUID, actor: UUID, now: datetime) -> None:
     async def decide() -> None:
         async with db.transaction():
             person = await get(person_id)
-            for running in await _alarms(person_id):
+            for running in [*await _alarms(person_id), *await _alarms(person_id, silent=True)]:
                 await escalations.stop(running.id, actor, now)
             await _forget(person, actor, None, now)
             await forget_left(now)
@@ -256,7 +256,10 @@ async def forget_me(person: Person, address_id: UUID, now: datetime) -> None:
     for the bare address, which goes once our last words have left (`forget_left`). `NotPossible` while an alarm is open."""
     async with db.transaction():
         await may_forget(person)
-        await _forget(person, person.id, address_id, now)
+        if await _alarms(person.id, silent=True):
+            await _forget_later(person, now)
+        else:
+            await _forget(person, person.id, address_id, now)
 
 
 async def may_forget(person: Person) -> None:
@@ -273,8 +276,37 @@ async def may_forget(person: Person) -> None:
         await _keep_an_admin(person.id)
 
 
-async def _alarms(person_id: UUID) -> list[escalations.Escalation]:
-    return await escalations.Escalation.filter(user_id=person_id, status__in=OPEN).order_by("id")
+async def _alarms(person_id: UUID, silent: bool = False) -> list[escalations.Escalation]:
+    """Open alarms about this person: those they know of, or those they do not."""
+    found = await escalations.Escalation.filter(user_id=person_id, status__in=OPEN).order_by("id")
+    return [alarm for alarm in found if (alarm.reason in SILENT) == silent]
+
+
+FORGET = "forget"
+"""The name of the event that stands for a wish to be forgotten which waits for a silent alarm to be over."""
+
+
+async def _forget_later(person: Person, now: datetime) -> None:
+    """They said the secret word, and may be made to say this as well: it looks done, nobody asks them any more, and it is
+    done once those who are told have settled the alarm."""
+    await probes.cancel_pending([person.id], now)
+    await probes.ProbeSettings.filter(person_id=person.id).update(active=False, updated_at=now)
+    await events.Event.filter(owner_id=person.id, status="active").update(status="paused", updated_at=now)
+    await events.Event.create(
+        id=db.new_id(), owner_id=person.id, name=FORGET, action=FORGET, payload={}, schedule="", zone=person.zone,
+        status="paused", failures=0, created_at=now, updated_at=now,
+    )  # fmt: skip
+
+
+async def _forget_who_waited(now: datetime) -> None:
+    waiting = await db.rows(
+        "SELECT e.owner_id FROM events e WHERE e.name = $1 AND e.action = $1 AND NOT EXISTS (SELECT 1 FROM escalations x"
+        " WHERE x.user_id = e.owner_id AND x.status = ANY($2))",
+        FORGET,
+        list(OPEN),
+    )
+    for row in waiting:
+        await _forget(await people.get(row["owner_id"]), row["owner_id"], None, now)
 
 
 async def _forget(person: Person, actor: UUID, keep: UUID | None, now: datetime) -> None:
@@ -308,4 +340,5 @@ async def forget_left(now: datetime) -> int:
     """Forget those who left, and those who were known as somebody's contact alone and are not any more, once nothing is on
     its way to them. Returns how many."""
     async with db.transaction():
+        await _forget_who_waited(now)
         return await erase.sweep(now, LAST_WORDS)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.stories.world import NUMBERS, Phone, World
-from wellcheck import access, db, events, people, probes, users
+from wellcheck import access, db, escalations, events, people, probes, users
 from wellcheck.crypto import vault
 from wellcheck.people import Person
 
@@ -46,16 +46,15 @@ async def test_who_is_told_when_is_what_happens(world: World) -> None:
     """The times we name are the times at which they are told."""
     ada = await world.person("Ada", contacts=("Bob", "Cara"), retries=1)
     await world.until_asked(ada)
-    await world.wait(minutes=5)
     await world.ada.says("who is told when")
-    await world.ada.hears("wait for your answer until", "we ask you again: at 10:00", "Bob (agreed): at 11:00",
-                          "Cara (agreed): at 11:05", "again: at 11:15 and at 11:30")  # fmt: skip
+    await world.ada.hears("wait for your answer until", "we ask you again: at 10:00 and at 11:00", "Bob (agreed): at 11:15",
+                          "Cara (agreed): at 11:20", "again: at 11:30 and at 11:45")  # fmt: skip
     asked = (await world.probe(ada)).asked_at
     told: list[tuple[int, int]] = []
-    for minutes in (60.2, 119, 121, 127, 138):  # it is looked at a moment after it is due
+    for minutes in (61, 122, 135, 138, 144, 155):  # it is looked at a moment after it is due
         await world.until(asked + timedelta(minutes=minutes))
         told.append((await world.bob.count("has not answered"), await world.cara.count("has not answered")))
-    assert told == [(0, 0), (0, 0), (1, 0), (1, 1), (2, 1)]
+    assert told == [(0, 0), (0, 0), (0, 0), (1, 0), (1, 1), (2, 1)]
 
 
 async def test_who_is_told_when_on_telegram_in_spanish_and_with_nobody(world: World) -> None:
@@ -225,3 +224,26 @@ async def test_forget_me_of_a_contact_without_an_account(world: World) -> None:
     assert [contact.first_name for contact in await people.contacts(ada.id)] == ["Cara"]
     await world.ada.says("status")
     await world.ada.hears("Check-ins are on.", "Cara (agreed)")
+
+
+async def test_forget_me_under_duress_looks_done_and_takes_no_alarm_away(world: World) -> None:
+    """Whoever said the secret word may be made to say this as well: it happens once the alarm is over."""
+    ada = await world.person("Ada")
+    async with db.transaction():
+        await escalations.start_many([escalations.Start(ada.id, "duress")], world.now)
+    await world.settle()
+    for words in ("forget me", "1", "1"):
+        await world.ada.says(words)
+    await world.ada.hears("It is done: we have forgotten everything about you.")
+    assert await world.bob.count("does not use Wellcheck any more") == 0
+    await gone(world)
+    alarm = await escalations.Escalation.get(user_id=ada.id)
+    assert alarm.status in ("running", "exhausted") and await people.Address.exists(person_id=ada.id)
+    await world.bob.says("1")
+    await world.bob.says("1")
+    assert (await escalations.Escalation.get(id=alarm.id)).status == "resolved"
+    await users.forget_left(world.now)
+    await world.settle()
+    await world.bob.hears("Ada does not use Wellcheck any more.")
+    await gone(world)
+    assert await left_over(["Ada", "447700900001"], blinds_of(sms=NUMBERS["Ada"])) == []

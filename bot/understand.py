@@ -257,14 +257,14 @@ def _doubt(pieces: Sequence[Piece], kinds: Collection[Is]) -> str:
 def _negated(pieces: Sequence[Piece], known: Lexicon) -> tuple[str, ...]:
     """A "not" with something good right behind it; in languages that put it there, right before it."""
     for at, piece in enumerate(pieces):
-        if piece.what not in (Is.NO, Is.NEGATION):
+        if piece.what not in (Is.NO, Is.NEGATION, Is.NEITHER):  # "hoje não" is neither, "hoje não estou bem" is
             continue
         last = piece.tokens[-1]
         if last in known.not_before or last in known.no_before:
             good = _beside(pieces[at + 1 :], known)
             if good is not None and (last in known.not_before or _is_no_answer(good, known)):
                 return (piece.words, good.words)
-        if piece.tokens[0] in known.not_after:
+        if piece.what is not Is.NEITHER and piece.tokens[0] in known.not_after:
             good = _beside(reversed(pieces[:at]), known)
             if good is not None:
                 return (good.words, piece.words)

@@ -360,6 +360,9 @@ def spoken(text: str) -> tuple[str, str]:
         "it: Vado io",
         "it: sì, ci penso io",
         "it: sto arrivando, sono lì tra 10 minuti",
+        "pt: Eu vou",
+        "pt: deixa comigo",
+        "pt: já to indo, chego em 10 minutos",
         "1️⃣",
     ],
 )
@@ -391,6 +394,9 @@ def test_a_contact_takes_it_on(text: str) -> None:
         "it: non posso",
         "it: mi dispiace, non posso",
         "it: sono all'estero",
+        "pt: não posso",
+        "pt: infelizmente não posso",
+        "pt: estou viajando",
         "Sorry, not me",
         "wrong number",
     ],
@@ -440,6 +446,14 @@ def test_a_contact_may_stop_too() -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["pt: hoje não estou bem", "pt: ainda não estou bem", "pt: acho que não estou bem", "es: hoy no estoy bien"]
+)
+def test_a_not_that_ends_another_phrase_turns_around_what_follows(text: str) -> None:
+    assert understand(*spoken(text)).kind == Kind.NOT_OK
+    assert understand("hoje não", "pt").kind == Kind.UNCLEAR
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "fr: d'accord",
@@ -451,6 +465,10 @@ def test_a_contact_may_stop_too() -> None:
         "it: vado al lavoro",
         "it: vado domani",
         "it: forse vado io",
+        "pt: tá bom",
+        "pt: vou para o trabalho",
+        "pt: vou amanhã",
+        "pt: talvez eu vá",
     ],
 )
 def test_what_a_contact_did_not_say_outright_is_unclear_in_their_language(text: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.letters import fold, script_of
@@ -145,6 +145,7 @@ SAYINGS = [(language, phrase) for language in LANGUAGES for phrase in ok_phrases
 FILLERS = {code: sorted(each for each in words.fillers if "|" not in each) for code, words in languages().items()}
 NEGATIONS = {code: sorted(words.negations | words.no) for code, words in languages().items()}
 ALARMS = {code: sorted(words.distress | SHARED.distress) for code, words in languages().items()}
+# No deadlines below: the words of a language are compiled when they are first needed.
 sayings = st.sampled_from(SAYINGS)
 codes = st.sampled_from(LANGUAGES)
 gaps = st.sampled_from([" ", ", ", ". ", "\n", " - ", "  ", "!"])
@@ -164,6 +165,7 @@ def test_a_negation_beside_an_ok_is_never_good(language: str) -> None:
                 assert understand(text, language).kind != Kind.OK, text
 
 
+@settings(deadline=None)
 @given(sayings, st.data(), st.integers(0, 6), gaps)
 def test_a_negation_anywhere_is_never_good(said: tuple[str, str], data: st.DataObject, where: int, gap: str) -> None:
     language, phrase = said
@@ -177,6 +179,7 @@ def test_a_negation_anywhere_is_never_good(said: tuple[str, str], data: st.DataO
         assert understand(text, language).kind != Kind.OK
 
 
+@settings(deadline=None)
 @given(codes, st.data(), st.integers(0, 4), gaps)
 def test_distress_beats_everything_around_it(language: str, data: st.DataObject, where: int, gap: str) -> None:
     said = data.draw(st.lists(st.sampled_from(ok_phrases_of(language) + FILLERS[language]), max_size=4))
@@ -185,6 +188,7 @@ def test_distress_beats_everything_around_it(language: str, data: st.DataObject,
     assert understand(". ".join(said).replace("|", ","), language).kind == Kind.NOT_OK
 
 
+@settings(deadline=None)
 @given(sayings, st.data(), gaps)
 def test_an_unknown_word_is_never_good(said: tuple[str, str], data: st.DataObject, gap: str) -> None:
     language, phrase = said
@@ -194,6 +198,7 @@ def test_an_unknown_word_is_never_good(said: tuple[str, str], data: st.DataObjec
         assert understand(f"{unknown}{gap}{filler}{gap}{phrase}", language).kind != Kind.OK
 
 
+@settings(deadline=None)
 @given(
     sayings,
     st.sampled_from(["", " ", "  ", "\t", "\n", "\u200b", "\ufeff", "\u200f"]),
@@ -205,6 +210,7 @@ def test_case_space_and_punctuation_change_nothing(said: tuple[str, str], space:
         assert understand(f"{space}{text}{mark}{space}", language).kind == Kind.OK
 
 
+@settings(deadline=None)
 @given(sayings)
 def test_a_question_is_never_good(said: tuple[str, str]) -> None:
     language, phrase = said
@@ -218,6 +224,7 @@ def test_a_question_is_never_good(said: tuple[str, str]) -> None:
         assert understand(text, language).kind != Kind.OK
 
 
+@settings(deadline=None)
 @given(sayings, st.integers(0, 30), codes)
 def test_letters_that_only_look_alike_are_never_good(said: tuple[str, str], where: int, reader: str) -> None:
     """A word of two scripts is nobody's word."""
@@ -228,6 +235,7 @@ def test_letters_that_only_look_alike_are_never_good(said: tuple[str, str], wher
         assert understand(phrase[:at] + fake + phrase[at + 1 :], reader).kind != Kind.OK
 
 
+@settings(deadline=None)
 @given(sayings, st.integers(0, 30), codes)
 def test_what_is_crossed_out_is_never_good(said: tuple[str, str], where: int, reader: str) -> None:
     _, phrase = said
@@ -235,6 +243,7 @@ def test_what_is_crossed_out_is_never_good(said: tuple[str, str], where: int, re
     assert understand(phrase[:at] + "\u0336" + phrase[at:], reader).kind != Kind.OK
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400), codes)
 def test_any_text_can_be_read(text: str, language: str) -> None:
     explain(text, language)
@@ -243,6 +252,7 @@ def test_any_text_can_be_read(text: str, language: str) -> None:
     says_safe(text, language)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abcdefghijlmpqrtuvwxz", min_size=2, max_size=12), codes)
 def test_what_a_pocket_types_is_not_good_unless_it_is_a_listed_word(text: str, language: str) -> None:
     squeezed = {re.sub(r"(.)\1{2,}", repeat, text) for repeat in (r"\1", r"\1\1")} | {text}
@@ -484,6 +494,7 @@ def test_an_apostrophe_may_be_missing_or_a_space(text: str) -> None:
 ACKS = [(language, phrase) for language, words in languages().items() for phrase in sorted(words.ack)]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(ACKS), st.data())
 def test_a_negated_acknowledgement_is_none(said: tuple[str, str], data: st.DataObject) -> None:
     language, phrase = said[0], said[1].replace("#", "5")

@@ -468,6 +468,8 @@ def _key(question: Question, meaning: Meaning, text: str, language: str) -> str 
     if question.about[0] == "contact":
         answer = says_yes(text, language)
         answer = says_yes(text) if answer is None else answer  # we do not know for sure which language a contact speaks
+        if answer is None and "later" in keys and meaning.kind == Kind.LATER:
+            return "later"
         return None if answer is None else keys[0] if answer else keys[1]
     if question.about[0] == "escalation":
         match understand_ack(text, language):
@@ -550,6 +552,8 @@ async def _choose(turn: Turn, question: Question, key: str) -> tuple[str, list[S
             return "safe", _one(await escalations.settle(id, person.id, now))
         case "contact", ("yes" | "no"):
             return "consent", _one(await probes.circle.consent(id, person.id, key == "yes", turn.said.text or key, now))
+        case "contact", "later":
+            return "consent", _one(await probes.circle.not_now(id, person.id, now))
         case "call", _:
             address = await people.find_address("voice", turn.said.sender)
             if address is not None and address.person_id == person.id and address.verified_at is None:

@@ -87,7 +87,7 @@ class Engine:
     async def _beat(self) -> None:
         now = self.runtime.now()
         await self._part(hear.hear_waiting(now))  # before anybody's silence is acted on (rule R8)
-        for room in (escalations.run_due, probes.run_due, events.run_due):
+        for room in (escalations.run_due, probes.run_due, events.run_due, probes.promises.run_due):
             if await self._part(room(now)):
                 self._again = True
         await self._part(messages.sweep(now))

@@ -311,7 +311,7 @@ async def invited(talk: Talk) -> tuple[Phone, Phone, Phone]:
 @pytest.mark.parametrize("words", ["what is this?", "who are you", "maybe later", "ok who is this"])
 async def test_an_unclear_word_is_no_consent(talk: Talk, words: str) -> None:
     _, bob, _ = await invited(talk)
-    assert "Please reply 1 = Yes, I will help and 2 = No" in await bob.says(words)
+    assert "Please reply 1 = Yes, I will help, 2 = No and 3 = Not now" in await bob.says(words)
     assert (await Contact.get()).consent == "invited"
 
 

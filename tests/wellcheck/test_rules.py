@@ -439,3 +439,26 @@ def test_who_agreed_is_told_first_who_refused_or_left_never() -> None:
 )
 def test_what_stands_between_somebody_and_being_watched(standing: Standing, missing: list[str]) -> None:
     assert people.gaps(standing) == missing
+
+
+# --- contacts ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("step", "consent", "say", "then"),
+    [
+        ("remind", "invited", "invite", "silent"),
+        ("not_now", "invited", "invite", "silent"),
+        ("silent", "invited", "silent", None),
+        ("confirm", "consented", "confirm", "unsure"),
+        ("unsure", "consented", "unsure", "confirm"),
+        ("remind", "consented", None, None),
+        ("confirm", "declined", None, None),
+        ("confirm", "opted_out", None, None),
+        (None, "consented", None, None),
+    ],
+)
+def test_what_comes_of_an_invitation(step: str | None, consent: str, say: str | None, then: str | None) -> None:
+    due = persons.on_contact_due(step, consent)
+    assert (due.say, due.step) == (say, then)
+    assert (due.after is None) == (then is None)

@@ -79,7 +79,8 @@ class Address(Model):
 class Contact(Model):
     """A person who is told when a user does not answer: a link between two persons, with consent.
 
-    The names are those the user gave. `consent`: invited, consented, declined, opted_out.
+    The names are those the user gave. `consent`: invited, consented, declined, opted_out. `step` is what is done at `due_at`
+    (see `rules.on_contact_due`); `deferred`: they said "not now" once.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -97,6 +98,10 @@ class Contact(Model):
     consent_at = fields.DatetimeField(null=True)
     consent_words_sealed = fields.BinaryField(null=True)
     invited_at = fields.DatetimeField(null=True)
+    step = fields.CharField(8, null=True)
+    deferred = fields.BooleanField(default=False, db_default=False)
+    due_at = fields.DatetimeField(null=True)
+    failures = fields.SmallIntField(default=0, db_default=0)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
 

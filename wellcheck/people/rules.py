@@ -101,3 +101,36 @@ def gaps(standing: Standing) -> Sequence[str]:
     if not standing.has_times:
         missing.append("no_times")
     return missing
+
+
+REMIND_AFTER = timedelta(days=1)
+"""An invitation is repeated once after so long; after as long again its silence is told to the user."""
+
+ASK_AGAIN_AFTER = timedelta(days=7)
+"""Who said "not now" is asked again after so long, once."""
+
+CONFIRM_EVERY, CONFIRM_WITHIN = timedelta(days=182), timedelta(days=7)
+"""Who agreed is asked twice a year whether they still do, and has so long before the user is told that they did not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDue:
+    """What is done now: `say` invite, silent, confirm, unsure (None: nothing), and what comes next after how long."""
+
+    say: str | None
+    step: str | None = None
+    after: timedelta | None = None
+
+
+def on_contact_due(step: str | None, consent: str) -> ContactDue:
+    """An invitation is repeated once, its silence is told; consent is confirmed twice a year, and silence keeps it."""
+    match consent, step:
+        case "invited", ("remind" | "not_now"):
+            return ContactDue("invite", "silent", REMIND_AFTER)
+        case "invited", "silent":
+            return ContactDue("silent")
+        case "consented", "confirm":
+            return ContactDue("confirm", "unsure", CONFIRM_WITHIN)
+        case "consented", "unsure":
+            return ContactDue("unsure", "confirm", CONFIRM_EVERY - CONFIRM_WITHIN)
+    return ContactDue(None)

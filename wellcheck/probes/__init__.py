@@ -1,6 +1,6 @@
 """One question, "are you okay?", asked until it is settled; and the people around the one who is asked."""
 
-from wellcheck.probes import circle, rules
+from wellcheck.probes import circle, promises, rules
 from wellcheck.probes.models import Probe, ProbeSettings
 from wellcheck.probes.service import (
     OPTIONS,
@@ -52,6 +52,7 @@ __all__ = [
     "note_sign",
     "old_button",
     "panic",
+    "promises",
     "question_for",
     "rules",
     "run_due",

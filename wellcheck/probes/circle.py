@@ -16,7 +16,7 @@ from wellcheck.messages import Telling
 from wellcheck.people import Contact, Person
 from wellcheck.probes.models import ProbeSettings
 
-INVITED = (("yes", T("Yes, I will help")), ("no", T("No")))
+INVITED = (("yes", T("Yes, I will help")), ("no", T("No")), ("later", T("Not now")))
 """What an invitation is answered with."""
 
 
@@ -67,8 +67,9 @@ async def add_contact(user: Person, new: NewContact, now: datetime) -> Contact:
 
 async def invite(contact: Contact, user: Person, now: datetime) -> None:
     """Ask a contact for consent: who asked, why, what will happen, how to refuse."""
-    contact.invited_at = now
-    await contact.save(update_fields=["invited_at"])
+    contact.invited_at, contact.deferred = now, False
+    contact.step, contact.due_at = "remind", now + people.rules.REMIND_AFTER
+    await contact.save(update_fields=["invited_at", "step", "due_at", "deferred"])
     text = invitation_text(contact.first_name, people.full_name(user.first_name, user.last_name))
     await messages.tell(Telling(contact.person_id, text, "invitation", ("contact", contact.id), INVITED), now)
 
@@ -91,10 +92,16 @@ async def consent(contact_id: UUID, person_id: UUID, agreed: bool, words: str, n
         user = await people.get(contact.user_id)
         known = (await people.recipients([person_id]))[person_id]
         name = people.full_name(user.first_name, user.last_name)
+        before = contact.consent
         contact.consent, contact.consent_at, contact.updated_at = "consented" if agreed else "declined", now, now
         contact.consent_words = words
+        contact.step, contact.due_at = ("confirm", now + people.rules.CONFIRM_EVERY) if agreed else (None, None)
         await contact.save()
         await messages.withdraw([contact.id], now)
+        if agreed and before == "consented":
+            await timeline.note([timeline.Entry(now, ("person", user.id), "contact_confirmed", user.id)])
+            return T("Thank you, {contact}. We will write to you only if {user} does not answer or asks for help.",
+                     contact=known.name, user=name)  # fmt: skip
         await timeline.note(
             [timeline.Entry(now, ("person", user.id), "contact_agreed" if agreed else "contact_refused", user.id)]
         )
@@ -109,6 +116,28 @@ async def consent(contact_id: UUID, person_id: UUID, agreed: bool, words: str, n
             return T("Understood. We will not write to you about {user}.", user=name)
         return T("Thank you, {contact}. We will write to you only if {user} does not answer or asks for help.",
                  contact=known.name, user=name)  # fmt: skip
+
+
+async def not_now(contact_id: UUID, person_id: UUID, now: datetime) -> Text:
+    """A contact cannot decide yet: they are asked again in a week, once. The invitation stays open, and the user is told."""
+    async with db.transaction():
+        contact = await Contact.select_for_update().get_or_none(id=contact_id, person_id=person_id)
+        if contact is None or contact.consent != "invited":
+            return T("This invitation does not count any more.")
+        again = not contact.deferred
+        contact.step, contact.due_at = ("not_now", now + people.rules.ASK_AGAIN_AFTER) if again else (None, None)
+        contact.deferred, contact.updated_at = True, now
+        await contact.save()
+        await timeline.note([timeline.Entry(now, ("person", contact.user_id), "contact_not_now", contact.user_id)])
+        if again:
+            told = T("{name} has not decided yet. We ask them again in a week.", name=contact.first_name)
+            said = T("All right. We ask you again in a week.")
+        else:
+            told = T("{name} has not decided, and we do not ask again. Please speak to them, or add somebody else: reply "
+                     "“contacts”.", name=contact.first_name)  # fmt: skip
+            said = T("All right. We do not ask you again. If you decide to help, just reply 1.")
+        await messages.tell(Telling(contact.user_id, told, "notice"), now)
+        return said
 
 
 async def _address_gone(address: people.Address, stopped: bool, now: datetime) -> None:

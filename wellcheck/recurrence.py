@@ -142,11 +142,14 @@ def next_many(wanted: Iterable[tuple[str, str, UUID]], after: datetime) -> dict[
     and zone; what is drawn per event is the minute of a window alone."""
     ahead: dict[tuple[str, str], list[Slot]] = {}
     found: dict[tuple[str, str, UUID], Slot | None] = {}
-    for text, zone, seed in wanted:
+    for each in wanted:
+        text, zone, seed = each
         slots = ahead.get((text, zone))
         if slots is None:
             slots = ahead[text, zone] = _ahead(of_key(text), zone, after)
-        found[text, zone, seed] = _first_drawn(slots, _zone(zone), after, seed)
+        # A rule without windows has one slot here; nothing is to be drawn or looked at for each of its events.
+        alone = len(slots) == 1 and not slots[0].minutes
+        found[each] = slots[0] if alone else _first_drawn(slots, _zone(zone), after, seed)
     return found
 
 

@@ -59,11 +59,15 @@ def test_whenever_it_is_computed_the_minute_is_the_same(minutes: int, seed: UUID
 
 
 def test_a_batch_draws_what_one_alone_draws() -> None:
-    key, after = recurrence.key(MORNING), at("2026-06-02T09:50+00:00")
-    wanted = [(key, "UTC", UUID(int=n)) for n in range(300)]
-    found = recurrence.next_many(wanted, after)
-    assert found == {each: next_after(MORNING, "UTC", after, each[2]) for each in wanted}
-    assert {slot.key for slot in found.values() if slot} == {"2026-06-02T09:00", "2026-06-03T09:00"}
+    both = Cron(("0 9 * * *", "0 20 * * *"), (120, 0))
+    for schedule, keys in (
+        (MORNING, {"2026-06-02T09:00", "2026-06-03T09:00"}), (both, {"2026-06-02T09:00", "2026-06-02T20:00"}),
+    ):  # fmt: skip
+        key, after = recurrence.key(schedule), at("2026-06-02T09:50+00:00")
+        wanted = [(key, "UTC", UUID(int=n)) for n in range(300)]
+        found = recurrence.next_many(wanted, after)
+        assert found == {each: next_after(schedule, "UTC", after, each[2]) for each in wanted}
+        assert {slot.key for slot in found.values() if slot} == keys
 
 
 @pytest.mark.parametrize(

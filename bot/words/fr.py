@@ -163,13 +163,14 @@ WORDS = Words(
         n'ai / n'a / n'y / n'en / n'étais / n'arrive / n'arrête / n'avons / n'ont / n'était / n' / point
     """),
     distress=elided("""
-        aide / aidez / à l'aide / aidez-moi / aide-moi / aider moi / aidé moi / aidez nous / aide nous / au secours /
-        secours / o secours / au secour / secour / sos / besoin d'aide / j'ai besoin d'aide / besoin d'aide urgente /
-        il me faut de l'aide / j'ai besoin de toi / j'ai besoin de vous / besoin de secours / besoin d'un médecin /
-        besoin d'un docteur / faut un médecin / faut un docteur / un médecin vite / un docteur vite /
-        vite un médecin / vite un docteur / un médecin s'il vous plaît / un médecin svp / médecin vite /
-        docteur vite / besoin d'une ambulance / une ambulance / ambulance / samu / pompiers / pompier / police /
-        gendarmes / gendarmerie / urgence / urgences / urgent / c'est urgent / tombé / tombée / tomber /
+        pas dans mon assiette / va plus / ne va plus / va de travers / me sens bizarre / toute drôle / tout drôle /
+        sens partir / aide / aidez / à l'aide / aidez-moi / aide-moi / aider moi / aidé moi / aidez nous / aide nous /
+        au secours / secours / o secours / au secour / secour / sos / besoin d'aide / j'ai besoin d'aide /
+        besoin d'aide urgente / il me faut de l'aide / j'ai besoin de toi / j'ai besoin de vous / besoin de secours /
+        besoin d'un médecin / besoin d'un docteur / faut un médecin / faut un docteur / un médecin vite /
+        un docteur vite / vite un médecin / vite un docteur / un médecin s'il vous plaît / un médecin svp /
+        médecin vite / docteur vite / besoin d'une ambulance / une ambulance / ambulance / samu / pompiers / pompier /
+        police / gendarmes / gendarmerie / urgence / urgences / urgent / c'est urgent / tombé / tombée / tomber /
         je suis tombé / je suis tombée / chute / chuté / j'ai chuté / fait une chute / à terre / par terre / au sol /
         sur le sol / glissé / trébuché / douleur / douleurs / douloureux / mal / j'ai mal / très mal / super mal /
         trop mal / fort mal / ça fait mal / mal à la poitrine / mal au coeur / mal au ventre / mal partout / souffre /

@@ -149,9 +149,11 @@ WORDS = Words(
         mica / affatto / senz'altro no
     """),
     distress=elided("""
-        aiuto / aiut / aiuto aiuto / aiutami / mi aiuti / aiutatemi / aiutateci / aiutarmi / soccorso / soccorsi /
-        sos / ho bisogno di aiuto / ho bisogno d'aiuto / bisogno di aiuto / bisogno d'aiuto / mi serve aiuto /
-        serve aiuto / mi serve una mano urgente / ho bisogno di te / ho bisogno di voi / ho bisogno di un medico /
+        sto da schifo / sto uno schifo / sto una schifezza / sto per svenire / mi sento strana / mi sento strano /
+        mi sento mancare / va tutto storto / sono giù / mi sento giù / aiuto / aiut / aiuto aiuto / aiutami /
+        mi aiuti / aiutatemi / aiutateci / aiutarmi / soccorso / soccorsi / sos / ho bisogno di aiuto /
+        ho bisogno d'aiuto / bisogno di aiuto / bisogno d'aiuto / mi serve aiuto / serve aiuto /
+        mi serve una mano urgente / ho bisogno di te / ho bisogno di voi / ho bisogno di un medico /
         ho bisogno di un dottore / ho bisogno del medico / mi serve un medico / serve un medico / serve un dottore /
         presto un medico / un medico subito / un medico presto / un medico per favore / un dottore per favore /
         serve l'ambulanza / un'ambulanza / ambulanza / l'ambulanza / 118 / polizia / carabinieri / pompieri /

@@ -151,71 +151,73 @@ WORDS = Words(
         não / nao / num / nem / nunca / jamais / nada / ninguém / nenhum / nenhuma / sem / tampouco / pouco / mal
     """),
     distress=phrases("""
-        ajuda / ajuda por favor / ajude / ajude-me / me ajuda / me ajude / me ajudem / ajudem / ajudem-me / ajuda-me /
-        ajudar-me / me ajudar / me acode / me acuda / acode / acudam / acuda / acudam-me / socorro / socorram /
-        me socorre / me socorra / socorre / sos / preciso de ajuda / preciso ajuda / preciso muito de ajuda /
-        preciso de socorro / preciso de um médico / preciso de médico / preciso de um doutor /
-        preciso de uma ambulância / preciso de ambulância / preciso de alguém / preciso de você / preciso de ti /
-        preciso de vc / preciso de vocês / precisando de ajuda / a precisar de ajuda / um médico rápido /
-        um médico por favor / um médico urgente / ambulância / uma ambulância / samu / inem / 192 / 193 / 190 /
-        bombeiros / bombeiro / polícia / emergência / é uma emergência / urgente / urgência / urgências /
-        pronto socorro / pronto-socorro / caí / eu caí / cai / caída / caído / levei um tombo / tombo /
-        levei uma queda / dei uma queda / sofri uma queda / queda / escorreguei / tropecei / no chão / estou no chão /
-        to no chão / caída no chão / caído no chão / desmaiei / desmaio / desmaiada / desmaiado / desmaiando /
-        a desmaiar / tonta / tonto / tontura / tonturas / zonza / zonzo / vertigem / vertigens / inconsciente /
-        cabeça rodando / cabeça girando / cabeça à roda / dor / dores / com dor / com dores / dor no peito /
-        aperto no peito / dói / doi / me dói / dói-me / doendo / está doendo / tá doendo / a doer / está a doer /
-        doem / machuquei / me machuquei / machucada / machucado / ferida / ferido / feri-me / me feri / magoei-me /
-        magoada na perna / aleijei-me / aleijada / aleijado / sangue / sangrando / a sangrar / sangro / sangramento /
-        hemorragia / fratura / fraturei / perna quebrada / perna partida / braço quebrado / braço partido /
-        quebrei a perna / quebrei o braço / quebrei o fêmur / quebrei o quadril / quebrei a bacia / parti a perna /
-        parti o braço / parti a anca / parti o pulso / queimada / queimado / queimei-me / me queimei / queimadura /
-        infarto / enfarte / enfarto / infarte / ataque cardíaco / ataque do coração / avc / derrame / convulsão /
-        convulsões / sufocando / a sufocar / sufoco / engasgada / engasgado / engasguei / engasguei-me / me afogando /
-        a afogar-me / afogando / falta de ar / sem ar / falta ar / faltando ar / falta-me o ar / respirar mal /
-        febre / com febre / vômito / vómito / vômitos / vomitando / a vomitar / vomitei / muito mal / passando mal /
-        passo mal / passei mal / a passar mal / me sentindo mal / sentindo-me mal / me sinto mal / sinto-me mal /
-        eu me sinto mal / estou mal / to mal / tou mal / tô mal / estou muito mal / to muito mal / tou muito mal /
-        estou me sentindo mal / to me sentindo mal / me sentindo muito mal / ando mal / sinto mal / fiquei mal /
-        indisposta / indisposto / mal disposta / mal disposto / maldisposta / maldisposto / péssima / péssimo / ruim /
-        muito ruim / estou ruim / to ruim / me sentindo ruim / doente / adoentada / adoentado / acamada / acamado /
-        de cama / pior / piorando / piorei / a piorar / cada vez pior / bem pior / muito pior / grave / é grave /
-        fraca / fraco / fraqueza / sem forças / sem força / presa / preso / trancada / trancado / fechada dentro /
-        entalada / entalado / perdida / perdido / me perdi / perdi-me / assaltada / assaltado / assalto /
-        fui assaltada / fui assaltado / roubada / roubado / roubaram / me roubaram / ladrão / ladrões / bandido /
-        bandidos / invadiram / invasão / agredida / agredido / me bateu / bateu em mim / me bate / me agrediu /
-        me ameaça / me ameaçando / ameaça / ameaçada / ameaçado / sequestrada / sequestrado / raptada / perigo /
-        em perigo / correndo perigo / medo / com medo / tenho medo / estou com medo / to com medo / assustada /
-        assustado / apavorada / apavorado / pânico / em pânico / angústia / angustiada / angustiado / aflita /
-        aflito / ansiedade / crise de ansiedade / crise de pânico / depressão / deprimida / deprimido / suicídio /
-        suicidar / me suicidar / morrer / quero morrer / vou morrer / estou morrendo / to morrendo / a morrer /
-        morrendo / me matar / matar-me / acabar com tudo / acabar com a minha vida / não quero viver /
-        não quero mais viver / desesperada / desesperado / desespero / não aguento / não aguento mais /
-        não estou aguentando / num aguento / num aguento mais / não suporto mais / no limite / chame alguém /
-        chama alguém / chamem alguém / chame ajuda / chama ajuda / chamem ajuda / chama uma ambulância /
-        chame uma ambulância / chamem uma ambulância / chama a ambulância / chame a ambulância / chama o samu /
-        chame o samu / chamem o samu / chama o inem / chame o inem / liga para o 112 / ligue para o 112 /
-        liga pro samu / ligue pro samu / chama um médico / chame um médico / chama o médico / chame o médico /
-        chamem um médico / chama a polícia / chame a polícia / chamem a polícia / chama os bombeiros /
-        chame os bombeiros / chamem os bombeiros / chama meu filho / chama minha filha / chame meu filho /
-        chame minha filha / chama o meu filho / chama a minha filha / chame o meu filho / chame a minha filha /
-        liga pro meu filho / liga pra minha filha / ligue para meu filho / ligue para minha filha /
-        ligue para a minha filha / ligue para o meu filho / liga para o meu filho / liga para a minha filha /
-        avisa alguém / avise alguém / avisem alguém / avisa minha filha / avise minha filha / avisa meu filho /
-        avise meu filho / avise a minha filha / avise o meu filho / manda ajuda / mande ajuda / mandem ajuda /
-        envia ajuda / envie ajuda / enviem ajuda / manda alguém / mande alguém / mandem alguém / vem rápido /
-        venha rápido / venham rápido / vem logo / venha logo / venham logo / vem já / venha já / venham já /
-        vem depressa / venha depressa / venham depressa / vem aqui / venha aqui / venham aqui / vem me ajudar /
-        venha me ajudar / vem cá depressa / corre aqui / corre pra cá / hospital / no hospital / estou no hospital /
-        to no hospital / upa / internada / internado / alguma coisa está errada / algo está errado / tem algo errado /
-        algo errado / acidente / sofri um acidente / tive um acidente / batida de carro / bati o carro / incêndio /
-        pegando fogo / fogo em casa / está pegando fogo / fogo / fumaça / cheiro de gás / cheiro a gás /
-        vazamento de gás / fuga de gás / muito fumo / há fumo / inundação / enchente / inundada / veneno /
-        envenenada / envenenado / overdose / intoxicada / intoxicado / nada bem / nada legal / nada bom / pouco bem /
-        mal mesmo / bem mal / bem ruim / super mal / tudo mal / tudo ruim / tudo péssimo / vai mal / vai tudo mal /
-        está tudo mal / não ok / não muito bem / não tão bem / não bem / não lá muito bem / não muito legal /
-        não muito bom / não tudo bem / nem tão bem / não passo bem / não vai bem / não correu bem /
-        algo não está bem / alguma coisa não está bem
+        mal consigo respirar / mal consigo andar / mal consigo levantar / mal consigo me levantar /
+        mal consigo me mexer / mal respiro / me sinto estranha / me sinto estranho / estou esquisita / to esquisita /
+        tudo errado comigo / ajuda / ajuda por favor / ajude / ajude-me / me ajuda / me ajude / me ajudem / ajudem /
+        ajudem-me / ajuda-me / ajudar-me / me ajudar / me acode / me acuda / acode / acudam / acuda / acudam-me /
+        socorro / socorram / me socorre / me socorra / socorre / sos / preciso de ajuda / preciso ajuda /
+        preciso muito de ajuda / preciso de socorro / preciso de um médico / preciso de médico /
+        preciso de um doutor / preciso de uma ambulância / preciso de ambulância / preciso de alguém /
+        preciso de você / preciso de ti / preciso de vc / preciso de vocês / precisando de ajuda /
+        a precisar de ajuda / um médico rápido / um médico por favor / um médico urgente / ambulância /
+        uma ambulância / samu / inem / 192 / 193 / 190 / bombeiros / bombeiro / polícia / emergência /
+        é uma emergência / urgente / urgência / urgências / pronto socorro / pronto-socorro / caí / eu caí / cai /
+        caída / caído / levei um tombo / tombo / levei uma queda / dei uma queda / sofri uma queda / queda /
+        escorreguei / tropecei / no chão / estou no chão / to no chão / caída no chão / caído no chão / desmaiei /
+        desmaio / desmaiada / desmaiado / desmaiando / a desmaiar / tonta / tonto / tontura / tonturas / zonza /
+        zonzo / vertigem / vertigens / inconsciente / cabeça rodando / cabeça girando / cabeça à roda / dor / dores /
+        com dor / com dores / dor no peito / aperto no peito / dói / doi / me dói / dói-me / doendo / está doendo /
+        tá doendo / a doer / está a doer / doem / machuquei / me machuquei / machucada / machucado / ferida / ferido /
+        feri-me / me feri / magoei-me / magoada na perna / aleijei-me / aleijada / aleijado / sangue / sangrando /
+        a sangrar / sangro / sangramento / hemorragia / fratura / fraturei / perna quebrada / perna partida /
+        braço quebrado / braço partido / quebrei a perna / quebrei o braço / quebrei o fêmur / quebrei o quadril /
+        quebrei a bacia / parti a perna / parti o braço / parti a anca / parti o pulso / queimada / queimado /
+        queimei-me / me queimei / queimadura / infarto / enfarte / enfarto / infarte / ataque cardíaco /
+        ataque do coração / avc / derrame / convulsão / convulsões / sufocando / a sufocar / sufoco / engasgada /
+        engasgado / engasguei / engasguei-me / me afogando / a afogar-me / afogando / falta de ar / sem ar /
+        falta ar / faltando ar / falta-me o ar / respirar mal / febre / com febre / vômito / vómito / vômitos /
+        vomitando / a vomitar / vomitei / muito mal / passando mal / passo mal / passei mal / a passar mal /
+        me sentindo mal / sentindo-me mal / me sinto mal / sinto-me mal / eu me sinto mal / estou mal / to mal /
+        tou mal / tô mal / estou muito mal / to muito mal / tou muito mal / estou me sentindo mal /
+        to me sentindo mal / me sentindo muito mal / ando mal / sinto mal / fiquei mal / indisposta / indisposto /
+        mal disposta / mal disposto / maldisposta / maldisposto / péssima / péssimo / ruim / muito ruim / estou ruim /
+        to ruim / me sentindo ruim / doente / adoentada / adoentado / acamada / acamado / de cama / pior / piorando /
+        piorei / a piorar / cada vez pior / bem pior / muito pior / grave / é grave / fraca / fraco / fraqueza /
+        sem forças / sem força / presa / preso / trancada / trancado / fechada dentro / entalada / entalado /
+        perdida / perdido / me perdi / perdi-me / assaltada / assaltado / assalto / fui assaltada / fui assaltado /
+        roubada / roubado / roubaram / me roubaram / ladrão / ladrões / bandido / bandidos / invadiram / invasão /
+        agredida / agredido / me bateu / bateu em mim / me bate / me agrediu / me ameaça / me ameaçando / ameaça /
+        ameaçada / ameaçado / sequestrada / sequestrado / raptada / perigo / em perigo / correndo perigo / medo /
+        com medo / tenho medo / estou com medo / to com medo / assustada / assustado / apavorada / apavorado /
+        pânico / em pânico / angústia / angustiada / angustiado / aflita / aflito / ansiedade / crise de ansiedade /
+        crise de pânico / depressão / deprimida / deprimido / suicídio / suicidar / me suicidar / morrer /
+        quero morrer / vou morrer / estou morrendo / to morrendo / a morrer / morrendo / me matar / matar-me /
+        acabar com tudo / acabar com a minha vida / não quero viver / não quero mais viver / desesperada /
+        desesperado / desespero / não aguento / não aguento mais / não estou aguentando / num aguento /
+        num aguento mais / não suporto mais / no limite / chame alguém / chama alguém / chamem alguém / chame ajuda /
+        chama ajuda / chamem ajuda / chama uma ambulância / chame uma ambulância / chamem uma ambulância /
+        chama a ambulância / chame a ambulância / chama o samu / chame o samu / chamem o samu / chama o inem /
+        chame o inem / liga para o 112 / ligue para o 112 / liga pro samu / ligue pro samu / chama um médico /
+        chame um médico / chama o médico / chame o médico / chamem um médico / chama a polícia / chame a polícia /
+        chamem a polícia / chama os bombeiros / chame os bombeiros / chamem os bombeiros / chama meu filho /
+        chama minha filha / chame meu filho / chame minha filha / chama o meu filho / chama a minha filha /
+        chame o meu filho / chame a minha filha / liga pro meu filho / liga pra minha filha / ligue para meu filho /
+        ligue para minha filha / ligue para a minha filha / ligue para o meu filho / liga para o meu filho /
+        liga para a minha filha / avisa alguém / avise alguém / avisem alguém / avisa minha filha /
+        avise minha filha / avisa meu filho / avise meu filho / avise a minha filha / avise o meu filho /
+        manda ajuda / mande ajuda / mandem ajuda / envia ajuda / envie ajuda / enviem ajuda / manda alguém /
+        mande alguém / mandem alguém / vem rápido / venha rápido / venham rápido / vem logo / venha logo /
+        venham logo / vem já / venha já / venham já / vem depressa / venha depressa / venham depressa / vem aqui /
+        venha aqui / venham aqui / vem me ajudar / venha me ajudar / vem cá depressa / corre aqui / corre pra cá /
+        hospital / no hospital / estou no hospital / to no hospital / upa / internada / internado /
+        alguma coisa está errada / algo está errado / tem algo errado / algo errado / acidente / sofri um acidente /
+        tive um acidente / batida de carro / bati o carro / incêndio / pegando fogo / fogo em casa /
+        está pegando fogo / fogo / fumaça / cheiro de gás / cheiro a gás / vazamento de gás / fuga de gás /
+        muito fumo / há fumo / inundação / enchente / inundada / veneno / envenenada / envenenado / overdose /
+        intoxicada / intoxicado / nada bem / nada legal / nada bom / pouco bem / mal mesmo / bem mal / bem ruim /
+        super mal / tudo mal / tudo ruim / tudo péssimo / vai mal / vai tudo mal / está tudo mal / não ok /
+        não muito bem / não tão bem / não bem / não lá muito bem / não muito legal / não muito bom / não tudo bem /
+        nem tão bem / não passo bem / não vai bem / não correu bem / algo não está bem / alguma coisa não está bem
     """)
     | every(
         _NOT,

@@ -83,11 +83,11 @@ WORDS = Words(
             en super forme / la pêche / j'ai la pêche / j'ai la forme / la patate / j'ai la patate / RAS /
             rien à signaler / tout roule / ça roule / ça baigne / tout baigne / ça gaze / tout ok / tout bon /
             tout bien / tout nickel / tout est ok / tout est bon / tout est en ordre / tout est normal /
-            tout est parfait / ça va / sa va / ça va ça va / on va bien / tout va / bon pied bon oeil /
-            comme un charme / comme sur des roulettes / pouce levé / saine et sauve / sain et sauf /
-            je suis saine et sauve / tiguidou / ben correct / comme d'hab ça va / je me porte à merveille /
-            comme un poisson dans l'eau / comme un coq en pâte / fort bien / tout va pour le mieux /
-            ça va pour le mieux / merveilleusement bien / formidablement bien
+            tout est parfait / ça va / sa va / ça va ça va / on va bien / bon pied bon oeil / comme un charme /
+            comme sur des roulettes / pouce levé / saine et sauve / sain et sauf / je suis saine et sauve / tiguidou /
+            ben correct / comme d'hab ça va / je me porte à merveille / comme un poisson dans l'eau /
+            comme un coq en pâte / fort bien / tout va pour le mieux / ça va pour le mieux / merveilleusement bien /
+            formidablement bien
         """)
         | every(_GOES, _WELL)
         | every(_IS, _FIT)
@@ -163,54 +163,54 @@ WORDS = Words(
         n'ai / n'a / n'y / n'en / n'étais / n'arrive / n'arrête / n'avons / n'ont / n'était / n' / point
     """),
     distress=elided("""
-        pas dans mon assiette / va plus / ne va plus / va de travers / me sens bizarre / toute drôle / tout drôle /
-        sens partir / aide / aidez / à l'aide / aidez-moi / aide-moi / aider moi / aidé moi / aidez nous / aide nous /
-        au secours / secours / o secours / au secour / secour / sos / besoin d'aide / j'ai besoin d'aide /
-        besoin d'aide urgente / il me faut de l'aide / j'ai besoin de toi / j'ai besoin de vous / besoin de secours /
-        besoin d'un médecin / besoin d'un docteur / faut un médecin / faut un docteur / un médecin vite /
-        un docteur vite / vite un médecin / vite un docteur / un médecin s'il vous plaît / un médecin svp /
-        médecin vite / docteur vite / besoin d'une ambulance / une ambulance / ambulance / samu / pompiers / pompier /
-        police / gendarmes / gendarmerie / urgence / urgences / urgent / c'est urgent / tombé / tombée / tomber /
-        je suis tombé / je suis tombée / chute / chuté / j'ai chuté / fait une chute / à terre / par terre / au sol /
-        sur le sol / glissé / trébuché / douleur / douleurs / douloureux / mal / j'ai mal / très mal / super mal /
-        trop mal / fort mal / ça fait mal / mal à la poitrine / mal au coeur / mal au ventre / mal partout / souffre /
-        souffrante / souffrant / souffrance / blessé / blessée / blessure / sang / du sang / saigne / saignement /
-        hémorragie / fracture / fracturé / jambe cassée / bras cassé / hanche cassée / cassé la jambe /
-        cassé le bras / cassé la hanche / cassé le col du fémur / cassé le poignet / brûlé / brûlée / brûlure /
-        malaise / malaises / évanoui / évanouie / inconscient / inconsciente / vertige / vertiges / tête qui tourne /
-        la tête me tourne / étourdie / avc / infarctus / crise cardiaque / crise d'angoisse / crise d'épilepsie /
-        étouffe / j'étouffe / m'étouffe / étouffer / respire mal / mal à respirer / du mal à respirer / respire plus /
-        fièvre / vomi / vomis / vomir / vomissements / malade / je suis malade / grave / gravement / pire /
-        de pire en pire / empire / faible / affaiblie / affaibli / coincé / coincée / enfermé / enfermée / bloqué /
-        bloquée / perdu / perdue / agressé / agressée / attaqué / attaquée / frappé / frappée / me frappe /
-        me menace / me tape / m'a frappé / m'a frappée / volé / cambriolé / cambriolée / cambriolage / cambrioleur /
-        cambrioleurs / voleur / voleurs / danger / en danger / menace / menacé / menacée / enlevé / kidnappé /
-        kidnappée / peur / j'ai peur / très peur / terrifié / terrifiée / effrayé / effrayée / panique / paniqué /
-        angoisse / angoissé / angoissée / détresse / déprimé / déprimée / déprime / dépression / pas le moral /
-        moral à zéro / suicide / suicider / mourir / je meurs / en train de mourir / envie de mourir / veux mourir /
-        veux plus vivre / envie de vivre / morte / mort / me tuer / en finir / désespéré / désespérée / désespoir /
-        au bout du rouleau / à bout / je suis à bout / en peux plus / j'en peux plus / n'en peux plus / peux plus /
-        tiens plus / tiens plus debout / bouge plus / vois plus / vois plus rien / sens plus mes jambes /
-        sens plus mon bras / appelez quelqu'un / appelle quelqu'un / appelez le samu / appelez les pompiers /
-        appelez la police / appelez les secours / appelez un médecin / appelez le médecin / appelez le docteur /
-        appelez une ambulance / appelle le samu / appelle les pompiers / appelle la police / appelle les secours /
-        appelle un médecin / appelle le médecin / appelle le docteur / appelle une ambulance / appelez ma fille /
-        appelez mon fils / appelle ma fille / appelle mon fils / appelle maman / appelle papa / appelez mon mari /
-        appelez ma femme / prévenez quelqu'un / préviens quelqu'un / prévenez ma fille / prévenez mon fils /
-        envoyez de l'aide / envoie de l'aide / envoyez quelqu'un / envoie quelqu'un / envoyez les secours / venez /
-        venez vite / viens vite / viens tout de suite / venez tout de suite / viens s'il te plaît / viens stp /
-        venez m'aider / viens m'aider / venez me chercher / hôpital / à l'hôpital / l'hôpital / aux urgences /
-        clinique / pas bien / pas très bien / pas trop bien / pas vraiment bien / pas si bien / pas super bien /
-        pas bien du tout / plus bien / vais pas / va pas / ça va pas / sa va pas / ça ne va pas / sa ne va pas /
-        ça va pas du tout / ça va plus / ça ne va plus / ça va mal / sa va mal / tout va mal / rien ne va /
-        rien ne va plus / rien va plus / va mal / vais mal / vais très mal / je me sens mal / me sens mal / sens mal /
-        me sens pas / je suis mal / suis mal / pas top / pas terrible / pas super / pas génial / pas ok / pas nickel /
-        pas fort / pas la forme / pas en forme / pas en sécurité / pas en bonne santé / file pas / file pas bien /
-        je file pas / patraque / mal en point / mal fichue / mal fichu / mal foutu / accident / le feu / feu /
-        au feu / incendie / fumée / le gaz / fuite de gaz / inondation / inondé / inondée / poison / empoisonné /
-        empoisonnée / overdose / intoxication / intoxiqué / intoxiquée / noyé / noyer / quelque chose ne va pas /
-        quelque chose va pas / un problème grave / gros problème / problème urgent / plus de souffle /
-        à bout de souffle / fait mal
+        pas dans mon assiette / va plus / ne va plus / va de travers / tout va de travers / me sens bizarre /
+        toute drôle / tout drôle / sens partir / aide / aidez / à l'aide / aidez-moi / aide-moi / aider moi /
+        aidé moi / aidez nous / aide nous / au secours / secours / o secours / au secour / secour / sos /
+        besoin d'aide / j'ai besoin d'aide / besoin d'aide urgente / il me faut de l'aide / j'ai besoin de toi /
+        j'ai besoin de vous / besoin de secours / besoin d'un médecin / besoin d'un docteur / faut un médecin /
+        faut un docteur / un médecin vite / un docteur vite / vite un médecin / vite un docteur /
+        un médecin s'il vous plaît / un médecin svp / médecin vite / docteur vite / besoin d'une ambulance /
+        une ambulance / ambulance / samu / pompiers / pompier / police / gendarmes / gendarmerie / urgence /
+        urgences / urgent / c'est urgent / tombé / tombée / tomber / je suis tombé / je suis tombée / chute / chuté /
+        j'ai chuté / fait une chute / à terre / par terre / au sol / sur le sol / glissé / trébuché / douleur /
+        douleurs / douloureux / mal / j'ai mal / très mal / super mal / trop mal / fort mal / ça fait mal /
+        mal à la poitrine / mal au coeur / mal au ventre / mal partout / souffre / souffrante / souffrant /
+        souffrance / blessé / blessée / blessure / sang / du sang / saigne / saignement / hémorragie / fracture /
+        fracturé / jambe cassée / bras cassé / hanche cassée / cassé la jambe / cassé le bras / cassé la hanche /
+        cassé le col du fémur / cassé le poignet / brûlé / brûlée / brûlure / malaise / malaises / évanoui /
+        évanouie / inconscient / inconsciente / vertige / vertiges / tête qui tourne / la tête me tourne / étourdie /
+        avc / infarctus / crise cardiaque / crise d'angoisse / crise d'épilepsie / étouffe / j'étouffe / m'étouffe /
+        étouffer / respire mal / mal à respirer / du mal à respirer / respire plus / fièvre / vomi / vomis / vomir /
+        vomissements / malade / je suis malade / grave / gravement / pire / de pire en pire / empire / faible /
+        affaiblie / affaibli / coincé / coincée / enfermé / enfermée / bloqué / bloquée / perdu / perdue / agressé /
+        agressée / attaqué / attaquée / frappé / frappée / me frappe / me menace / me tape / m'a frappé /
+        m'a frappée / volé / cambriolé / cambriolée / cambriolage / cambrioleur / cambrioleurs / voleur / voleurs /
+        danger / en danger / menace / menacé / menacée / enlevé / kidnappé / kidnappée / peur / j'ai peur /
+        très peur / terrifié / terrifiée / effrayé / effrayée / panique / paniqué / angoisse / angoissé / angoissée /
+        détresse / déprimé / déprimée / déprime / dépression / pas le moral / moral à zéro / suicide / suicider /
+        mourir / je meurs / en train de mourir / envie de mourir / veux mourir / veux plus vivre / envie de vivre /
+        morte / mort / me tuer / en finir / désespéré / désespérée / désespoir / au bout du rouleau / à bout /
+        je suis à bout / en peux plus / j'en peux plus / n'en peux plus / peux plus / tiens plus / tiens plus debout /
+        bouge plus / vois plus / vois plus rien / sens plus mes jambes / sens plus mon bras / appelez quelqu'un /
+        appelle quelqu'un / appelez le samu / appelez les pompiers / appelez la police / appelez les secours /
+        appelez un médecin / appelez le médecin / appelez le docteur / appelez une ambulance / appelle le samu /
+        appelle les pompiers / appelle la police / appelle les secours / appelle un médecin / appelle le médecin /
+        appelle le docteur / appelle une ambulance / appelez ma fille / appelez mon fils / appelle ma fille /
+        appelle mon fils / appelle maman / appelle papa / appelez mon mari / appelez ma femme / prévenez quelqu'un /
+        préviens quelqu'un / prévenez ma fille / prévenez mon fils / envoyez de l'aide / envoie de l'aide /
+        envoyez quelqu'un / envoie quelqu'un / envoyez les secours / venez / venez vite / viens vite /
+        viens tout de suite / venez tout de suite / viens s'il te plaît / viens stp / venez m'aider / viens m'aider /
+        venez me chercher / hôpital / à l'hôpital / l'hôpital / aux urgences / clinique / pas bien / pas très bien /
+        pas trop bien / pas vraiment bien / pas si bien / pas super bien / pas bien du tout / plus bien / vais pas /
+        va pas / ça va pas / sa va pas / ça ne va pas / sa ne va pas / ça va pas du tout / ça va plus /
+        ça ne va plus / ça va mal / sa va mal / tout va mal / rien ne va / rien ne va plus / rien va plus / va mal /
+        vais mal / vais très mal / je me sens mal / me sens mal / sens mal / me sens pas / je suis mal / suis mal /
+        pas top / pas terrible / pas super / pas génial / pas ok / pas nickel / pas fort / pas la forme /
+        pas en forme / pas en sécurité / pas en bonne santé / file pas / file pas bien / je file pas / patraque /
+        mal en point / mal fichue / mal fichu / mal foutu / accident / le feu / feu / au feu / incendie / fumée /
+        le gaz / fuite de gaz / inondation / inondé / inondée / poison / empoisonné / empoisonnée / overdose /
+        intoxication / intoxiqué / intoxiquée / noyé / noyer / quelque chose ne va pas / quelque chose va pas /
+        un problème grave / gros problème / problème urgent / plus de souffle / à bout de souffle / fait mal
     """)
     | every(
         elided("arrive / j'arrive / n'arrive / j'y arrive"),

@@ -8,16 +8,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from functools import cache
 
-from bot import converse, links, policy, standing, wishes
+from bot import converse, here, links, policy, standing, wishes
 from bot.converse import Saying, Turn
 from bot.dialogues import forget_me, parts, settings, sign_up, verify_phone
 from bot.letters import fold
 from bot.times import ProbeLimits, ProbeWish, is_probe_command, read_probe_command, read_until
 from bot.words import languages, of_all
-from wellcheck import events, i18n, messages, people, probes
+from wellcheck import events, export, i18n, messages, people, probes
 from wellcheck.errors import NotPossible, NotUnderstood
 from wellcheck.i18n import N, T, Text, join
-from wellcheck.messages import Conversation
+from wellcheck.messages import Conversation, Telling
 from wellcheck.people import Contact, Person
 from wellcheck.probes import ProbeSettings, circle
 from wellcheck.users import is_user
@@ -36,6 +36,7 @@ ABOUT: Mapping[str, Text] = {
     "language": T("English or Spanish"),
     "link": T("Phone and Telegram"),
     "told": T("Who is told when?"),
+    "my_data": T("What we know about you"),
     "forget_me": T("Forget me"),
     "help": T("What I can say"),
 }
@@ -208,6 +209,23 @@ async def _status(turn: Turn) -> list[Saying]:
     return said + (await converse.repeat(turn, conversation) if conversation is not None else [])
 
 
+async def _my_data(turn: Turn) -> list[Saying]:
+    """A link to everything we know about them, on a channel that shows one."""
+    address = (turn.address_id, turn.channel)
+    if turn.channel == "voice":
+        written = [each for each in await people.usable_addresses(turn.person.id) if each.channel != "voice"]
+        if not written:
+            return [Saying(T("We can only send it as a message, and we have no way to write to you."))]
+        address = (written[0].id, written[0].channel)
+    url = await export.link(turn.person.id, here.here.public_url, turn.now)
+    said = T("Everything we know about you is behind this link. It works once, within an hour. Please pass it on to nobody: "
+             "{link}", link=url)  # fmt: skip
+    if turn.channel != "voice":
+        return [Saying(said)]
+    await messages.tell(Telling(turn.person.id, said, "chat", to=address), turn.now)
+    return [Saying(T("We send it to you as a message."))]
+
+
 async def _forget_me(turn: Turn) -> list[Saying]:
     return await converse.begin(turn, "forget_me", await forget_me.facts_for(turn.person))
 
@@ -230,6 +248,7 @@ _ANSWERED: Mapping[str, Callable[[Turn], Awaitable[list[Saying]]]] = {
     "start": welcome,
     "help": help,
     "forget_me": _forget_me,
+    "my_data": _my_data,
     "status": _status,
     "ping": _ping,
     "usage": _usage,

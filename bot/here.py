@@ -25,6 +25,7 @@ ASK_AGAIN = 30.0
 class Here:
     """`telegram_name`: our bot's user name; without it no links are offered. `texts`: whether we can send text messages.
     `calls`: whether we can call and be called.
+    `public_url`: where our pages are reached from outside; "" when we do not know.
     `countries`: those we may write to (two letters; empty: all). `country` is assumed for numbers without a country code.
     """
 
@@ -33,6 +34,7 @@ class Here:
     calls: bool = True
     countries: frozenset[str] = frozenset()
     country: str | None = None
+    public_url: str = ""
 
 
 here = Here()
@@ -48,6 +50,7 @@ def use(config: Config) -> None:
         config.voice,
         config.allowed_countries,
         config.default_country or None,
+        config.public_url,
     )
 
 

@@ -15,6 +15,7 @@ from redis.asyncio import Redis
 from bot import commands, here
 from bot.intake import of_inbound
 from web import body, hooks, openapi, routes
+from web.api import mine
 from web.errors import door
 from web.keys import INBOUND, RECEIPTS, REDIS, RUNTIME
 from wellcheck import runtime, wake
@@ -40,6 +41,9 @@ def make_app(running: Runtime) -> web.Application:
     app[RECEIPTS] = hooks.intake_of_receipts(running)
     app.cleanup_ctx.append(_redis)
     routes.install(app)
+    # No door of the API: whoever holds such a link was sent it by chat.
+    app.router.add_get("/mine/{word:[A-Za-z0-9_-]{22}}", mine.show)
+    app.router.add_post("/mine/{word:[A-Za-z0-9_-]{22}}", mine.fetch)
     for path, handler in (
         ("/", _front), ("/docs", openapi.show_page), ("/openapi.json", openapi.show_document), ("/docs.css", _style),
         ("/sandbox", _sandbox),

@@ -32,6 +32,7 @@ INTRODUCTION = (
 )  # fmt: skip
 GROUPS = {
     "users": "Users",
+    "mine": "What we know about somebody",
     "login": "Signing in",
     "addresses": "How somebody is reached",
     "contacts": "Contacts",

@@ -15,7 +15,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from web import auth, hooks, idempotent, shown, voice
-from web.api import addresses, classify, contacts, escalations, health, jobs, login, probe_settings, probes, users
+from web.api import addresses, classify, contacts, escalations, health, jobs, login, mine, probe_settings, probes, users
 from web.auth import Who
 
 
@@ -64,6 +64,7 @@ ROUTES: Sequence[Route] = (
     Route("PUT", "/users/{uid}", users.change, Who.SELF, shown.UserShown, users.UserChange),
     Route("POST", "/users/{uid}/phone", users.confirm_phone, Who.SELF, shown.UserShown, users.PhoneCode),
     Route("DELETE", "/users/{uid}", users.remove, Who.SELF_OR_ADMIN, status=204),
+    Route("GET", "/users/{uid}/export", mine.told, Who.SELF, dict[str, Any]),
     #
     Route("POST", "/login", login.sign_in, Who.ANYONE, login.TokensShown, login.Credentials),
     Route("POST", "/login/refresh", login.refresh, Who.ANYONE, login.TokensShown, login.Refresh),

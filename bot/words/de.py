@@ -489,6 +489,13 @@ WORDS = Words(
             "mein konto löschen",
             "lösche meine daten",
         ),
+        "my_data": (
+            "meine_daten",
+            "meine daten",
+            "was wisst ihr über mich",
+            "was wissen sie über mich",
+            "was weißt du über mich",
+        ),
         "ping": ("ping",),
     },
     units=phrases("min / mins / minute / minuten / h / std / stunde / stunden"),

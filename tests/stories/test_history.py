@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
+
+from bot import here
 from tests.stories.world import NUMBERS, Phone, World
 from wellcheck import access, db, escalations, events, people, probes, users
 from wellcheck.crypto import vault
@@ -247,3 +252,83 @@ async def test_forget_me_under_duress_looks_done_and_takes_no_alarm_away(world: 
     await world.bob.hears("Ada does not use Wellcheck any more.")
     await gone(world)
     assert await left_over(["Ada", "447700900001"], blinds_of(sms=NUMBERS["Ada"])) == []
+
+
+# --- what we know about them -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def outside(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our pages are reached under the address of this world."""
+    monkeypatch.setattr(here, "here", replace(here.here, public_url=world.config.public_url))
+
+
+async def fetched(world: World, said: str) -> tuple[str, dict[str, Any]]:
+    """The link in a message, and the file behind it."""
+    url = re.search(r"http://\S+/mine/[A-Za-z0-9_-]{22}", said)
+    assert url is not None, said
+    async with world.http.get(url.group()) as page:  # what a messenger's preview does
+        assert page.status == 200 and "Fetch the file" in await page.text()
+    async with world.http.post(url.group()) as answer:
+        assert answer.status == 200 and "attachment" in answer.headers["Content-Disposition"]
+        assert answer.headers["Cache-Control"] == "no-store"
+        return url.group(), await answer.json(content_type=None)
+
+
+async def test_what_do_you_know_about_me_by_a_link_that_works_once(world: World, outside: None) -> None:
+    ada = await world.person("Ada")
+    await access.create_account(ada.id, "ada@example.org", "a-fine-horse-42", world.now)
+    await people.choose_pin(ada.id, "4711")
+    await people.set_duress(ada.id, "blue elephant", world.now)
+    await world.until_asked(ada)
+    await world.ada.says("1")
+    await world.until_asked(ada)
+    await world.ada.says("blue elephant")
+    await world.bob.hears("Ada")
+    await world.ada.says("What do you know about me?")
+    said = await world.ada.hears("Everything we know about you is behind this link. It works once, within an hour.")
+    url, told = await fetched(world, said)
+
+    assert told["person"]["first_name"] == "Ada" and told["account"]["email"] == "ada@example.org"
+    assert [(each["channel"], each["value"]) for each in told["addresses"]] == [("sms", NUMBERS["Ada"])]
+    (contact,) = told["contacts"]
+    assert (contact["first_name"], contact["consent"], contact["consent_words"]) == ("Bob", "consented", "1")
+    assert contact["consent_at"] is not None
+    assert told["settings"]["active"] is True and "0 9 * * *" in str(told["times_and_plans"][0]["schedule"])
+    assert [(each["status"], each["reason"]) for each in told["check_ins"]] == [("good", None), ("good", None)]
+    assert "Are you okay?" in told["messages_to_you"][1]["text"]
+    assert "What do you know about me?" in [each["text"] for each in told["messages_from_you"]]
+    assert {"asked", "good"} <= {each["what"] for each in told["timeline"]}
+    everything = json.dumps(told, ensure_ascii=False)
+    for secret in ("4711", "elephant", "duress", NUMBERS["Bob"], "argon2", "token", "mac"):
+        assert secret not in everything.replace("machine", ""), secret
+    assert told["alarms"] == [], "the alarm she raised in silence is not shown to whoever looks over her shoulder"
+
+    async with world.http.post(url) as again:
+        assert again.status == 404
+        assert (await again.json())["error"]["message"].startswith("This link does not work any more.")
+
+
+async def test_what_do_you_know_about_me_on_telegram_in_spanish_and_for_a_contact(world: World, outside: None) -> None:
+    _, phone = await on_telegram(world, "Bob", language="es")
+    await phone.says("¿Qué saben de mí?")
+    link = re.search(r"http://\S+", await phone.hears("todo lo que sabemos de usted"))
+    assert link is not None
+    await world.wait(minutes=61)
+    async with world.http.post(link.group()) as late:
+        assert late.status == 404
+    await world.bob.says("my data")
+    _, told = await fetched(world, await world.bob.hears("http://"))
+    assert (told["person"]["first_name"], told["settings"], told["contacts"]) == ("Bob", None, [])
+    assert [each["of"] for each in told["contact_of"]] == ["Ada"]
+
+
+async def test_what_do_you_know_about_me_by_the_api_is_for_oneself_alone(world: World) -> None:
+    ada = await world.person("Ada")
+    assert (await world.call("GET", f"/v1/users/{ada.id}/export"))[0] == 403, "not even for whoever runs it"
+    await access.create_account(ada.id, "ada@example.org", "a-fine-horse-42", world.now)
+    tokens = await access.sign_in("ada@example.org", "a-fine-horse-42", "127.0.0.1", world.now)
+    url = f"{world.config.public_url}/v1/users/{ada.id}/export"
+    async with world.http.get(url, headers={"Authorization": f"Bearer {tokens.access}"}) as answer:
+        told = (await answer.json())["data"]
+    assert answer.status == 200 and told["person"]["first_name"] == "Ada"

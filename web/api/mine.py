@@ -1,0 +1,68 @@
+"""What we know about somebody, for themselves: by the API, and by a link that works once."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import Any
+
+from aiohttp import web
+
+from web import auth, body, errors
+from web.keys import RUNTIME
+from wellcheck import export, i18n, users
+from wellcheck.i18n import T
+
+PAGE = """<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>Wellcheck</title>
+<link rel="stylesheet" href="/docs.css"><main><h1>Wellcheck</h1><p>{text}</p>
+<form method="post"><button>{label}</button></form></main></html>"""
+HEADERS = errors.HEADERS | {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'",
+}
+
+
+async def told(request: web.Request) -> web.Response:
+    """Everything we know about you
+
+    Your own data, contacts and consent, settings, times, check-ins, alarms, messages, timeline and audit entries. Of others
+    only the names that you gave, or that they gave to you.
+    """
+    uid = auth.id_of(request, "uid")
+    await users.get(uid)
+    return body.answer(await export.about(uid, request.app[RUNTIME].now()))
+
+
+async def show(request: web.Request) -> web.Response:
+    """The page behind a link that was sent by chat
+
+    It gives nothing away by itself: programs that look at links before people do must not use them up.
+    """
+    language = errors.language(request)
+    text = T("Here is everything that Wellcheck knows about you, as a file. This page works once.")
+    return web.Response(
+        text=PAGE.format(
+            language=language,
+            direction="rtl" if language in ("ar", "fa", "he", "ur") else "ltr",
+            text=escape(i18n.say(text, language)),
+            label=escape(i18n.say(T("Fetch the file"), language)),
+        ),
+        content_type="text/html",
+        headers=HEADERS,
+    )
+
+
+async def fetch(request: web.Request) -> web.Response:
+    """The file behind a link that was sent by chat; the link is used up by this"""
+    found = await export.fetch(request.match_info["word"], request.app[RUNTIME].now())
+    return file(found)
+
+
+def file(found: dict[str, Any]) -> web.Response:
+    """What is known, as a file to be kept."""
+    return web.Response(
+        text=json.dumps(found, ensure_ascii=False, indent=2),
+        content_type="application/json",
+        headers={"Content-Disposition": 'attachment; filename="wellcheck.json"'},
+    )

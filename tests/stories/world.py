@@ -432,9 +432,12 @@ def _carrying(sandbox: web.Application) -> bool:
 @asynccontextmanager
 async def world(config: Config, home: Path) -> AsyncIterator[World]:
     """The whole world in this process, until the story is over."""
-    from bot import polling
+    from bot import commands, polling
+    from bot.understand import understand
     from web.app import make_app
 
+    commands.read_words()  # as a process does before it listens: a story does not wait for it
+    understand("okay", "en")
     config = at_ports(config, home)
     async with runtime.start(config, "story") as running:
         await to_monday(running)

@@ -224,9 +224,13 @@ async def test_k081_an_unclear_text_is_kept_answered_and_moves_nothing(world: Wo
     assert await world.bob.count(ALARM) == 1
 
 
-@pytest.mark.parametrize("words", ["yes!", "I'm ok", "ok", "👍", "All good, thanks", "sí", "estoy bien", "1"])
-async def test_k082_what_people_say_for_yes_is_understood(world: World, words: str) -> None:
-    ada = await world.person("Ada")
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", said) for said in ("yes!", "I'm ok", "ok", "👍", "All good, thanks", "1")]
+    + [("es", said) for said in ("sí", "estoy bien", "ok", "I'm ok")],
+)
+async def test_k082_what_people_say_for_yes_is_understood(world: World, language: str, words: str) -> None:
+    ada = await world.person("Ada", language=language)
     await world.until_asked(ada)
     await world.ada.says(words)
     assert (await world.probe(ada)).status == "good"

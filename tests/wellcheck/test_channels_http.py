@@ -49,7 +49,14 @@ def test_a_call_ends_well_before_the_lease():
 
 
 @pytest.mark.parametrize(
-    "address", [nobody(), "http://no-such-host.invalid", "https://127.0.0.1:1", "http://", "ftp://127.0.0.1/"]
+    "address",
+    [
+        pytest.param(nobody(), id="nobody"),
+        "http://no-such-host.invalid",
+        "https://127.0.0.1:1",
+        "http://",
+        "ftp://127.0.0.1/",
+    ],
 )
 async def test_what_never_connected_was_not_sent(session: ClientSession, address: str):
     with pytest.raises(NotSent):

@@ -220,6 +220,8 @@ async def test_k081_an_unclear_text_is_kept_answered_and_moves_nothing(world: Wo
         assert (probe.status, probe.last_response, probe.due_at) == ("pending", text, before)
     assert await world.ada.count("Please reply 1 if you are okay, or 2 if you need help.") == 2
     await world.wait(minutes=40)
+    assert (await world.probe(ada)).held_at is not None, "a sign of life: she is asked once more, and only once"
+    await world.wait(minutes=15.1)
     assert (await world.probe(ada)).status == "unavailable"
     assert await world.bob.count(ALARM) == 1
 

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from functools import cache
 
-from bot import converse, here, links, policy, standing, wishes
+from bot import converse, here, links, month, policy, standing, wishes
 from bot.converse import Saying, Turn
 from bot.dialogues import forget_me, parts, settings, sign_up, verify_phone
 from bot.letters import fold
@@ -36,6 +36,7 @@ ABOUT: Mapping[str, Text] = {
     "language": T("English or Spanish"),
     "link": T("Phone and Telegram"),
     "told": T("Who is told when?"),
+    "history": T("How was my month?"),
     "my_data": T("What we know about you"),
     "forget_me": T("Forget me"),
     "help": T("What I can say"),
@@ -160,7 +161,10 @@ async def help(turn: Turn) -> list[Saying]:
         usual = T("You can write /status, /contacts, /schedule, /pause, /resume, /probe or /settings.")
     else:
         usual = T("You can write: status, contacts, schedule, pause, resume, probe, settings.")
-    return [Saying(join([usual, _in_need()]))]
+    about_oneself = T(
+        "You can also ask: “how was my month”, “who is told when”, “what do you know about me”, “forget me”."
+    )
+    return [Saying(join([usual, about_oneself, _in_need()]))]
 
 
 async def lost(turn: Turn) -> list[Saying]:
@@ -236,6 +240,14 @@ async def _ping(turn: Turn) -> list[Saying]:
 
 async def _told(turn: Turn, rest: str) -> list[Saying]:
     return [Saying(join(await policy.describe_policy(turn.person, turn.now)))]
+
+
+async def _history(turn: Turn, rest: str) -> list[Saying]:
+    return [Saying(await month.describe(turn.person, month.MONTH, turn.now))]
+
+
+async def _week(turn: Turn, rest: str) -> list[Saying]:
+    return [Saying(await month.describe(turn.person, month.WEEK, turn.now))]
 
 
 async def _usage(turn: Turn) -> list[Saying]:
@@ -316,6 +328,8 @@ _DONE: Mapping[str, Callable[[Turn, str], Awaitable[list[Saying]]]] = {
     "resume": _resume,
     "probe": _probe,
     "told": _told,
+    "history": _history,
+    "week": _week,
 }
 
 

@@ -496,6 +496,8 @@ WORDS = Words(
             "was wissen sie über mich",
             "was weißt du über mich",
         ),
+        "history": ("verlauf", "mein monat", "wie war mein monat"),
+        "week": ("meine_woche", "meine woche", "wie war meine woche"),
         "ping": ("ping",),
     },
     units=phrases("min / mins / minute / minuten / h / std / stunde / stunden"),

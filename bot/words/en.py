@@ -336,6 +336,8 @@ WORDS = Words(
             "send me my data",
             "show me my data",
         ),
+        "history": ("history", "how was my month", "my month", "how did i do", "how was my last month"),
+        "week": ("my_week", "my week", "how was my week"),
         "ping": ("ping",),
     },
     units=_UNITS,

@@ -297,6 +297,8 @@ WORDS = Words(
             "que datos tienen de mi",
             "exportar mis datos",
         ),
+        "history": ("historial", "mi mes", "como fue mi mes", "como ha ido mi mes", "que tal mi mes"),
+        "week": ("mi_semana", "mi semana", "como fue mi semana", "como ha ido mi semana"),
         "ping": ("ping",),
     },
     units=phrases("min / mins / minuto / minutos / h / hora / horas"),

@@ -332,3 +332,37 @@ async def test_what_do_you_know_about_me_by_the_api_is_for_oneself_alone(world: 
     async with world.http.get(url, headers={"Authorization": f"Bearer {tokens.access}"}) as answer:
         told = (await answer.json())["data"]
     assert answer.status == 200 and told["person"]["first_name"] == "Ada"
+
+
+# --- how was my month ------------------------------------------------------------------------------------------------
+
+
+async def test_how_was_my_month_in_three_sentences(world: World) -> None:
+    """Two answers, one silence of which Bob was told and that ended well, one answer more."""
+    ada = await world.person("Ada", retries=0)
+    await people.set_duress(ada.id, "blue elephant", world.now)
+    await world.ada.says("how was my month?")
+    await world.ada.hears("We have not asked you anything in the last 30 days.")
+    for day, words in enumerate(("1", "1", "", "1", "blue elephant", "1")):
+        await world.until_asked(ada)
+        await world.wait(minutes=61 if day == 2 else 4)
+        await world.ada.says(words or "I'm okay")
+    said = (
+        "In the last {days} days we asked you 6 times. You answered 5 times. Once we told your contacts. "
+        "Once your answer came later, and everybody was glad.\nYou usually answer within 5 minutes.\n"
+        "Your longest run: 3 answers, one after the other."
+    )
+    await world.ada.says("How was my month?")
+    assert await world.ada.last() == said.format(days=30), "what the secret word did looks like any answer"
+    await world.ada.says("my week")
+    assert await world.ada.last() == said.format(days=7)
+
+
+async def test_how_was_my_month_on_telegram_in_spanish(world: World) -> None:
+    ada, phone = await on_telegram(world, "Bob", language="es")
+    await world.until_asked(ada)
+    await phone.says("1")
+    await phone.says("/historial")
+    await phone.hears(
+        "En los últimos 30 días le preguntamos una vez. Respondió siempre, gracias.\nSuele responder en 1 minuto."
+    )

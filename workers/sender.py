@@ -105,7 +105,7 @@ class Sender:
             for claim in claims:
                 self._work.put_nowait(claim)
             self._hire(len(claims))
-            if len(claims) < room // 2:
+            if len(claims) < max(1, room // 2):  # at one a second there is room for one, and half of it is none
                 # Not much left: look again soon while something is under way, then sleep until woken.
                 if not claims and not self.busy:
                     return

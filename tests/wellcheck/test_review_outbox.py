@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -217,6 +218,30 @@ async def test_one_outcome_that_cannot_be_written_holds_up_no_other(running: Run
         await asyncio.wait_for(sender._flush(), 5)
     states = [await state(claim.out.delivery_id) for claim in claims]
     assert states == ["sent", "sending", "sent", "sent", "pending"]
+
+
+@pytest.mark.parametrize("per_second", [None, 1.0, 10.0])
+async def test_a_sender_with_nothing_to_send_rests(
+    running: Runtime, config: Config, per_second: float | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At one a second (calls) there is room for one lease, and half of that is none: it must not look again and again."""
+    looked = 0
+    claim_due = messages.claim_due
+
+    async def counted(*what: Any) -> Any:
+        nonlocal looked
+        looked += 1
+        return await claim_due(*what)
+
+    monkeypatch.setattr(messages, "claim_due", counted)
+    async with open_session() as session:
+        sender = Sender(running, open_channels(config, session, running.now)["sms"], (2,), 5, Pace(), per_second)
+        sending = asyncio.create_task(sender.run())
+        sender.wake()
+        await asyncio.sleep(0.5)
+        await sender.stop()
+        await asyncio.wait_for(sending, 5)
+    assert 1 <= looked <= 3
 
 
 async def test_how_long_a_text_message_lives_is_told_by_the_products_clock(running: Runtime, config: Config) -> None:

@@ -14,7 +14,7 @@ from babel.dates import get_day_names, get_month_names
 
 from bot.times import words as languages
 from bot.times.folding import fold
-from bot.times.tokens import EVERY_DAY, LETTER, MINUTES_OF, WEEKEND, WORKDAYS, Day, Lexicon, Tok
+from bot.times.tokens import EVERY_DAY, LETTER, MINUTES_OF, WEEKEND, WORKDAYS, Day, Joints, Lexicon, Tok
 from bot.times.values import Bare, which
 from bot.times.words import TimeWords
 from wellcheck.i18n import T
@@ -75,10 +75,15 @@ def month_names(language: str) -> Mapping[str, int]:
 def _compiled(language: str, words: TimeWords) -> Lexicon:
     numbers = {fold(word): value for word, value in words.numbers.items()}
     words = replace(words, numbers=numbers)
-    bare = Lexicon(language, words, re.compile(_alternatives(numbers)), {}, {}, ())
+    stems = {*numbers, *day_names(language), *month_names(language), *map(fold, (*words.more_days, *words.more_months))}
+    stems |= {fold(phrase) for name in (*_UNITS, "soon") for phrase in getattr(words, name)}
+    joints = Joints(frozenset(stems), _longest(words.grows_behind))
+    bare = Lexicon(language, words, re.compile(_alternatives(numbers)), {}, {}, (), joints)
+    whole = {word for phrase in stems for word in _WORDS.findall(phrase)}
 
     def plain(phrase: str) -> str:
-        return bare.digits(fold(phrase))
+        whole.update(_WORDS.findall(fold(phrase)))
+        return bare.digits(joints.apart(fold(phrase)))
 
     tokens: dict[str, Tok] = {}
 
@@ -126,7 +131,15 @@ def _compiled(language: str, words: TimeWords) -> Lexicon:
         (re.compile(r"(?<=\d)[ap](?![^\W_])"), lambda found: Tok("half", half=f"{found[0]}m")),
         (re.compile(rf"\d+{_ending(words.number_endings, plain)}"), lambda found: Tok("num", n=_int(found[0]))),
     )
-    return Lexicon(language, words, bare.numbers, tokens, _by_first(tokens), patterns)
+    joints = replace(joints, before=_longest(words.grows_before), whole=frozenset(whole))
+    return Lexicon(language, words, bare.numbers, tokens, _by_first(tokens), patterns, joints)
+
+
+_WORDS = re.compile(rf"{LETTER}+")
+
+
+def _longest(phrases: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(map(fold, phrases), key=lambda each: (-len(each), each)))
 
 
 def _int(text: str) -> int:

@@ -236,7 +236,7 @@ def _skips(tokens: Sequence[Tok], today: date, words: Lexicon) -> tuple[str, ...
     if not (plainly or begins) or kinds & others:
         return None
     rest = [token for token in tokens if token.kind not in ("skip", "leave_out", "at", "check")]
-    if rest and rest[0].kind == "until":
+    if rest and "until" in (rest[0].kind, rest[-1].kind):
         return None
     spans: list[Span] = []
     at = 0

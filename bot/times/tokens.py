@@ -54,6 +54,36 @@ class Tok:
 
 
 @dataclass(frozen=True, slots=True)
+class Joints:
+    """What is written onto other words: `behind` numbers and `stems`, `before` any word we know (`whole`)."""
+
+    stems: frozenset[str] = frozenset()
+    behind: Sequence[str] = ()
+    before: Sequence[str] = ()
+    whole: frozenset[str] = frozenset()
+
+    def apart(self, text: str) -> str:
+        """The text with a space where one word ends and the next begins: "9'da" is "9 da", "cumaya" is "cuma ya"."""
+        return _GROWN.sub(self._cut, text) if self.before or self.behind else text
+
+    def _cut(self, found: re.Match[str]) -> str:
+        word = found[0]
+        if word in self.stems:
+            return word
+        for ending in self.behind:
+            stem = word[: -len(ending)].rstrip("'")
+            if word.endswith(ending) and (stem in self.stems or stem.isdigit()):
+                return f"{stem} {ending}"
+        for head in self.before:
+            if word.startswith(head) and word not in self.whole and word[len(head) :] in self.whole:
+                return f"{head} {word[len(head) :]}"
+        return word
+
+
+_GROWN = re.compile(rf"\d+'?{LETTER}+|{LETTER}+(?:'{LETTER}+)?")
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """One language, compiled."""
 
@@ -63,6 +93,7 @@ class Lexicon:
     tokens: Mapping[str, Tok]
     phrases: Mapping[str, Sequence[str]]  # by their first letter, the longest first
     patterns: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Tok | None]], ...]
+    joints: Joints = Joints()
 
     def digits(self, text: str) -> str:
         """Number words as digits; signs that follow each other stay apart."""
@@ -75,7 +106,7 @@ class Lexicon:
     def lex(self, text: str, lengths: bool | None = False) -> list[Tok]:
         """The tokens of a folded text. `lengths`: whether "9 hours" that may be nine o'clock as well is a length (True),
         a time (False), or asked about where the words around do not tell (None)."""
-        text = self.digits(text)
+        text = self.digits(self.joints.apart(text))
         tokens: list[Tok] = []
         at = 0
         while at < len(text):
@@ -83,7 +114,7 @@ class Lexicon:
             if token.kind != "space":
                 tokens.append(token)
             at = token.end
-        return _settled(_linked(_shaped(tokens)), lengths)
+        return _settled(_linked(_shaped(tokens, self.words.postpositions)), lengths)
 
     def _next(self, text: str, at: int) -> Tok:
         best, length = None, 0
@@ -125,9 +156,11 @@ def _one_of(one: Tok, other: Tok) -> Tok:
     return one
 
 
-def _shaped(tokens: Sequence[Tok]) -> list[Tok]:
+def _shaped(tokens: Sequence[Tok], postpositions: bool) -> list[Tok]:
     made: list[Tok] = []
     for token in tokens:
+        if postpositions and token.kind == "until" and any(each.kind == "to" for each in made[-4:]):
+            continue  # "9'dan 11'e kadar": the second half of "from … to"
         if token.kind == "time" and token.unit == "pair" and made and made[-1].kind in ("between", "start"):
             made += [Tok("num", n=token.n // 100), Tok("both"), Tok("num", n=token.n % 100)]
         elif token.kind != "fillers":
@@ -151,8 +184,8 @@ def _linked(tokens: Sequence[Tok]) -> list[Tok]:
             clock = one in _ON_THE_CLOCK and other in _ON_THE_CLOCK
             if clock or (one in {*_ON_THE_CALENDAR, "num"} and other in _ON_THE_CALENDAR):
                 token = replace(token, kind="to")
-        elif token.kind == "between" and tokens[place + 1 : place + 2] and tokens[place + 1].kind == "span":
-            token = replace(token, kind="ahead")
+        elif token.kind == "between" and any(behind.kind == "span" for behind in tokens[place + 1 : place + 2]):
+            token = replace(token, kind=token.kind if made and made[-1].kind in _ON_THE_CLOCK else "ahead")
         made.append(token)
     return made
 

@@ -111,6 +111,10 @@ def _plain(tokens: Sequence[Tok], here: datetime, words: Lexicon) -> list[Tok]:
                 if not 0 < minutes <= 1440:
                     raise NotUnderstood(times_hint())
                 made[-1] = Tok("step", n=minutes)
+            case "every" if before == "span":  # "4 saatte bir"
+                if made[-1].unit != "minutes" or not 0 < made[-1].n <= 1440:
+                    raise NotUnderstood(times_hint())
+                made[-1] = Tok("step", n=made[-1].n)
             case "day" | "half" if before == "every":
                 made[-1] = token
             case "half" if before == "ahead":  # "in the mornings", said shorter
@@ -130,10 +134,11 @@ def _with_halves(tokens: Sequence[Tok], half_first: bool) -> list[Tok]:
     """ "In the morning" belongs to the time before it, or, said first, to those behind it in the same group of days."""
     made: list[Tok] = []
     before, just_said, any_time = "", False, False
-    for token in tokens:
+    for token, behind in zip(tokens, [*tokens[1:], Tok("")], strict=False):
         if token.kind == "half":
             last = made[-1] if made else Tok("")
-            if just_said and not half_first and last.bare and not last.bare.half and last.bare.hour <= 12:
+            first = half_first and behind.kind in ("time", "between", "start")
+            if just_said and not first and last.bare and not last.bare.half and last.bare.hour <= 12:
                 made[-1] = replace(last, bare=replace(last.bare, half=token.half, sure=True))
             else:
                 before = token.half
@@ -298,7 +303,11 @@ def _left_out(tokens: Sequence[Tok], today: date, words: Lexicon) -> tuple[list[
             kept.append(tokens[at])
             at += 1
             continue
-        days, dates, end = _days_or_dates(tokens, at + 1, today, words)
+        days: frozenset[int] = frozenset()
+        dates: list[Span] = []
+        end = at
+        if not (words.words.postpositions and kept):
+            days, dates, end = _days_or_dates(tokens, at + 1, today, words)
         if not days and not dates:  # "sonntags nicht": it stands behind the days
             for begin in range(_names_before(kept), len(kept)):
                 days, dates, used = _days_or_dates(kept, begin, today, words)

@@ -23,7 +23,7 @@ class TimeWords:
     {month} a month's name, {mo} its number, {y} a year of four digits.
     """
 
-    numbers: Mapping[str, int]
+    numbers: Mapping[str, int | str]  # a string is a time: Hindi डेढ़ is "1:30"
 
     # --- the clock
     clock: Mapping[str, str]  # template -> "h+30", "h-15", "h+m", "h-30-m"; "h-45|h+15": is asked; "h+m?": too; "12:30"
@@ -34,7 +34,14 @@ class TimeWords:
     hour_marks: Phrases = NONE  # behind an hour: "o'clock"
     minute_marks: Phrases = NONE  # behind minutes of the clock
     number_endings: Phrases = NONE  # grow on a number without meaning anything: "9'da"
-    half_first: bool = False  # "in the morning" always stands before its hour
+    half_first: bool = False  # "in the morning" stands before its hour, if an hour follows
+
+    # --- words that are written onto others, and are cut off where what remains is known
+    grows_before: Phrases = NONE  # Arabic و, "and", before any word
+    grows_behind: Phrases = (
+        NONE  # Turkish -da, -den, -ye behind numbers, days, months and units, with an apostrophe or not
+    )
+    postpositions: bool = False  # "until" and "except" stand behind their day: Turkish kadar, Hindi तक
 
     # --- days
     daily: Phrases = NONE

@@ -126,6 +126,12 @@ def test_digits_and_signs_of_any_script_are_folded() -> None:
     assert fold("Yarın İYİ") == "yarin iyi"
 
 
+def test_a_part_of_the_day_belongs_to_the_hour_beside_it_where_it_usually_comes_first() -> None:
+    assert read_times("sabah 8 akşam 8", "tr", MADRID, NOW).crons == ("0 8,20 * * *",)
+    assert read_times("saat 9 akşam", "tr", MADRID, NOW).crons == ("0 21 * * *",)
+    assert read_times("saat 9, akşam 8", "tr", MADRID, NOW).crons == ("0 9,20 * * *",)
+
+
 # --- clocks that are moved ------------------------------------------------------------------------------------------
 
 

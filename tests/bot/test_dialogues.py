@@ -287,7 +287,7 @@ def test_answers_that_fit_a_changed_script_no_more_are_noticed() -> None:
 FACTS: dict[str, Any] = {
     "phone": LONDON, "name": None, "setup": True, "users": ["Ada"], "plans": [["0" * 32, MONDAY.isoformat()]],
     "contacts": [["0" * 32, "Bob", "invited"]], "addresses": REACHED["addresses"], "steps": REACHED["steps"],
-    "called": True, "number": LONDON, "slow": False, "pin": True, "who": "Ada",
+    "called": True, "number": LONDON, "slow": False, "pin": True, "who": "Ada", "user": True, "told": ["Bob"], "helps": [],
     "zones": ["Europe/Lisbon", "America/New_York"], "last_day": None,
     "days": ["2026-12-24/2026-12-27"], "many": True, "skips": ["2026-12-24", "2026-12-26/2026-12-27"],
 }  # fmt: skip
@@ -570,7 +570,7 @@ async def test_a_contact_agrees_by_deep_link(talk: Talk) -> None:
     ada, bob = await sign_up_by_telegram(talk)
     chat = talk.telegram("7002", language="es")
     asked = await chat.opens(ada.links()[0])
-    assert "Ada" in asked and len(chat.said[0].options) == 2
+    assert "Ada" in asked and [key for key, _ in chat.said[0].options] == ["yes", "no", "later"]
     contact = await Contact.get(user_id=(await ada.person()).id)
     assert (await chat.person()).id == contact.person_id == (await bob.person()).id, "one person, two addresses"
     assert (await chat.person()).language == "es", "spoken to as their Telegram is set"

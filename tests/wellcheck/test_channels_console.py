@@ -16,6 +16,7 @@ from wellcheck.config import Config
 from wellcheck.messages.values import Outgoing, Sent
 
 ASK = Outgoing(UUID(int=5), "+447700900001", "Are you okay?", (("ok", "I'm okay"), ("help", "I need help")))
+ALL = ("telegram", "sms", "whatsapp", "voice")
 KEYS = {
     "SECRET_KEYS": "a key for tests which opens nothing else",
     "DATABASE_URL": "postgres://x/y",
@@ -38,7 +39,7 @@ async def test_the_console_prints_and_masks():
 
 async def test_the_console_prints_to_the_terminal(capsys: pytest.CaptureFixture[str]):
     channels = console_channels()
-    assert {name: channel.name for name, channel in channels.items()} == {"telegram": "telegram", "sms": "sms"}
+    assert {name: channel.name for name, channel in channels.items()} == {name: name for name in ALL}
     await channels["telegram"].send(ASK)
     assert "Are you okay?" in capsys.readouterr().out
 
@@ -48,11 +49,11 @@ def test_an_address_is_known_to_its_owner_only(address: str, shown: str):
     assert mask(address) == shown
 
 
-async def test_the_sandbox_opens_both_channels(tmp_path: Path):
+async def test_the_sandbox_opens_every_channel(tmp_path: Path):
     config = Config.read({**KEYS, "WELLCHECK_HOME": str(tmp_path)}, home_env=False)
     async with open_session() as session:
         channels = open_channels(config, session, lambda: datetime.now(UTC))
-    assert {name: channel.name for name, channel in channels.items()} == {"telegram": "telegram", "sms": "sms"}
+    assert {name: channel.name for name, channel in channels.items()} == {name: name for name in ALL}
 
 
 async def test_only_what_is_configured_is_opened(tmp_path: Path):

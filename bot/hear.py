@@ -19,10 +19,9 @@ from bot.converse import Saying, Turn
 from bot.times import asks_about_probe, fold
 from bot.understand import Ack, Kind, Meaning, says_safe, says_yes, statements, understand, understand_ack
 from wellcheck import db, due, escalations, events, i18n, messages, people, probes, timeline
-from wellcheck.channels import sms
 from wellcheck.errors import WellcheckError
 from wellcheck.i18n import T, Text, join
-from wellcheck.messages import Inbound, Noted, Outgoing, Question, Telling
+from wellcheck.messages import Inbound, Noted, Question, Telling
 from wellcheck.people import Person
 from wellcheck.users import is_user
 
@@ -178,21 +177,15 @@ async def _has_only_this(said: Inbound, row: dict[str, Any]) -> bool:
 
 
 async def _say(turn: Turn, who: UUID, sayings: Sequence[Saying], inline: bool) -> Heard:
-    """Answer the person who spoke. A statement goes into the provider's own request where it takes answers (returned).
-
-    What asks something goes by the outbox always: a process that dies between the commit and the answer would lose the
-    question, and the next words would answer one that they never saw. On the phone everything is said in the same call.
+    """Answer the person who spoke, by the outbox: a process that dies between the commit and the answer would lose a question,
+    and the next words would answer one that they never saw. Only on the phone everything is said in the same call (returned).
     """
-    person = await people.get(who)
     if turn.channel == "voice":
         if inline:
-            return await _aloud(turn, person, sayings)
+            return await _aloud(turn, await people.get(who), sayings)
         for saying in sayings:  # the call is long over
             await messages.tell(Telling(who, saying.text, "chat", saying.about, saying.options), turn.now)
         return Heard()
-    if inline and turn.channel in plain.INLINE and not any(saying.options or saying.about for saying in sayings):
-        text = "\n\n".join(i18n.say(saying.text, person.language, person.zone) for saying in sayings)
-        return Heard((sms.compose(Outgoing(turn.address_id, turn.said.sender, text)),) if text else ())
     for saying in sayings:
         await messages.tell(
             Telling(who, saying.text, "chat", saying.about, saying.options, (turn.address_id, turn.channel),

@@ -20,7 +20,8 @@ from wellcheck.messages import Inbound, Speaker, Telling
 log = logging.getLogger(__name__)
 
 INLINE = ("sms", "whatsapp")
-"""Channels whose provider takes an answer in its own request."""
+"""Channels whose provider takes an answer in its own request. Only the thanks for a plain OK go this way: who misses them
+misses nothing."""
 
 
 async def settle(inbounds: Sequence[Inbound], now: datetime, inline: bool) -> dict[int, str | None]:
@@ -97,6 +98,6 @@ def _plain_ok(said: Inbound, speaker: Speaker) -> bool:
         return said.button in [(question.id.hex, "ok") for question in speaker.questions]
     if speaker.talked_at is not None and speaker.talked_at >= newest.created_at:
         return False  # a "yes" belongs to the conversation they are in, and is no word about how they are
-    if people.says_duress(speaker.duress, said.text):
-        return False
+    if speaker.duress is not None:
+        return False  # an OK and the secret word are answered on the same way, as fast
     return understand(said.text, speaker.language, tuple(speaker.name.split())).kind == Kind.OK

@@ -175,8 +175,9 @@ def _listed(strikes: Sequence[Strike]) -> str:
 
 
 async def replies_lost(strikes: Sequence[Strike]) -> set[str]:
-    """Statements that only the dying web process held: Twilio asked once, and nobody answered. Questions go by the outbox."""
-    if not any(s.at.process == "web" for s in strikes):  # whatever it was writing, it may have been answering as well
+    """Thanks for a plain OK that only the dying web process held: Twilio asked once, and nobody answered. Everything else goes
+    by the outbox."""
+    if not any(s.at.process == "web" and s.after and "inbound" in s.at.tables for s in strikes):
         return set()
     return {CLOCK_TIME.sub("…", row.reply) for row in await InboundRow.all() if row.reply}
 

@@ -18,8 +18,9 @@ from tests.web.callers import Api, Somebody, asked, post_form, signature, sms_fo
 from web import hooks
 from wellcheck import people
 from wellcheck.channels import sms
+from wellcheck.i18n import say
 from wellcheck.messages import Delivery, InboundRow, ReceiptRow
-from wellcheck.probes import Probe
+from wellcheck.probes import Probe, help_is_coming
 
 SMS = "/webhook/sms"
 
@@ -42,11 +43,20 @@ async def test_an_ok_settles_the_probe_and_is_answered_in_the_same_breath(ada: S
 
 async def test_the_same_message_twice_acts_once_and_answers_alike(ada: Somebody):
     await asked(ada.id, ada.api.running)
-    form = sms_form(ada.api.config, ada.phone, "no & <help>")
+    form = sms_form(ada.api.config, ada.phone, "I'm okay")
     first = await post_form(ada.api, SMS, form)
     again = await post_form(ada.api, SMS, form)
     assert first == again and first[0] == 200 and len(texts(first[1])) == 1
     assert await InboundRow.all().count() == 1
+
+
+async def test_what_is_not_plain_is_answered_once_and_by_the_outbox(ada: Somebody):
+    await asked(ada.id, ada.api.running)
+    form = sms_form(ada.api.config, ada.phone, "no & <help>")
+    for _ in range(2):
+        status, xml = await post_form(ada.api, SMS, form)
+        assert status == 200 and texts(xml) == []
+    assert [row.text for row in await Delivery.filter(kind="chat")] == [say(help_is_coming(), "en")]
 
 
 async def test_a_stranger_is_not_kept_and_not_answered(api: Api):

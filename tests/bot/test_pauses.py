@@ -139,3 +139,19 @@ async def test_a_pause_without_an_end_is_no_pause(talk: Talk) -> None:
     assert "Is that right?" in await ada.says("1")
     said = await ada.says("yes")
     assert "Check-ins are off now" in said and "We have told Bob." in said
+
+
+async def test_contacts_hear_that_somebody_is_not_asked_after_an_alarm_and_when_they_are_again(talk: Talk) -> None:
+    ada, bob = await watched(talk), talk.phone(BOB)
+    person = await ada.person()
+    change = WatchChange(retries=0, wait=timedelta(minutes=5), after_alarm="pause")
+    await events.change_watch(person, change, talk.now)
+    await until(talk, local("2026-04-07T09:00"))
+    await until(talk, local("2026-04-07T09:05"))
+    assert "Ada has not answered a check-in" in await bob.hears()
+    await until(talk, local("2026-04-07T09:07"))
+    assert "Ada chose not to be asked again after an alarm" in await bob.hears(), "behind the alarm"
+    assert "We will not ask you again" in await ada.hears()
+    assert "Check-ins are on again" in await ada.says("resume")
+    await sent(talk)
+    assert "We ask Ada again from now on" in await bob.hears()

@@ -57,7 +57,7 @@ async def pause(person: Person, until: datetime, now: datetime) -> Watch:
         )
         text = T("{user} does not want to be asked until {at}. Until then we do not ask, and tell you nothing if they are "
                  "silent.", user=person.first_name or "", at=until)  # fmt: skip
-        await service.tell_contacts([(person.id, text)], now)
+        await probes.circle.tell_contacts([(person.id, text)], now)
         return replace(watch, settings=settings, event=event)
 
 
@@ -88,7 +88,7 @@ async def resume(person: Person, now: datetime) -> Watch:
         await service.end_events(person.id, (PAUSE, REMINDER), now)
         await timeline.note([timeline.Entry(now, ("person", person.id), "resumed", person.id)])
         if paused:
-            await service.tell_contacts([(person.id, service.watched_again(person.first_name or ""))], now)
+            await probes.circle.tell_contacts([(person.id, service.watched_again(person.first_name or ""))], now)
         return replace(watch, settings=settings, event=event)
 
 
@@ -117,7 +117,7 @@ async def _on_pause(chosen: Sequence[tuple[due.Row, rules.Fire]], now: datetime)
             continue
         tellings.append(Telling(owner, text, "notice", due_at=fire.slot.at))
     await messages.tell_many(tellings, now, known)
-    await service.tell_contacts(to_contacts, now)
+    await probes.circle.tell_contacts(to_contacts, now)
     await timeline.note(entries)
     return done
 

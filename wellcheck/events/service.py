@@ -177,9 +177,9 @@ async def change_watch(person: Person, change: WatchChange, now: datetime) -> Wa
             if what == "watch_off":
                 off = T("{user} has switched check-ins off. We do not ask them any more, and tell you nothing if they are "
                         "silent.", user=name)  # fmt: skip
-                await tell_contacts([(person.id, off)], now)
+                await probes.circle.tell_contacts([(person.id, off)], now)
             elif await _was_off(person.id):
-                await tell_contacts([(person.id, watched_again(name))], now)
+                await probes.circle.tell_contacts([(person.id, watched_again(name))], now)
             await timeline.note([timeline.Entry(now, ("person", person.id), what, person.id)])
         return Watch(settings, event, schedule, event.zone)
 
@@ -188,7 +188,8 @@ async def _was_off(person_id: UUID) -> bool:
     """Whether contacts were told before that nobody watches."""
     return bool(
         await db.one(
-            "SELECT 1 AS yes FROM timeline WHERE about_kind = 'person' AND about_id = $1 AND what = 'watch_off' LIMIT 1",
+            "SELECT 1 AS yes FROM timeline WHERE about_kind = 'person' AND about_id = $1"
+            " AND what IN ('watch_off', 'paused_after_alarm') LIMIT 1",
             person_id,
         )
     )
@@ -292,18 +293,6 @@ async def end_events(person_id: UUID, names: Sequence[str], now: datetime) -> No
         list(names),
         now,
     )
-
-
-async def tell_contacts(told: Sequence[tuple[UUID, Text]], now: datetime) -> None:
-    """Say this about each of these users to those of their contacts who agreed."""
-    orders = await people.telling_orders([user for user, _ in told])
-    tellings = [
-        Telling(contact.person_id, text, "notice")
-        for user, text in told
-        for contact in orders[user]
-        if contact.consent == "consented"
-    ]
-    await messages.tell_many(tellings, now)
 
 
 def watched_again(user: str) -> Text:

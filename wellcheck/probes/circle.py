@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -190,13 +191,23 @@ async def _rest(person_id: UUID, now: datetime) -> None:
     await timeline.note([timeline.Entry(now, ("person", person_id), "watch_rests", person_id)])
 
 
+async def tell_contacts(told: Sequence[tuple[UUID, Text]], now: datetime, at: datetime | None = None) -> None:
+    """Say this about each of these users to those of their contacts who agreed, now or at that time."""
+    orders = await people.telling_orders([user for user, _ in told])
+    tellings = [
+        Telling(contact.person_id, text, "notice", due_at=at)
+        for user, text in told
+        for contact in orders[user]
+        if contact.consent == "consented"
+    ]
+    await messages.tell_many(tellings, now)
+
+
 async def reachable_again(person_id: UUID, now: datetime) -> None:
     """The watch of this user goes on: those who were told that it rests are told so."""
     name = (await people.get(person_id)).first_name or ""
     said = T("We can reach {name} again, and ask them as before.", name=name)
-    order = (await people.telling_orders([person_id]))[person_id]
-    known = [told.person_id for told in order if told.consent == "consented"]
-    await messages.tell_many([Telling(contact, said, "notice") for contact in known], now)
+    await tell_contacts([(person_id, said)], now)
     await messages.tell_operators(said, now)
     await timeline.note([timeline.Entry(now, ("person", person_id), "watch_wakes", person_id)])
 

@@ -14,7 +14,7 @@ from wellcheck.errors import NotFound, NotPossible
 from wellcheck.i18n import T, Text
 from wellcheck.messages import Inbound, Speaker, Telling
 from wellcheck.people import Recipient
-from wellcheck.probes import rules
+from wellcheck.probes import circle, rules
 from wellcheck.probes.models import Probe, ProbeSettings
 
 OPTIONS = (("ok", T("I'm okay")), ("help", T("I need help")))
@@ -29,6 +29,9 @@ HOME = (("ok", T("I'm home")), ("help", T("I need help")))
 ASKED_AT = "coalesce(last_asked_at, asked_at)"
 """When a probe was to leave the last time it was asked, in SQL (older rows say only when they were asked first)."""
 
+
+TOLD_OF_THE_END_AFTER = timedelta(minutes=1)
+"""So long after an alarm contacts are told that, by the user's choice, we do not ask any more."""
 
 Rehearsed = Callable[[Sequence[UUID], datetime], Awaitable[None]]
 _listeners: list[Rehearsed] = []
@@ -435,7 +438,16 @@ async def _after_alarm(persons: Sequence[UUID], now: datetime) -> None:
     )
     text = T("We will not ask you again until you switch check-ins on: reply “resume”.")
     await messages.tell_many([Telling(id, text, "notice") for id in ids], now)
+    known = await people.recipients(ids)
+    to_contacts = [(id, _not_asked(known[id].name)) for id in ids]
+    # Behind the alarm itself, which must not be mistaken for this.
+    await circle.tell_contacts(to_contacts, now, now + TOLD_OF_THE_END_AFTER)
     await timeline.note([timeline.Entry(now, ("person", id), "paused_after_alarm", id) for id in ids])
+
+
+def _not_asked(user: str) -> Text:
+    return T("{user} chose not to be asked again after an alarm. We tell you nothing if they are silent, until check-ins are "
+             "on again.", user=user)  # fmt: skip
 
 
 async def _give_up(row: due.Row, now: datetime) -> None:

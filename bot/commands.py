@@ -14,10 +14,10 @@ from bot.dialogues import forget_me, parts, settings, sign_up, verify_phone
 from bot.letters import fold
 from bot.times import ProbeLimits, ProbeWish, is_probe_command, read_probe_command, read_until
 from bot.words import languages, of_all
-from wellcheck import events, export, i18n, messages, people, probes
+from wellcheck import escalations, events, export, i18n, messages, people, probes
 from wellcheck.errors import NotPossible, NotUnderstood
 from wellcheck.i18n import N, T, Text, join
-from wellcheck.messages import Conversation, Telling
+from wellcheck.messages import Conversation, Question, Telling
 from wellcheck.people import Contact, Person
 from wellcheck.probes import ProbeSettings, circle
 from wellcheck.users import is_user
@@ -127,6 +127,9 @@ async def obey(turn: Turn) -> list[Saying] | None:
 async def welcome(turn: Turn) -> list[Saying]:
     """Hello: somebody new signs up, somebody who stopped half-way goes on, everybody else hears how they stand."""
     person = turn.person
+    alarm = await _alarm(turn)
+    if alarm:
+        return alarm
     conversation = await converse.open_conversation(person.id)
     if conversation is not None:
         return await converse.repeat(turn, conversation)
@@ -152,9 +155,8 @@ async def help(turn: Turn) -> list[Saying]:
         hint = T("Please answer this question. “0” goes one step back. If you need help from a person, write “SOS”.")
         return [Saying(hint), *await converse.repeat(turn, conversation)]
     for question in (await messages.open_questions([turn.person.id], turn.now)).get(turn.person.id, []):
-        choices = tuple(f"{number} = {label}" for number, (_, label) in enumerate(question.options, start=1))
-        if question.about is not None and question.about[0] != "conversation" and choices:
-            return [Saying(T("A question is open. Please reply {choices}.", choices=choices))]
+        if question.about is not None and question.about[0] != "conversation" and question.options:
+            return [Saying(T("A question is open. Please reply {choices}.", choices=choices_of(question)))]
     if not await is_user(turn.person.id):
         return await _strange(turn, T("You can write “start” to be looked after by us, or “language”."))
     if turn.channel == "telegram":
@@ -183,11 +185,34 @@ async def lost(turn: Turn) -> list[Saying]:
 
 async def _strange(turn: Turn, otherwise: Text) -> list[Saying]:
     """To somebody we know only as a contact, or not at all."""
+    alarm = await _alarm(turn)
+    if alarm:
+        return alarm
     users = await _users_of(turn.person)
     if not users:
         return [Saying(otherwise)]
     return [Saying(T("We write to you when {users} may need somebody. There is nothing to do now. To be looked after yourself, "
                      "write “start”.", users=tuple(users)))]  # fmt: skip
+
+
+async def _alarm(turn: Turn) -> list[Saying]:
+    """The alarm this contact was told of, while it is open: nothing else they ask us may hide it. Where it waits for their
+    answer it is said again in its own words, and comes before a conversation they are in."""
+    for question in (await messages.open_questions([turn.person.id], turn.now)).get(turn.person.id, []):
+        if question.about is not None and question.about[0] == "escalation":
+            await converse.end(turn.person.id, turn.now)
+            words = T("{words}", words=await messages.words_of(question.delivery_id))
+            if turn.channel == "voice":
+                options = tuple((key, T("{words}", words=label)) for key, label in question.options)
+                return [Saying(words, options, about=question.about)]
+            return [Saying(join([words, T("Please reply {choices}.", choices=choices_of(question))]))]
+    goes = await escalations.how_it_goes(turn.person.id)
+    return [] if goes is None else [Saying(goes)]
+
+
+def choices_of(question: Question) -> tuple[str, ...]:
+    """The numbers that answer a question, each with what it stands for."""
+    return tuple(f"{number} = {label}" for number, (_, label) in enumerate(question.options, start=1))
 
 
 def _in_need() -> Text:
@@ -205,11 +230,11 @@ async def _users_of(person: Person) -> list[str]:
 
 
 async def _status(turn: Turn) -> list[Saying]:
-    conversation = await converse.open_conversation(turn.person.id)
     if not await is_user(turn.person.id):
         said = await _strange(turn, T("We do not look after you yet. Write “start” to begin."))
     else:
-        said = [Saying(join(await standing.describe_standing(turn.person, turn.now)))]
+        said = [*await _alarm(turn), Saying(join(await standing.describe_standing(turn.person, turn.now)))]
+    conversation = await converse.open_conversation(turn.person.id)
     return said + (await converse.repeat(turn, conversation) if conversation is not None else [])
 
 

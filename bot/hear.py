@@ -358,7 +358,11 @@ async def _about_another(turn: Turn, meaning: Meaning) -> list[Saying]:
     if not _all_about(turn, user, took_over):
         return []
     said = _one(await escalations.not_safe(id, turn.person.id, turn.now))
-    return said if question is None else [*said, *_one(T("Please reply {choices}.", choices=_choices(question)))]
+    return (
+        said
+        if question is None
+        else [*said, *_one(T("Please reply {choices}.", choices=commands.choices_of(question)))]
+    )
 
 
 def _all_about(turn: Turn, user: str, otherwise: bool) -> bool:
@@ -439,13 +443,9 @@ async def _to_question(
             return "command", obeyed
         if meaning.automatic:
             return "automatic", []
-        said = T("Sorry, we did not understand. Please reply {choices}.", choices=_choices(question))
+        said = T("Sorry, we did not understand. Please reply {choices}.", choices=commands.choices_of(question))
         return "unclear", _one(said)
     return await _choose(turn, question, key)
-
-
-def _choices(question: Question) -> tuple[str, ...]:
-    return tuple(f"{n} = {label}" for n, (_, label) in enumerate(question.options, start=1))
 
 
 def _key(question: Question, meaning: Meaning, text: str, language: str) -> str | None:

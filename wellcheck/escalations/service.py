@@ -514,6 +514,20 @@ async def concerning(person_id: UUID) -> tuple[UUID, str] | None:
     return None if row is None else (row["id"], (await people.recipients([row["user_id"]]))[row["user_id"]].name)
 
 
+async def how_it_goes(person_id: UUID) -> Text | None:
+    """For somebody who was told of an alarm that is still open: who sees to it, or that nobody does yet. None: no such
+    alarm. Who was not told learns nothing; the words fit every reason."""
+    concerned = await concerning(person_id)
+    if concerned is None or person_id not in await _told(concerned[0]):
+        return None
+    id, user = concerned
+    holder = (await get(id)).acknowledged_by_id
+    if holder is None:
+        return T("We are still looking for somebody who takes care of {user}.", user=user)
+    who = (await people.recipients([holder]))[holder].name
+    return T("{who} is looking after {user} now. Thank you.", who=who, user=user)
+
+
 async def not_safe(id: UUID, person_id: UUID, now: datetime) -> Text:
     """Somebody who is told about a user says that the user is not safe. Nothing ends and nobody has taken over by that:
     it goes on as it would. Returns what to say to them."""

@@ -52,6 +52,7 @@ from wellcheck.messages.service import (
     when_unheard,
     when_unreachable,
     withdraw,
+    words_of,
 )
 from wellcheck.messages.silent import Silent, claim_silent, never_told
 from wellcheck.messages.values import Failed, Inbound, Outgoing, Receipt, Result, Sent, Unknown
@@ -119,4 +120,5 @@ __all__ = [
     "when_unheard",
     "when_unreachable",
     "withdraw",
+    "words_of",
 ]

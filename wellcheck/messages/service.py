@@ -247,6 +247,13 @@ async def question(id: UUID) -> Question | None:
     return _question(row) if row else None
 
 
+async def words_of(id: UUID) -> str:
+    """The words of one delivery, as they were written."""
+    row = await db.one("SELECT text_sealed FROM deliveries WHERE id = $1", id)
+    assert row is not None
+    return vault().open(row["text_sealed"], "deliveries.text", id)
+
+
 async def withdraw(abouts: Sequence[UUID], now: datetime, kinds: Sequence[str] | None = None) -> None:
     """The matter is settled: close its questions on every channel. What is queued is dropped; on Telegram the buttons
     of what was sent are taken away; a call that still rings is ended."""

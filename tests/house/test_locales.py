@@ -17,7 +17,7 @@ from bot import commands, plans, times
 from bot.understand import Kind, understand
 from bot.words import of_all
 from locales.update import sentences
-from wellcheck import i18n, probes
+from wellcheck import gsm, i18n, probes
 from wellcheck.channels import sms
 from wellcheck.db import new_id
 from wellcheck.errors import NotUnderstood, WellcheckError
@@ -190,7 +190,7 @@ def composed(said: str | tuple[str, str], language: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_costs_more_than_a_few_parts(language: str) -> None:
-    longest = {said: sms.segments(composed(said, language)) for said in texted()}
+    longest = {said: gsm.segments(composed(said, language)) for said in texted()}
     too_long = {said: n for said, n in longest.items() if n > SEGMENTS + (said == LONGER)}
     assert too_long == {}
 
@@ -199,7 +199,7 @@ def test_english_travels_as_gsm_7() -> None:
     """One sign outside of GSM-7 would cost more than double. The thumb of an "okay" and of a planned check is meant."""
     for said in texted():
         text = composed(said, "en").removeprefix("👍 ")
-        assert sms.GSM_ALL.issuperset(text), text
+        assert gsm.GSM_ALL.issuperset(text), text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -218,8 +218,8 @@ def test_questions_and_alarms_travel_as_gsm_7_in_every_language(language: str) -
     labels = (*probes.service.OPTIONS, *OPTIONS, *probes.circle.INVITED)
     for text in [*asked, *alarms, *invited, *(label for _, label in labels)]:
         said = sms.compose(Outgoing(new_id(), "+447700900001", say(text, language)))
-        assert sms.GSM_ALL.issuperset(said), said
-        assert sms.segments(said) <= SEGMENTS
+        assert gsm.GSM_ALL.issuperset(said), said
+        assert gsm.segments(said) <= SEGMENTS
 
 
 # --- what is taught is understood ------------------------------------------------------------------------------------

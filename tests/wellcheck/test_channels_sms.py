@@ -34,11 +34,11 @@ from wellcheck.channels.sms import (
     read_receipt,
     receipt_means,
     receipt_rank,
-    segments,
     signature_ok,
     twiml,
     verdict,
 )
+from wellcheck.gsm import segments
 from wellcheck.messages.values import Failed, Inbound, Outgoing, Receipt, Sent, Unknown
 from wellcheck.sandbox.server import Settings, make_app
 

@@ -8,8 +8,8 @@ from typing import TextIO
 from uuid import UUID
 
 from wellcheck.channels.sms import compose
-from wellcheck.channels.text import clean
 from wellcheck.messages.values import Outgoing, Receipt, Result, Sent
+from wellcheck.text import clean
 
 
 class Console:

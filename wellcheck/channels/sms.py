@@ -24,10 +24,11 @@ from twilio.base.exceptions import TwilioException
 from twilio.rest import Client
 from yarl import URL
 
+from wellcheck import gsm
 from wellcheck.channels.http import NoAnswer, NotSent, TwilioHttp
-from wellcheck.channels.text import clean, cut, place, utf16
 from wellcheck.channels.wire import Wire
 from wellcheck.messages.values import Failed, Inbound, Outgoing, Receipt, Result, Sent, Unknown
+from wellcheck.text import clean, cut, place
 
 log = logging.getLogger(__name__)
 
@@ -37,25 +38,6 @@ MOST_SEGMENTS = 10  # of one message; 10 × 153 letters is just under Twilio's 1
 MOST_MISSED = 5000
 LONGEST_VALIDITY = 36_000  # seconds; Twilio's own limit
 LOOK_BACK = timedelta(seconds=10)  # Twilio's clock has whole seconds and need not agree with ours
-
-# 3GPP TS 23.038: the default alphabet, and the signs that cost two places in it.
-GSM = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ ÆæßÉ!\"#¤%&'()*+,-./0123456789:;<=>?"
-    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-GSM_DOUBLE = frozenset("^{}\\[~]|€\f")
-GSM_ALL = GSM | GSM_DOUBLE
-# One typographic sign would make the whole message UCS-2, with 70 letters a part in place of 160.
-_TYPEWRITER = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛′´`", "'"),
-        **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‐‑‒–—―−•·", "-"),
-        **dict.fromkeys("\t\u00a0\u2002\u2003\u2009\u200a\u202f", " "),
-        "…": "...",
-        "×": "x",
-    }
-)
 
 _SID = re.compile(r"(SM|MM)[0-9a-fA-F]{32}")
 WHATSAPP = "whatsapp:"
@@ -72,46 +54,10 @@ _BETWEEN_BODY_AND_FROM = re.compile(r"Button\w*|Channel\w*|Error\w*|Event\w*")
 def compose(out: Outgoing) -> str:
     """The message's text: what is said, then a line "1 = …" for each option. At most `MOST_SEGMENTS` parts: when it is
     longer the text is cut, never the options."""
-    text, tail = _typed(out.text).strip(), _numbered(out.options)
-    size, _, joined = _alphabet(text + tail)
+    text, tail = gsm.typed(out.text).strip(), gsm.numbered(out.options)
+    size, _, joined = gsm.alphabet(text + tail)
     room = MOST_SEGMENTS * (joined - 1)  # a part may have to leave its last place empty
     return cut(text, room - sum(map(size, tail)), size, mark="...") + tail
-
-
-@lru_cache(maxsize=256)  # a burst asks everybody with the same few options
-def _numbered(options: tuple[tuple[str, str], ...]) -> str:
-    # A label that is its own number says nothing (discreet questions), so it need not be said.
-    return "".join(f"\n{n} = {_typed(label)}" for n, (_, label) in enumerate(options, start=1) if label != str(n))
-
-
-def _typed(text: str) -> str:
-    text = clean(text)
-    return text.replace("\t", " ").replace("`", "'") if text.isascii() else text.translate(_TYPEWRITER)
-
-
-def segments(text: str) -> int:
-    """In how many parts a text travels, and is paid for."""
-    size, alone, joined = _alphabet(text)
-    if sum(map(size, text)) <= alone:
-        return 1
-    parts, used = 1, 0
-    for char in text:  # a sign of two places is never split between two parts
-        cost = size(char)
-        if used + cost > joined:
-            parts, used = parts + 1, 0
-        used += cost
-    return parts
-
-
-def _alphabet(text: str) -> tuple[Any, int, int]:
-    """(places a character takes, places in a lone message, places in a part of a longer one)."""
-    if GSM_ALL.issuperset(text):
-        return _gsm_size, 160, 153
-    return utf16, 70, 67
-
-
-def _gsm_size(char: str) -> int:
-    return 2 if char in GSM_DOUBLE else 1
 
 
 def twiml(texts: Sequence[str]) -> str:

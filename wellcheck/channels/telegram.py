@@ -17,10 +17,10 @@ from telegram.ext import ExtBot
 from yarl import URL
 
 from wellcheck.channels.http import JSON, NoAnswer, NotSent, TelegramRequest
-from wellcheck.channels.text import clean, cut, place
 from wellcheck.channels.wire import Wire
 from wellcheck.messages.values import Failed, Inbound, Outgoing, Receipt, Result, Sent, Unknown
 from wellcheck.pace import Floods, Spacing
+from wellcheck.text import clean, cut, place
 
 log = logging.getLogger(__name__)
 

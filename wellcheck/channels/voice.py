@@ -25,9 +25,9 @@ from yarl import URL
 
 from wellcheck.channels.http import NoAnswer, NotSent, TwilioHttp
 from wellcheck.channels.sms import CLIENT_TROUBLE, LOOK_BACK, BadWebhook, Pairs, once, outcome, verdict
-from wellcheck.channels.text import clean
 from wellcheck.channels.wire import Wire
 from wellcheck.messages.values import Failed, Outgoing, Receipt, Result, Sent, Unknown
+from wellcheck.text import clean
 
 log = logging.getLogger(__name__)
 

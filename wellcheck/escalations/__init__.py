@@ -2,9 +2,9 @@
 
 from wellcheck.escalations import places
 from wellcheck.escalations.models import Escalation
+from wellcheck.escalations.notes import Heard
 from wellcheck.escalations.service import (
     ROOM,
-    Heard,
     Start,
     acknowledge,
     all_clear,

@@ -8,35 +8,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from wellcheck import db, due, messages, people, timeline, wake
 from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound, NotPossible
-from wellcheck.escalations import places, rules
+from wellcheck.escalations import notes, places, rules
 from wellcheck.escalations.models import Escalation
-from wellcheck.i18n import T, Text, join
+from wellcheck.escalations.notes import Heard
+from wellcheck.i18n import T, Text
 from wellcheck.messages import Telling
 from wellcheck.people import Recipient
 
 OPTIONS = (("mine", T("I am on it")), ("cannot", T("I cannot")))
 """What a contact answers an alarm with."""
 
-MOST_WORDS = 60
-"""Letters of what the user wrote that travel with an alarm."""
-
 AFTERWARDS = (("safe", T("They are safe")), ("cannot", T("I cannot help")))
 """What a contact who took over is asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """The last that was heard of a user who did not say how they are. `how`: words (they are `words`), photo, voice, other
-    (something else that is no text), sign (they wrote, but not about this)."""
-
-    at: datetime
-    how: str
-    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +245,7 @@ def _tell(
             )
             heard = _heard(row)
             if heard is not None:
-                text = join([text, heard_text(heard, contact.zone)], " ")
+                text = notes.with_note(text, heard, OPTIONS, contact.language, contact.zone, contact.channel == "sms")
             tellings.append(Telling(contact.person_id, text, "alarm", ("escalation", row["id"]), OPTIONS))
             return step, True
         following = rules.next_step("running", step.step, step.round, len(row["plan"]), now)
@@ -297,26 +284,6 @@ def alarm_text(reason: str, contact: str, user: str, consented: bool, late: bool
         "Can you look after them?",
         contact=contact, user=user, what=what,
     )  # fmt: skip
-
-
-def heard_text(heard: Heard, zone: str) -> Text:
-    """What contacts are told of the last that was heard of the user; the time is where the contact lives. Short enough for
-    the alarm with it to stay within two parts of a text message."""
-    at = heard.at.astimezone(ZoneInfo(zone)).time()
-    match heard.how:
-        case "words" if heard.words:
-            words = " ".join(heard.words.split())
-            if len(words) > MOST_WORDS:
-                words = words[: MOST_WORDS - 3].rstrip() + "..."
-            return T("At {at} they wrote: “{words}”", at=at, words=words)
-        case "photo":
-            return T("At {at} they sent a photo.", at=at)
-        case "voice":
-            return T("At {at} they sent a voice message.", at=at)
-        case "other":
-            return T("At {at} they sent something that we cannot read.", at=at)
-        case _:
-            return T("At {at} we heard from them, but not how they are.", at=at)
 
 
 def _told_you(row: due.Row, known: dict[UUID, Recipient], place: int) -> Text:

@@ -33,7 +33,7 @@ ABOUT: Mapping[str, Text] = {
     "walk": T("See me home"),
     "patience": T("How long we wait"),
     "settings": T("Change something"),
-    "language": T("English or Spanish"),
+    "language": T("Another language"),
     "link": T("Phone and Telegram"),
     "told": T("Who is told when?"),
     "history": T("How was my month?"),

@@ -49,6 +49,7 @@ INSTEAD = {
         "Please answer this question, or say back. If you need help from a person, say help."
     ),
     "You can also reply “0” to go back.": T("You can also say back."),
+    "You can also write the name of another language.": T("You can also say the name of another language."),
     "What time is it for you now? You can also write the nearest big city.": T(
         "What time is it for you now? You can also say the nearest big city."
     ),

@@ -1,15 +1,17 @@
 """Bring the catalogs in line with the sentences in the code: `python locales/update.py`.
 
 New sentences come in without a translation (the tests name them), those that are gone go, and nothing is guessed.
+`python locales/update.py pt` begins a catalog for one more language, with its plural forms.
 """
 
 from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from babel import Locale
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
@@ -28,8 +30,17 @@ def sentences() -> Iterator[tuple[str | tuple[str, str], str]]:
                 yield said, f"{package}/{name}"
 
 
-def main() -> None:
-    """Rewrite every catalog, in the order of the code."""
+def begin(language: str) -> None:
+    """An empty catalog, unless there is one. Raises `UnknownLocaleError` for what is no language."""
+    path = ROOT / "locales" / Locale.parse(language).language / "LC_MESSAGES" / "messages.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+
+
+def main(new: Sequence[str] = ()) -> None:
+    """Rewrite every catalog, in the order of the code, and begin those of the `new` languages."""
+    for language in new:
+        begin(language)
     for path in sorted((ROOT / "locales").glob("*/LC_MESSAGES/messages.po")):
         language = path.parent.parent.name
         with path.open("rb") as file:
@@ -54,4 +65,4 @@ def _changes_by_itself(line: str) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from typing import Any
 
-from wellcheck.text import clean, utf16
+from wellcheck.text import clean, latin, utf16
 
 # 3GPP TS 23.038: the default alphabet, and the signs that cost two places in it.
 GSM = frozenset(
@@ -14,6 +15,10 @@ GSM = frozenset(
 )
 GSM_DOUBLE = frozenset("^{}\\[~]|€\f")
 GSM_ALL = GSM | GSM_DOUBLE
+
+PROPER = 2
+"""Up to so many parts a text keeps all its letters, whatever they cost."""
+
 # One typographic sign would make the whole message UCS-2, with 70 letters a part in place of 160.
 _TYPEWRITER = str.maketrans(
     {
@@ -32,6 +37,22 @@ def numbered(options: tuple[tuple[str, str], ...]) -> str:
     """The lines that number these options, (key, label) each, behind a text."""
     # A label that is its own number says nothing (discreet questions), so it need not be said.
     return "".join(f"\n{n} = {typed(label)}" for n, (_, label) in enumerate(options, start=1) if label != str(n))
+
+
+def worded(text: str, options: tuple[tuple[str, str], ...], paid: bool = True) -> tuple[str, str]:
+    """The text and the lines of its options as they travel. What would take more than `PROPER` parts is written in plain
+    letters for those GSM-7 does not have ("ação" is "acao") if that takes fewer; where anything else keeps it from being
+    GSM-7 (a name in another script, an emoji) nothing is won, and nothing is changed. `paid`: by the part."""
+    said, tail = typed(text).strip(), numbered(options)
+    if paid and (parts := segments(said + tail)) > PROPER:
+        plain = _plain(said), _plain(tail)
+        if segments("".join(plain)) < parts:
+            return plain
+    return said, tail
+
+
+def _plain(text: str) -> str:
+    return "".join(char if char in GSM_ALL else latin(char) for char in unicodedata.normalize("NFC", text))
 
 
 def typed(text: str) -> str:

@@ -23,8 +23,9 @@ from babel.lists import format_list
 from babel.messages import mofile, pofile
 from babel.support import NullTranslations, Translations
 
-LANGUAGES = ("en", "es")
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
+LANGUAGES = ("en", *sorted(path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/messages.po")))
+"""The languages we speak: English, and each that has a catalog."""
 log = logging.getLogger(__name__)
 
 
@@ -90,6 +91,11 @@ def _locale(language: str) -> Locale:
         return Locale.parse("en_GB" if language == "en" else language)
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en_GB")
+
+
+def direction(language: str) -> str:
+    """Which way a language is written: "ltr" or "rtl"."""
+    return _locale(language).text_direction
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable
@@ -19,6 +20,30 @@ def clean(text: str) -> str:
 def utf16(char: str) -> int:
     """How many UTF-16 units a character takes: what Telegram and UCS-2 messages count."""
     return 2 if ord(char) > 0xFFFF else 1
+
+
+def latin(text: str) -> str:
+    """The letters of the Latin script without what is written above, below or through them: "Łódź, œuf" is "Lodz, oeuf".
+    Other scripts, and letters that are not built on one of the alphabet, stay as they are."""
+    return "".join(map(_bare, unicodedata.normalize("NFC", text)))
+
+
+@functools.cache
+def _bare(char: str) -> str:
+    if char in _LETTERS:
+        return _LETTERS[char]
+    built = re.match("LATIN (SMALL|CAPITAL) LETTER ([A-Z]) WITH ", unicodedata.name(char, ""))
+    if built is None:
+        return char
+    return built[2] if built[1] == "CAPITAL" else built[2].lower()
+
+
+_LETTERS = {
+    "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ẞ": "SS", "ı": "i", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D",
+    "þ": "th", "Þ": "Th", "ə": "e", "Ə": "E", "ŋ": "ng", "Ŋ": "Ng", "ĸ": "k", "ŉ": "'n", "ĳ": "ij", "Ĳ": "IJ", "ſ": "s",
+    "ª": "a", "º": "o",
+}  # fmt: skip
+"""What is written for letters that Unicode does not call another letter with something on it."""
 
 
 def place(latitude: object, longitude: object) -> tuple[float, float] | None:

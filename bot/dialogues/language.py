@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Generator, Mapping
+from typing import Any
+
+from babel import Locale
+
 from bot.converse import Next, Turn
 from bot.dialogue import Ask, Facts, Option, Script
+from bot.letters import fold
 from bot.words import languages
 from wellcheck import people
-from wellcheck.i18n import LANGUAGES, T, Text
+from wellcheck.errors import NotUnderstood
+from wellcheck.i18n import LANGUAGES, T, Text, join
+
+BUTTONS = ("telegram",)
+"""Where all our languages can be offered: a text message has no room for them, and a telephone no keys."""
+
+_KEYS = {"hi": "hindi", "uk": "ukrainian"}
+"""Codes of languages that are words as well: who says "hi" does not ask for Hindi."""
+
+_ALSO = {"es": "castellano", "pt": "brasileiro / portugues do brasil", "zh": "汉语 / 漢語 / 普通话 / mandarin", "hi": "हिंदी",
+         "ar": "عربي / عربى", "ru": "по-русски", "uk": "по-українськи"}  # fmt: skip
+"""What languages are called beside the names in CLDR."""
 
 
 def script(facts: Facts) -> Script:
-    language: str = yield Ask(T("Which language shall we speak?"), options=choices(facts["language"]))
-    return language
+    return (yield from ask(T("Which language shall we speak?"), facts))
 
 
 async def finish(turn: Turn, language: object, facts: Facts) -> Next:
@@ -19,10 +36,46 @@ async def finish(turn: Turn, language: object, facts: Facts) -> Next:
     return Next([T("All right. We write to you in English from now on.")])
 
 
-def choices(first: str) -> tuple[Option, ...]:
-    """All our languages, the likely one first."""
-    return tuple(Option(code, _named(code)) for code in sorted(LANGUAGES, key=lambda code: code != first))
+def ask(question: Text, facts: Facts) -> Generator[Ask, Any, str]:
+    """The language they choose: a button each, the likely one first; elsewhere the two likely ones, or any by its name."""
+    codes = offered(facts["language"], facts["channel"])
+    if facts["channel"] not in BUTTONS:
+        question = join([question, T("You can also write the name of another language.")], " ")
+    chosen: str = yield Ask(
+        question, tuple(Option(_KEYS.get(code, code), own_name(code)) for code in codes), read=named
+    )
+    return next((code for code, key in _KEYS.items() if key == chosen), chosen)
 
 
-def _named(code: str) -> Text:
+def offered(likely: str, channel: str) -> tuple[str, ...]:
+    """The languages to choose from, the likely one first: all of them, or that one and English (to who seems to speak
+    English: Spanish)."""
+    every = tuple(sorted(LANGUAGES, key=lambda code: code != likely))
+    if channel in BUTTONS:
+        return every
+    return tuple(code for code in every if code in (likely, "en")) if likely != "en" else ("en", "es")
+
+
+def own_name(code: str) -> Text:
+    """A language as those who speak it call it."""
     return T("{words}", words=languages()[code].name)
+
+
+def named(text: str) -> str:
+    """The language whose name stands in the text: in itself or in another of our languages, or its code."""
+    plain = fold(text[:200]).strip(" .!¡,。।\n")
+    if plain in LANGUAGES and plain not in _KEYS:
+        return plain
+    words = [plain, *plain.replace(",", " ").split()]
+    found = {_names()[word] for word in words if word in _names()}
+    if len(found) != 1:
+        raise NotUnderstood(T("We speak: {ours}.", ours=tuple(own_name(code) for code in LANGUAGES)))
+    return found.pop()
+
+
+@functools.cache
+def _names() -> Mapping[str, str]:
+    """Languages by their names in every language."""
+    names = {fold(Locale.parse(told).languages[code]): code for told in languages() for code in LANGUAGES}
+    names |= {fold(languages()[code].name): code for code in LANGUAGES}
+    return names | {fold(name): code for code in LANGUAGES for name in _ALSO.get(code, "").split(" / ") if name}

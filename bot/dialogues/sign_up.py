@@ -20,7 +20,7 @@ def script(facts: Facts) -> Script:
         "Hello, this is Wellcheck. We ask you regularly whether you are okay, and tell somebody you trust when you do not "
         "answer. Which language shall we speak?"
     )
-    chosen: str = yield Ask(hello, options=language.choices(facts["language"]))
+    chosen = yield from language.ask(hello, facts)
     return chosen
 
 

@@ -92,7 +92,9 @@ async def test_every_word_that_help_teaches_is_understood(talk: Talk, language: 
     ada, _ = await user(talk, language=language)
     for words in ("?", "usage"):
         text = await ada.says(words)
-        taught = re.findall(r"[“\"]([^”\"]+)[”\"]", text) + re.findall(r"[:,] (\w+)(?=[,.])", text)
+        taught = re.findall(r"[“\"]([^”\"]+)[”\"]", text) + re.findall(
+            r"[:,：、，،]\s*([^\s:,.：、，،。।]+)(?=[,.、，،。।])", text
+        )
         assert len(taught) > 3
         for word in taught:
             assert commands.command_of(word) or word.casefold() in ("sos",), word

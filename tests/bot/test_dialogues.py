@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from babel import Locale
 
 from bot import here, speak
 from bot.dialogue import Asking, Changed, Done, Facts, Option, choose, play
@@ -28,6 +29,7 @@ from bot.dialogues import (
     verify_phone,
     zone,
 )
+from bot.words import languages
 from tests.bot.talk import MONDAY, Phone, Talk, count
 from wellcheck import db, messages, people, probes
 from wellcheck.errors import NotUnderstood
@@ -64,17 +66,51 @@ def misread(state: Asking | Done, words: str) -> str:
 
 
 def test_the_language_they_seem_to_speak_is_offered_first() -> None:
-    assert labels(play(sign_up.script(ENGLISH), [])) == ["English", "Español"]
-    assert labels(play(sign_up.script(ENGLISH | {"language": "es"}), [])) == ["Español", "English"]
+    own = [languages()[code].name for code in LANGUAGES]
+    assert labels(play(sign_up.script(ENGLISH), [])) == own and own[0] == "English"
+    assert labels(play(sign_up.script(ENGLISH | {"language": "es"}), []))[:2] == ["Español", "English"]
     assert play(sign_up.script(ENGLISH), ["es"]) == Done("es")
+
+
+@pytest.mark.parametrize("channel", ["sms", "voice", "whatsapp"])
+def test_where_twelve_languages_have_no_room_two_are_offered_and_the_others_have_names(channel: str) -> None:
+    there = ENGLISH | {"channel": channel}
+    assert labels(play(language.script(there), [])) == ["English", "Español"]
+    asked = play(sign_up.script(there | {"language": "es"}), [])
+    assert labels(asked) == ["Español", "English"]
+    assert isinstance(asked, Asking)
+    assert say(asked.ask.text, "en").endswith("You can also write the name of another language.")
+    for code in LANGUAGES:
+        assert play(language.script(there), [languages()[code].name]) == Done(code)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_language_is_known_by_its_name_in_every_language(code: str) -> None:
+    for told in languages():
+        assert language.named(f" {Locale.parse(told).languages[code].upper()}. ") == code
+    assert language.named(f"{languages()[code].name}, please") == code
+
+
+@pytest.mark.parametrize("words", ["hi", "uk", "it is late", "I do not know", "español or english", "", "Klingon"])
+def test_what_names_no_language_is_asked_again(words: str) -> None:
+    with pytest.raises(NotUnderstood) as hint:
+        language.named(words)
+    told = say(hint.value.text, "en")
+    assert all(languages()[code].name in told for code in LANGUAGES)
+    for channel in ("telegram", "sms"):
+        state = play(language.script(ENGLISH | {"channel": channel}), [])
+        assert isinstance(state, Asking)
+        with pytest.raises(NotUnderstood):
+            choose(state.ask, words, "en")
 
 
 def test_a_language_is_chosen_by_number_key_and_name() -> None:
     state = play(language.script(ENGLISH), [])
     assert isinstance(state, Asking)
-    for words in ("2", "es", "español", "ESPAÑOL."):
+    for words in ("es", "español", "ESPAÑOL.", str(labels(state).index("Español") + 1)):
         assert choose(state.ask, words, "en") == "es"
-    assert misread(state, "Klingon") == "Please choose one of these: 1 and 2."
+    assert play(language.script(ENGLISH), ["In Spanish please"]) == Done("es")
+    assert misread(state, "Klingon").startswith("We speak: English")
 
 
 def test_on_telegram_a_name_a_number_and_a_clock_take_three_taps() -> None:

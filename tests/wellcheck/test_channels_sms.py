@@ -38,7 +38,7 @@ from wellcheck.channels.sms import (
     twiml,
     verdict,
 )
-from wellcheck.gsm import segments
+from wellcheck.gsm import GSM_ALL, segments
 from wellcheck.messages.values import Failed, Inbound, Outgoing, Receipt, Sent, Unknown
 from wellcheck.sandbox.server import Settings, make_app
 
@@ -75,9 +75,49 @@ def test_typographic_signs_do_not_double_the_price():
     assert said == "\"Don't worry\" - it's only a test... ok yes\n1 = I'm okay"
 
 
-def test_letters_are_never_changed():
-    text = "¿Estás bien, Zoë Łukasz? 😀"
+def test_letters_are_kept_while_there_is_room_for_them():
+    for text in ("¿Estás bien, Zoë Łukasz? 😀", "Não responda. " * 9 + "Até já.", "ł" * 134):
+        assert compose(Outgoing(DELIVERY, ADA, text)) == text
+
+
+def test_a_long_text_goes_with_plain_letters_before_it_costs_a_third_part():
+    text = "Você está bem, João? Não há pressa: nós voltamos a perguntar amanhã às nove. " * 3
+    said = compose(Outgoing(DELIVERY, ADA, text, (("ok", "Está tudo bem"),)))
+    assert said.startswith("Voce esta bem, Joao?") and said.endswith("\n1 = Esta tudo bem")
+    assert segments(said) == 2 < segments(f"{text}\n1 = Está tudo bem")
+    assert compose(Outgoing(DELIVERY, ADA, "Ağrı, ısı, çöp, şöyle. " * 9)).startswith("Agri, isi, cöp, söyle.")
+    kept = "Öl die Tür, señor: è più là! " * 9
+    assert compose(Outgoing(DELIVERY, ADA, kept + "ł")) == kept + "l", "what GSM-7 has stays"
+
+
+@pytest.mark.parametrize("more", ["Марія", "مريم", "मीरा", "玛丽", "😀", "Й"])
+def test_where_plain_letters_save_nothing_none_are_written(more: str):
+    text = "Você está bem? Não há pressa. " * 9 + more
     assert compose(Outgoing(DELIVERY, ADA, text)) == text
+
+
+def test_on_whatsapp_every_letter_is_kept():
+    text = "Você está bem? Não há pressa. " * 9
+    assert compose(Outgoing(DELIVERY, ADA, text.strip()), paid=False) == text.strip()
+
+
+# Latin-1, Latin Extended-A, Romanian, Vietnamese, and what stands beside letters.
+_LATIN = st.sampled_from([*filter(str.isalpha, map(chr, range(0xC0, 0x180))), *"șțȘȚạấộựỹ“”’–… aeiouxyz,.?0123456789"])
+
+
+@given(st.text(_LATIN, min_size=100, max_size=1200))
+def test_latin_letters_always_have_a_plain_form(text: str):
+    said = compose(Outgoing(DELIVERY, ADA, text, ASK.options))
+    assert segments(said) <= 2 or GSM_ALL.issuperset(said), said
+    assert said.endswith("\n1 = I'm okay\n2 = I need help")
+
+
+@given(st.text(max_size=700), st.lists(st.tuples(st.just("k"), st.text(max_size=40)), max_size=5))
+def test_plain_letters_never_cost_more(text: str, options: list[tuple[str, str]]):
+    out = Outgoing(DELIVERY, ADA, text, tuple(options))
+    said, kept = compose(out), compose(out, paid=False)
+    assert segments(said) <= segments(kept)
+    assert said == kept or segments(kept) > 2
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ async def show(request: web.Request) -> web.Response:
     return web.Response(
         text=PAGE.format(
             language=language,
-            direction="rtl" if language in ("ar", "fa", "he", "ur") else "ltr",
+            direction=i18n.direction(language),
             text=escape(i18n.say(text, language)),
             label=escape(i18n.say(T("Fetch the file"), language)),
         ),

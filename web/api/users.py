@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from aiohttp import web
 from pydantic import BaseModel, Field
@@ -12,9 +12,13 @@ from web import auth, body, shown
 from web.body import Email, Name, Password, Phone
 from web.keys import RUNTIME
 from wellcheck import recurrence, users
+from wellcheck.i18n import LANGUAGES
 from wellcheck.people import Person
 
-Language = Literal["en", "es"]
+if TYPE_CHECKING:
+    Language = str
+else:
+    Language = Literal[LANGUAGES]
 
 
 class UserNew(BaseModel):

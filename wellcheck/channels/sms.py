@@ -51,10 +51,10 @@ _BETWEEN_BODY_AND_FROM = re.compile(r"Button\w*|Channel\w*|Error\w*|Event\w*")
 # What we say.
 
 
-def compose(out: Outgoing) -> str:
+def compose(out: Outgoing, paid: bool = True) -> str:
     """The message's text: what is said, then a line "1 = …" for each option. At most `MOST_SEGMENTS` parts: when it is
-    longer the text is cut, never the options."""
-    text, tail = gsm.typed(out.text).strip(), gsm.numbered(out.options)
+    longer the text is cut, never the options. `paid`: by the part, so that letters give way where they cost too many."""
+    text, tail = gsm.worded(out.text, out.options, paid)
     size, _, joined = gsm.alphabet(text + tail)
     room = MOST_SEGMENTS * (joined - 1)  # a part may have to leave its last place empty
     return cut(text, room - sum(map(size, tail)), size, mark="...") + tail
@@ -393,13 +393,17 @@ class Sms:
             return Unknown(f"no answer: {wrong}")
         return outcome(answer.status, answer.body, answer.headers)
 
+    def composed(self, out: Outgoing) -> str:
+        """The text as it travels."""
+        return compose(out)
+
     def said(self, out: Outgoing) -> str:
         """The part of the form that says what is said."""
-        return f"Body={quote_plus(compose(out))}"
+        return f"Body={quote_plus(self.composed(out))}"
 
     def is_it(self, out: Outgoing, body: str) -> bool:
         """Whether a message in Twilio's list with this body is this delivery."""
-        return body == compose(out)
+        return body == self.composed(out)
 
     async def find(self, out: Outgoing, since: datetime) -> Result | None:
         """What Twilio's list of messages to this number says about `out`, handed over at `since`.

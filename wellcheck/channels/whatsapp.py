@@ -21,7 +21,7 @@ EDGE = timedelta(minutes=1)
 
 def flat(out: Outgoing) -> str:
     """The message as one line: a template's variable takes no line ends."""
-    return " ".join(compose(out).split())
+    return " ".join(compose(out, paid=False).split())
 
 
 class Whatsapp(Sms):
@@ -47,6 +47,10 @@ class Whatsapp(Sms):
             session, account_sid, auth_token, sender=sender, base_url=base_url, public_url=public_url, now=now
         )
         self._template = template
+
+    def composed(self, out: Outgoing) -> str:
+        """With all its letters: here a message is paid as one."""
+        return compose(out, paid=False)
 
     def said(self, out: Outgoing) -> str:
         """The text itself while the window is open, else the template around it."""

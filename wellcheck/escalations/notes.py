@@ -37,7 +37,7 @@ def with_note(
     labels = tuple((key, say(label, language)) for key, label in options)
 
     def parts(text: Text) -> int:
-        return gsm.segments(gsm.typed(say(text, language, zone)).strip() + gsm.numbered(labels))
+        return gsm.segments("".join(gsm.worded(say(text, language, zone), labels)))
 
     most = max(PARTS, parts(alarm)) if texted else None
     for note in _shorter(heard):

@@ -3,6 +3,7 @@ time."""
 
 from __future__ import annotations
 
+import functools
 import re
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from bot import standing
 from bot.converse import Turn
 from bot.letters import fold
 from bot.times import read_duration
+from bot.times.tokens import LETTER
 from bot.understand import Kind, Meaning, says_yes
 from bot.words import of_all
 from wellcheck import events, messages, people, probes
@@ -115,7 +117,12 @@ def says_arrived(text: str) -> bool:
     plain = " ".join(re.split(r"[\s.,!]+", _bare(fold(text[:100])))).strip()
     for thanks in of_all("thanks"):
         plain = plain.removesuffix(f" {thanks}")
-    return plain in {_bare(words) for words in of_all("arrived")}
+    return plain in _arrivals()
+
+
+@functools.cache
+def _arrivals() -> frozenset[str]:
+    return frozenset(_bare(words) for words in of_all("arrived"))
 
 
 def _bare(words: str) -> str:
@@ -126,12 +133,17 @@ def _bare(words: str) -> str:
 def longer(text: str, language: str) -> tuple[timedelta | None, bool]:
     """A length of time, if there is nothing else in the message; and whether it says "more"."""
     plain = before = " ".join(fold(text[:100]).strip(" .!").split())
-    for words in sorted(of_all("more"), key=len, reverse=True):
-        plain = re.sub(rf"\b{re.escape(words)}\b", " ", plain)
-    plain = " ".join(plain.split())
+    plain = " ".join(_more().sub(" ", plain).split())
     if not re.search(r"[^\W\d]", plain):
         return None, False  # a bare number is an answer, and no length of time
     try:
         return read_duration(plain, timedelta(minutes=1), LONGEST, language), plain != before
     except NotUnderstood:
         return None, False
+
+
+@functools.cache
+def _more() -> re.Pattern[str]:
+    """What says "more", the longest first; whole words, where they are written with spaces ("再20分钟" is not)."""
+    words = sorted(of_all("more"), key=lambda each: (-len(each), each))
+    return re.compile(rf"(?<!{LETTER})(?:{'|'.join(map(re.escape, words))})(?!{LETTER})")

@@ -713,6 +713,42 @@ WORDS = Words(
         dada / nani / nana / chacha / pati / patni / behen / bhai / padosi / aunty / uncle
     """),
     joints=phrases("और / लेकिन / मगर / पर / aur / lekin / magar / par"),
+    arrived=every(
+        phrases("मैं / हाँ / अब") | {""},
+        phrases("""
+            पहुँच गया / पहुँच गई / पहुँच गए / घर पहुँच गया / घर पहुँच गई / घर पहुँच गए / घर आ गया / घर आ गई /
+            घर आ गए / घर पहुँच चुका / घर पहुँच चुकी / सही सलामत पहुँच गया / सही सलामत पहुँच गई /
+            सही सलामत घर पहुँच गया / सही सलामत घर पहुँच गई / ठीक से पहुँच गया / ठीक से पहुँच गई /
+            ठीक से घर पहुँच गया / ठीक से घर पहुँच गई
+        """),
+        phrases("हूँ / हैं") | {""},
+    )
+    | every(
+        phrases("मैं / हाँ / अब") | {""},
+        phrases("घर पर हूँ / घर में हूँ / घर पर ही हूँ / घर पर हैं / अब घर पर हूँ / सही सलामत घर पर हूँ"),
+    )
+    | every(
+        phrases("mai / main / haan") | {""},
+        phrases("""
+            pahunch gaya / pahunch gayi / pahunch gaye / pahuch gaya / pahuch gayi / ghar pahunch gaya /
+            ghar pahunch gayi / ghar pahunch gaye / ghar pahuch gaya / ghar pahuch gayi / ghar aa gaya / ghar aa gayi /
+            ghar aa gaye / sahi salamat pahunch gaya / sahi salamat pahunch gayi / sahi salamat ghar pahunch gaya /
+            sahi salamat ghar pahunch gayi
+        """),
+        phrases("hu / hun / hoon") | {""},
+    )
+    | every(
+        phrases("mai / main / haan") | {""},
+        phrases("ghar pe / ghar par / ghar me / ghar mein"),
+        phrases("hu / hun / hoon"),
+    ),
+    thanks=phrases("""
+        धन्यवाद / बहुत धन्यवाद / शुक्रिया / बहुत शुक्रिया / थैंक यू / dhanyavad / dhanyawad / shukriya / bahut shukriya
+    """),
+    more=phrases("""
+        और / और चाहिए / चाहिए / और दीजिए / दीजिए / और दे दो / और लगेंगे / लगेंगे / मुझे / मुझे और / कृपया / aur /
+        aur chahiye / chahiye / aur lagenge / lagenge / mujhe / mujhe aur
+    """),
     join=phrases("""
         नमस्ते / नमस्कार / प्रणाम / हैलो / हेलो / शुरू / जुड़ें / जुड़ना है / रजिस्टर / पंजीकरण / namaste /
         namaskar / pranam / shuru / judna hai / राम राम / ram ram
@@ -736,11 +772,60 @@ WORDS = Words(
         "resume": ("जारी रखें", "जारी"),
         "probe": ("प्रोब",),
         "plans": ("योजनाएँ", "योजना", "yojana"),
+        "walk": ("घर तक साथ", "ghar tak saath"),
         "patience": ("धैर्य", "dhairya", "सब्र"),
+        "secret": ("गुप्त शब्द", "gupt shabd"),
         "settings": ("सेटिंग", "सेटिंग्स", "सेटिंग्ज़"),
         "language": ("भाषा", "bhasha"),
+        "calls": ("कॉल सेटिंग", "कॉल सेटिंग्स", "call setting", "call settings"),
         "link": ("जोड़ें", "लिंक"),
         "usage": ("उपयोग", "upyog", "कमांड"),
+        "told": (
+            "किसे कब बताते हैं",
+            "किसे बताते हैं",
+            "किसे और कब बताते हैं",
+            "किसको बताते हैं",
+            "आप किसे बताते हैं",
+            "किसे बताया जाता है",
+            "किसे बताएँगे",
+            "kise kab batate hain",
+            "kise batate hain",
+            "kisko batate hain",
+            "kise batayenge",
+        ),
+        "forget_me": (
+            "मेरी जानकारी मिटाएँ",
+            "मेरी जानकारी मिटाओ",
+            "मेरी जानकारी मिटा दो",
+            "मेरी जानकारी मिटा दीजिए",
+            "मेरा खाता मिटाएँ",
+            "मेरा खाता मिटा दीजिए",
+            "मुझे भूल जाएँ",
+            "मुझे भूल जाइए",
+            "मुझे भूल जाओ",
+            "meri jankari mitao",
+            "meri jankari mita do",
+            "mera khata mita do",
+            "mujhe bhool jao",
+            "mujhe bhool jaiye",
+        ),
+        "my_data": (
+            "मेरी जानकारी",
+            "मेरा डेटा",
+            "आप मेरे बारे में क्या जानते हैं",
+            "मेरे बारे में क्या जानते हैं",
+            "meri jankari",
+            "mera data",
+            "aap mere bare me kya jante hain",
+        ),
+        "history": (
+            "मेरा महीना कैसा रहा",
+            "मेरा महीना",
+            "मेरा पिछला महीना",
+            "mera mahina kaisa raha",
+            "mera mahina",
+        ),
+        "week": ("मेरा हफ़्ता कैसा रहा", "मेरा हफ़्ता", "मेरा सप्ताह", "mera hafta kaisa raha", "mera hafta"),
         "ping": ("पिंग",),
     },
     units=_UNITS,

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.plans import longer, says_arrived
 from tests.bot.talk import Phone, Talk, count
 from tests.bot.test_plans import BOB, local, sent, until, watched
 from wellcheck import db, people
@@ -236,3 +237,26 @@ async def test_it_is_asked_for_in_words_or_by_its_command(talk: Talk) -> None:
     assert "How long" in await ada.says("walk me home")
     assert "How long will you be on your way?" in await ada.says("walk")
     assert "At 22:30 we ask" in await ada.says("2")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["وصلت", "أنا في البيت، شكرا", "घर पर हूँ", "घर पहुँच गई, धन्यवाद", "ghar pahunch gaya hu", "到家了", "到家了，谢谢"],
+)
+def test_who_is_home_says_so_in_any_script(words: str) -> None:
+    assert says_arrived(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["لم أصل", "هل وصلت", "घर नहीं पहुँचा", "ghar pahunch gaya par gir gaya", "还没到家", "快到家了"]
+)
+def test_who_does_not_say_so_is_not_home(words: str) -> None:
+    assert not says_arrived(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [("20 دقيقة أخرى", "ar"), ("再20分钟", "zh"), ("请再给我20分钟", "zh"), ("20 more minutes", "zh")],
+)
+def test_more_time_is_read_in_any_script(words: str, language: str) -> None:
+    assert longer(words, language) == (timedelta(minutes=20), True)

@@ -117,7 +117,7 @@ def _compiled(language: str, words: TimeWords) -> Lexicon:
     units = {unit: _alternatives(map(plain, getattr(words, unit))) for unit in _UNITS}
     for unit in _UNITS:
         for phrase in getattr(words, unit):
-            if phrase.isalpha():
+            if phrase.isalpha() or _WORDS.fullmatch(fold(phrase)):
                 know(phrase, Tok("unit", unit=unit), default=True)
     month_by_name = {
         plain(name): number for name, number in (*month_names(language).items(), *words.more_months.items())

@@ -262,6 +262,8 @@ async def after(call: Call, line: Line, heard: tuple[str, ...], keys: int | None
     if keys is None and not still:
         return await _go_on(call, line, heard, language, now)
     slowly = bool(row and row["slow_calls"])
+    if still and keys is None and row is not None and not row["agreed"]:
+        keys = 1  # the message that is still spoken of takes one key, as before
     return Spoken(heard, language, slowly, replace(line, keys=keys or 0))
 
 
@@ -336,6 +338,8 @@ GO_ON = (("go", T("Go on")),)
 async def begin(turn: Turn) -> list[Saying]:
     """Somebody we know for sure is on the line and wants something: what they were at, else what can be done."""
     await messages.withdraw([turn.person.id], turn.now, kinds=("code",))
+    if await Address.exists(id=turn.address_id, stopped_at__isnull=False):
+        return await converse.begin(turn, "call_again", {})
     conversation = await converse.open_conversation(turn.person.id)
     if conversation is not None:
         return await converse.repeat(turn, conversation)

@@ -108,6 +108,22 @@ def asks_for_words(conversation: Conversation) -> bool:
     return conversation.dialogue in NAMING
 
 
+MENUS = ("phone_menu", "settings")
+"""Conversations that have only listed what can be done: whoever says something else has lost nothing by it."""
+
+
+def is_choice(turn: Turn, conversation: Conversation) -> bool:
+    """Whether what was said is one of the choices of the open question."""
+    facts, answers = _told(conversation)
+    try:
+        state, _ = _replay(turn, conversation.dialogue, facts, answers)
+        assert isinstance(state, Asking)
+        chosen = choose(state.ask, turn.said.text.rstrip(" .!?"), turn.person.language)
+    except (Changed, NotUnderstood):
+        return False
+    return chosen in [option.key for option in state.ask.options]
+
+
 async def begin(turn: Turn, dialogue: str, facts: Facts) -> list[Saying]:
     """Begin a dialogue; an unfinished one of this person is put away."""
     await end(turn.person.id, turn.now)

@@ -21,7 +21,7 @@ from bot.understand import Ack, Kind, Meaning, says_safe, says_yes, statements, 
 from wellcheck import db, due, escalations, events, i18n, messages, people, probes, timeline
 from wellcheck.errors import WellcheckError
 from wellcheck.i18n import T, Text, join
-from wellcheck.messages import Inbound, Noted, Question, Telling
+from wellcheck.messages import Conversation, Inbound, Noted, Question, Telling
 from wellcheck.people import Person
 from wellcheck.users import is_user
 
@@ -282,8 +282,12 @@ SHARE = (("place", T("Share where I am")),)
 
 def _and_where(sayings: list[Saying], turn: Turn) -> list[Saying]:
     """To somebody who asks for help we offer to tell where they are, where that can be done by a tap."""
-    if turn.channel != "telegram":
+    if turn.channel == "voice":
         return sayings
+    if turn.channel != "telegram":
+        offer = T("Please also tell us here where you are. Those we tell about you get to know it.")
+        return [replace(saying, text=join([saying.text, offer], " ")) if saying.text == probes.help_is_coming() else saying
+                for saying in sayings]  # fmt: skip
     offer = T("With the button below you can show them where you are. Nobody else sees it, and it is deleted when this is "
               "over.")  # fmt: skip
     return [
@@ -403,6 +407,10 @@ async def _to_what_is_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Sayi
     newest = here[0] if here else next((q for q in asked if q.about and q.about[0] == "probe"), None)
     slash = turn.said.text.strip().startswith("/")
     talking = conversation is not None and (newest is None or conversation.updated_at >= newest.created_at)
+    if talking and conversation is not None and conversation.dialogue in converse.MENUS:
+        wished = await _beside_the_menu(turn, meaning, conversation, newest)
+        if wished is not None:
+            return wished
     if not slash:
         walking = await plans.on_the_way(turn, meaning, talking or newest is not None)
         if walking is not None:
@@ -420,6 +428,24 @@ async def _to_what_is_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Sayi
     if newest is not None and newest.about is not None:
         return await _to_question(turn, newest, asked, meaning)
     return await _nothing_open(turn, meaning)
+
+
+async def _beside_the_menu(
+    turn: Turn, meaning: Meaning, conversation: Conversation, newest: Question | None
+) -> tuple[str, list[Saying]] | None:
+    """What may be said at any time, said instead of choosing from a menu. None: it is a choice, or nothing we know."""
+    if converse.is_back(turn.said.text) or converse.is_choice(turn, conversation):
+        return None
+    asked = newest is not None and newest.about is not None and newest.about[0] == "probe"
+    walking = await plans.on_the_way(turn, meaning, asked)
+    if walking is not None:
+        return "walk", _one(walking)
+    if asked and meaning.kind in (Kind.OK, Kind.NOT_OK, Kind.LATER):
+        return await _to_probe(turn, meaning)
+    obeyed = await commands.obey(turn)
+    if obeyed is not None:
+        return "command", obeyed
+    return await _nothing_open(turn, meaning) if meaning.kind in (Kind.OK, Kind.NOT_OK) else None
 
 
 async def _to_question(
@@ -551,7 +577,7 @@ async def _choose(turn: Turn, question: Question, key: str) -> tuple[str, list[S
             address = await people.find_address("voice", turn.said.sender)
             if address is not None and address.person_id == person.id and address.verified_at is None:
                 await people.verify(address, "called", now)
-            if await is_user(person.id):
+            if await is_user(person.id) or (address is not None and address.stopped_at is not None):
                 return "call", await calls.begin(turn)
             await messages.withdraw([person.id], now, kinds=("code",))
             return "hello", await commands.welcome(turn)
@@ -585,12 +611,15 @@ async def _nothing_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]
             return "unclear", []
     if meaning.automatic or await _chatter(person.id, now):
         return "unclear", []
+    spoken = turn.channel == "voice"  # what is understood by ear may be anything
+    if not spoken and turn.said.text.strip() and await escalations.tidings.pass_on(person.id, turn.said.text, now):
+        return "note", _one(T("Thank you. Those we tell about you get to know it."))
     return "unclear", await commands.lost(turn)
 
 
 async def _chatter(person_id: UUID, now: datetime) -> bool:
     row = await db.one(
-        "SELECT count(*) AS n FROM inbound WHERE person_id = $1 AND meaning = 'unclear' AND received_at > $2",
+        "SELECT count(*) AS n FROM inbound WHERE person_id = $1 AND meaning IN ('unclear', 'note') AND received_at > $2",
         person_id,
         now - timedelta(minutes=10),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.converse import Dialogue
 from bot.dialogues import (
     add_contact,
+    call_again,
     calls,
     contacts,
     days_off,
@@ -48,6 +49,7 @@ DIALOGUES: dict[str, Dialogue] = {
     "rename": Dialogue(rename.script, rename.finish),
     "zone": Dialogue(zone.script, zone.finish),
     "link": Dialogue(link.script, link.finish),
+    "call_again": Dialogue(call_again.script, call_again.finish),
     "calls": Dialogue(calls.script, calls.finish),
     "phone_menu": Dialogue(phone_menu.script, phone_menu.finish),
     "plans": Dialogue(plans.script, plans.finish),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot import standing
+from bot import plans, standing
 from bot.converse import Next, Turn
 from bot.dialogue import Ask, Facts, Option, Script
+from bot.understand import Kind, Meaning
 from wellcheck import probes
 from wellcheck.i18n import T, join
 
@@ -28,8 +29,9 @@ async def finish(turn: Turn, choice: object, facts: Facts) -> Next:
     match choice:
         case "ok":
             given = probes.Answer(person.id, probes.rules.OK, "1", now)
+            said = await probes.answer(given, now) or await plans.early_check_in(turn, Meaning(Kind.OK, oneself=True))
             thanks = T("Thank you, {name}. Good to know that you are okay.", name=person.first_name or "")
-            return Next([await probes.answer(given, now) or thanks])
+            return Next([said or thanks])
         case "help":
             return Next([await probes.panic(person.id, "2", now)])
         case "status":

@@ -1,6 +1,6 @@
 """People are told, step by step, until a human says "I'm on it"."""
 
-from wellcheck.escalations import places
+from wellcheck.escalations import places, tidings
 from wellcheck.escalations.models import Escalation
 from wellcheck.escalations.notes import Heard
 from wellcheck.escalations.service import (
@@ -42,4 +42,5 @@ __all__ = [
     "start",
     "start_many",
     "stop",
+    "tidings",
 ]

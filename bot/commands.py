@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from functools import cache
 
-from bot import converse, here, links, month, policy, standing, wishes
+from bot import converse, files, here, links, month, policy, standing, wishes
 from bot.converse import Saying, Turn
 from bot.dialogues import forget_me, parts, settings, sign_up, verify_phone
 from bot.letters import fold
@@ -239,7 +239,13 @@ async def _status(turn: Turn) -> list[Saying]:
 
 
 async def _my_data(turn: Turn) -> list[Saying]:
-    """A link to everything we know about them, on a channel that shows one."""
+    """Everything we know about them: as a file where a chat takes one, else as a link on a channel that shows one."""
+    if turn.channel == "telegram":
+        return [
+            Saying(
+                T("Here is everything we know about you, as a file. Please pass it on to nobody."), file=files.EXPORT
+            )
+        ]
     address = (turn.address_id, turn.channel)
     if turn.channel == "voice":
         written = [each for each in await people.usable_addresses(turn.person.id) if each.channel != "voice"]
@@ -268,7 +274,8 @@ async def _told(turn: Turn, rest: str) -> list[Saying]:
 
 
 async def _history(turn: Turn, rest: str) -> list[Saying]:
-    return [Saying(await month.describe(turn.person, month.MONTH, turn.now))]
+    said, calendar = await month.look(turn.person, turn.now)
+    return [Saying(said, file=files.month(calendar))]
 
 
 async def _week(turn: Turn, rest: str) -> list[Saying]:

@@ -15,7 +15,7 @@ from bot.words import of_all
 from wellcheck import db, messages
 from wellcheck.errors import NotUnderstood, WellcheckError
 from wellcheck.i18n import T, Text, join
-from wellcheck.messages import Conversation, Inbound
+from wellcheck.messages import Conversation, Inbound, Wanted
 from wellcheck.people import Person
 
 FORGOTTEN_AFTER = timedelta(days=7)
@@ -28,7 +28,7 @@ MISSES = 3
 @dataclass(frozen=True, slots=True)
 class Saying:
     """One thing to say to the person who just spoke to us. `keypad` is that of `Ask`; `free`: on a phone more than one key
-    may be typed."""
+    may be typed. `file` goes with it where that can be."""
 
     text: Text
     options: tuple[tuple[str, Text], ...] = ()
@@ -36,13 +36,14 @@ class Saying:
     about: messages.About | None = None
     keypad: str = ""
     free: bool = False
+    file: Wanted | None = None
 
 
 def as_one(sayings: Sequence[Saying]) -> list[Saying]:
     """What leads up to a question is said in one message with it: two could overtake each other on their way."""
     said: list[Saying] = []
     for saying in sayings:
-        if said and not said[-1].options and not said[-1].ask_phone and said[-1].about is None:
+        if said and not said[-1].options and not said[-1].ask_phone and not (said[-1].about or said[-1].file):
             said[-1] = replace(saying, text=join([said[-1].text, saying.text], "\n\n"))
         else:
             said.append(saying)

@@ -189,7 +189,7 @@ async def _say(turn: Turn, who: UUID, sayings: Sequence[Saying], inline: bool) -
     for saying in sayings:
         await messages.tell(
             Telling(who, saying.text, "chat", saying.about, saying.options, (turn.address_id, turn.channel),
-                    ask_phone=saying.ask_phone), turn.now
+                    ask_phone=saying.ask_phone, file=saying.file), turn.now
         )  # fmt: skip
     return Heard()
 

@@ -1,10 +1,12 @@
-"""How somebody's month was, in three kind sentences: no reproach in any of them."""
+"""How somebody's month was, in three kind sentences and as a calendar: no reproach in any of them."""
 
 from __future__ import annotations
 
 import math
 from datetime import datetime, timedelta
 
+from bot import days
+from wellcheck import events, timeline
 from wellcheck.i18n import N, T, Text, join
 from wellcheck.people import Person
 from wellcheck.probes import history
@@ -12,9 +14,32 @@ from wellcheck.probes import history
 MONTH, WEEK = timedelta(days=30), timedelta(days=7)
 
 
+ENDS, GOES_ON = ("paused", "paused_after_alarm", "watch_off"), ("resumed", "pause_over", "watch_on")
+"""What the timeline says of check-ins that stop, and of those that go on."""
+
+
 async def describe(person: Person, span: timedelta, now: datetime) -> Text:
     """What was asked and answered in the days before now; how soon they usually answer; their longest run of answers."""
-    return in_words(await history.since(person.id, now - span), span.days)
+    return in_words(history.look(await history.since(person.id, now - span)), span.days)
+
+
+async def look(person: Person, now: datetime) -> tuple[Text, days.Calendar]:
+    """The same of the last `MONTH`, and its calendar."""
+    start = now - MONTH
+    probes = await history.since(person.id, start)
+    changes = await timeline.TimelineEntry.filter(
+        about_kind="person", about_id=person.id, what__in=(*ENDS, *GOES_ON)
+    ).order_by("id")
+    calendar = days.calendar(
+        probes,
+        await events.spared_since(person.id, start),
+        [(entry.at, entry.what in ENDS) for entry in changes],
+        start,
+        now,
+        person.language,
+        person.zone,
+    )
+    return in_words(history.look(probes), MONTH.days), calendar
 
 
 def in_words(seen: history.Looked, days: int) -> Text:

@@ -44,6 +44,8 @@ def make_app(running: Runtime) -> web.Application:
     # No door of the API: whoever holds such a link was sent it by chat.
     app.router.add_get("/mine/{word:[A-Za-z0-9_-]{22}}", mine.show)
     app.router.add_post("/mine/{word:[A-Za-z0-9_-]{22}}", mine.fetch)
+    # Providers fetch here what goes with a message; each address leads to one file and is short-lived.
+    app.router.add_get("/media/{word:[A-Za-z0-9_-]{48}}", mine.media)
     for path, handler in (
         ("/", _front), ("/docs", openapi.show_page), ("/openapi.json", openapi.show_document), ("/docs.css", _style),
         ("/sandbox", _sandbox),

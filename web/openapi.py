@@ -121,6 +121,8 @@ def _answer(route: Route, definitions: Json) -> Json:
     answer: Json = {"description": title}
     if group(route) == "hooks":
         return answer | {"content": {"text/xml": {"schema": {"type": "string"}}}}
+    if route.picture:
+        return answer | {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}
     if route.gives is None:
         return answer if route.status == 204 else answer | {"content": _content({"type": "object"})}
     schema = _schema(route.gives, "serialization", definitions)

@@ -45,6 +45,8 @@ class Route:
     """The body may be left out."""
     plain: bool = False
     """The answer has no envelope."""
+    picture: bool = False
+    """The answer is a PNG."""
     bare: bool = False
     """Not below /v1."""
     reads: bool = False
@@ -65,6 +67,7 @@ ROUTES: Sequence[Route] = (
     Route("POST", "/users/{uid}/phone", users.confirm_phone, Who.SELF, shown.UserShown, users.PhoneCode),
     Route("DELETE", "/users/{uid}", users.remove, Who.SELF_OR_ADMIN, status=204),
     Route("GET", "/users/{uid}/export", mine.told, Who.SELF, dict[str, Any]),
+    Route("GET", "/users/{uid}/history/month.png", mine.month_as_picture, Who.SELF, picture=True),
     #
     Route("POST", "/login", login.sign_in, Who.ANYONE, login.TokensShown, login.Credentials),
     Route("POST", "/login/refresh", login.refresh, Who.ANYONE, login.TokensShown, login.Refresh),

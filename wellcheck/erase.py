@@ -180,6 +180,7 @@ async def rows(found: Traces, now: datetime, keep: UUID | None) -> None:
         "DELETE FROM accounts WHERE person_id = $1",
         "DELETE FROM refresh_tokens WHERE person_id = $1",
         "DELETE FROM spending WHERE person_id = $1",
+        "DELETE FROM attachments WHERE person_id = $1",
         # Buttons under the last question are still taken away.
         "DELETE FROM deliveries d WHERE person_id = $1 AND NOT (kind = 'edit' AND state = 'pending')"
         " AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.follows_id = d.id AND e.kind = 'edit' AND e.state = 'pending')",

@@ -123,6 +123,7 @@ class Engine:
             if await due.take_turn("look around", LISTEN_EVERY) is not None:
                 await events.wake_resting(self.runtime.now())
                 await users.forget_left(self.runtime.now())
+                await messages.attachments.forget(self.runtime.now())
                 async with db.transaction():
                     await messages.budget.count(self.runtime.now())
             await messages.budget.look(self.runtime.now())

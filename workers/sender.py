@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from datetime import timedelta
 
+from bot import files
 from wellcheck import db, due, messages
 from wellcheck.channels import Channel
 from wellcheck.channels.http import TOTAL_SECONDS
@@ -127,6 +128,7 @@ class Sender:
                 wait = clock.seconds_until(claim.due_at)
                 if wait > 0:
                     await asyncio.sleep(wait)
+                out = claim.out if claim.carries is None else await files.load(claim, clock.now())
                 if self._per_second:
                     await self._pace.turn(channel.name, self._per_second, urgent=claim.lane == rules.ALARM)
                 if time.monotonic() - claim.leased > USABLE:
@@ -139,7 +141,7 @@ class Sender:
                     result: messages.Result = refused or Sent("edit")
                 else:
                     held = await messages.budget.refusal(claim.channel, claim.kind, claim.person_id, claim.out.to)
-                    result = held or await channel.send(claim.out)
+                    result = held or await channel.send(out)
                 self._done.append(Outcome(claim, result, started, clock.now()))
             except asyncio.CancelledError:
                 raise

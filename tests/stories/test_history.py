@@ -13,7 +13,7 @@ import pytest
 
 from bot import here
 from tests.stories.world import NUMBERS, Phone, World
-from wellcheck import access, db, escalations, events, people, probes, users
+from wellcheck import access, db, escalations, events, messages, people, probes, users
 from wellcheck.crypto import vault
 from wellcheck.people import Person
 
@@ -148,6 +148,8 @@ async def test_forget_me_leaves_nothing_behind(world: World) -> None:
     ):
         assert place in before, "what is not found before proves nothing afterwards"
 
+    await phone.says("How was my month?")
+    assert await messages.Attachment.filter(person_id=ada.id).exists()
     await phone.says("Forget me")
     await phone.hears("We would forget everything about you: your name and numbers", "tell nobody when you need help")
     await phone.taps("Yes")
@@ -157,6 +159,7 @@ async def test_forget_me_leaves_nothing_behind(world: World) -> None:
     for contact in (world.bob, world.cara):
         assert await contact.count("Margarethe Quillfeather does not use Wellcheck any more.") == 1
     assert await probes.ProbeSettings.all().count() == await people.Contact.all().count() == 0, "at once"
+    assert not await messages.Attachment.exists()
 
     await gone(world)
     assert await left_over(needles, blinds) == []
@@ -309,10 +312,10 @@ async def test_what_do_you_know_about_me_by_a_link_that_works_once(world: World,
         assert (await again.json())["error"]["message"].startswith("This link does not work any more.")
 
 
-async def test_what_do_you_know_about_me_on_telegram_in_spanish_and_for_a_contact(world: World, outside: None) -> None:
-    _, phone = await on_telegram(world, "Bob", language="es")
-    await phone.says("¿Qué saben de mí?")
-    link = re.search(r"http://\S+", await phone.hears("todo lo que sabemos de usted"))
+async def test_what_do_you_know_about_me_in_spanish_and_for_a_contact(world: World, outside: None) -> None:
+    await world.person("Ada", language="es")
+    await world.ada.says("¿Qué saben de mí?")
+    link = re.search(r"http://\S+", await world.ada.hears("todo lo que sabemos de usted"))
     assert link is not None
     await world.wait(minutes=61)
     async with world.http.post(link.group()) as late:

@@ -8,9 +8,10 @@ from typing import Any
 
 from aiohttp import web
 
+from bot import files, month
 from web import auth, body, errors
 from web.keys import RUNTIME
-from wellcheck import export, i18n, users
+from wellcheck import export, i18n, people, users
 from wellcheck.i18n import T
 
 PAGE = """<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8">
@@ -32,6 +33,33 @@ async def told(request: web.Request) -> web.Response:
     uid = auth.id_of(request, "uid")
     await users.get(uid)
     return body.answer(await export.about(uid, request.app[RUNTIME].now()))
+
+
+async def month_as_picture(request: web.Request) -> web.Response:
+    """Your last 30 days as a calendar
+
+    One mark for each day: answered, answered later, no answer, help needed, a pause, or not asked. The shapes differ, not only
+    the colours. Weeks begin as they do where you live.
+    """
+    uid = auth.id_of(request, "uid")
+    await users.get(uid)
+    _, calendar = await month.look(await people.get(uid), request.app[RUNTIME].now())
+    return web.Response(
+        body=await files.draw(calendar), content_type="image/png", headers=_named("month.png", "inline")
+    )
+
+
+async def media(request: web.Request) -> web.Response:
+    """What goes with a message, for the provider that we gave this address"""
+    file = await files.fetch(request.match_info["word"], request.app[RUNTIME].now())
+    if file is None:
+        raise web.HTTPNotFound
+    return web.Response(body=file.content, content_type=file.media_type, headers=_named(file.name, "inline"))
+
+
+def _named(name: str, how: str) -> dict[str, str]:
+    """Not kept by anybody on the way, and taken for nothing but what it is."""
+    return HEADERS | {"Content-Disposition": f'{how}; filename="{name}"', "Cache-Control": "no-store"}
 
 
 async def show(request: web.Request) -> web.Response:
@@ -64,5 +92,5 @@ def file(found: dict[str, Any]) -> web.Response:
     return web.Response(
         text=json.dumps(found, ensure_ascii=False, indent=2),
         content_type="application/json",
-        headers={"Content-Disposition": 'attachment; filename="wellcheck.json"'},
+        headers=_named("wellcheck.json", "attachment"),
     )

@@ -4,6 +4,7 @@ failure: can the request have reached the other side?"""
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,8 @@ from telegram.request import BaseRequest, RequestData
 from twilio.http import AsyncHttpClient
 from twilio.http.response import Response as TwilioResponse
 from yarl import URL
+
+from wellcheck.messages.values import File
 
 # Below the outbox's lease of 30 s, so that a slow call has ended before anybody else may take the delivery over.
 TOTAL_SECONDS = 10.0
@@ -159,6 +162,22 @@ def _name(wrong: BaseException) -> str:
 def _url(text: str) -> URL:
     """Parsed once per method of the provider; `text` is already encoded."""
     return URL(text, encoded=True)
+
+
+def multipart(fields: Mapping[str, str], name: str, file: File) -> tuple[bytes, str]:
+    """A form with one file (RFC 7578), and its content type. The names are ours and need no escaping."""
+    line = secrets.token_hex(16)
+    parts = [
+        f'--{line}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'
+        for field, value in fields.items()
+    ]
+    parts.append(
+        f'--{line}\r\nContent-Disposition: form-data; name="{name}"; filename="{file.name}"\r\n'
+        f"Content-Type: {file.media_type}\r\n\r\n"
+    )
+    return "".join(
+        parts
+    ).encode() + file.content + f"\r\n--{line}--\r\n".encode(), f"multipart/form-data; boundary={line}"
 
 
 class TelegramRequest(BaseRequest):

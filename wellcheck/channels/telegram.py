@@ -7,6 +7,7 @@ import json
 import logging
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,16 +17,17 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, Tele
 from telegram.ext import ExtBot
 from yarl import URL
 
-from wellcheck.channels.http import JSON, NoAnswer, NotSent, TelegramRequest
+from wellcheck.channels.http import JSON, Answer, NoAnswer, NotSent, TelegramRequest, ask, multipart
 from wellcheck.channels.wire import Wire
-from wellcheck.messages.values import Failed, Inbound, Outgoing, Receipt, Result, Sent, Unknown
+from wellcheck.messages.values import Failed, File, Inbound, Outgoing, Receipt, Result, Sent, Unknown
 from wellcheck.pace import Floods, Spacing
-from wellcheck.text import clean, cut, place
+from wellcheck.text import clean, cut, place, utf16
 
 log = logging.getLogger(__name__)
 
 LONGEST = 4096  # UTF-16 units of one message
 LONGEST_LABEL = 64
+LONGEST_CAPTION = 1024  # under a picture; longer words matter more than the picture
 PLACE = "place"
 PATIENCE = 5.0  # seconds a message may wait for its chat's turn before it goes back to the outbox
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
@@ -75,6 +77,15 @@ def compose(out: Outgoing) -> dict[str, Any]:
             ]
         }
     return said
+
+
+def compose_file(out: Outgoing, file: File) -> tuple[str, dict[str, str]]:
+    """The method that sends this message with its file, and its arguments besides the file itself."""
+    said = compose(out)
+    fields = {"chat_id": str(said["chat_id"]), "caption": said["text"]}
+    if "reply_markup" in said:
+        fields["reply_markup"] = json.dumps(said["reply_markup"])
+    return "sendPhoto" if file.is_picture else "sendDocument", fields
 
 
 def _label(key: str, label: str) -> str:
@@ -199,7 +210,8 @@ class Telegram:
 
     def __init__(self, session: ClientSession, token: str, base_url: str = "https://api.telegram.org") -> None:
         base = base_url.rstrip("/")
-        self._wire = Wire(session, URL(f"{base}/bot{token}/sendMessage", encoded=True), JSON)
+        self._session, self._base = session, URL(f"{base}/bot{token}", encoded=True)
+        self._wire = Wire(session, self._base / "sendMessage", JSON)
         self._spacing = Spacing(per_second=1.0, burst=3)
         self._floods = Floods()
         self._polls = False
@@ -217,9 +229,12 @@ class Telegram:
             if wait > PATIENCE:
                 return Failed("too many messages to one chat", permanent=False, code="spacing", retry_after=wait)
             await asyncio.sleep(wait)
-        body = json.dumps(compose(out)).encode()
+        file = out.file if out.file is not None and sum(map(utf16, out.text)) <= LONGEST_CAPTION else None
         try:
-            answer = await self._wire.post(body)
+            if file is None:
+                answer = await self._wire.post(json.dumps(compose(out)).encode())
+            else:
+                answer = await self._post_file(out, file)
         except NotSent as wrong:
             return Failed(f"not sent: {wrong}", permanent=False, code="unreachable")
         except NoAnswer as wrong:
@@ -229,7 +244,14 @@ class Telegram:
             self._floods.went_well()
         elif isinstance(result, Failed) and result.code == "429":
             self._floods.refused(out.to, result.retry_after or 1.0)
+        elif file is not None and isinstance(result, Failed) and result.code in ("400", "413"):
+            return replace(result, file=True)
         return result
+
+    async def _post_file(self, out: Outgoing, file: File) -> Answer:
+        method, fields = compose_file(out, file)
+        body, content_type = multipart(fields, "photo" if file.is_picture else "document", file)
+        return await ask(self._session, "POST", self._base / method, body, {"Content-Type": content_type})
 
     async def find(self, out: Outgoing, since: datetime) -> Result | None:
         """Telegram keeps no list that a bot could look into."""

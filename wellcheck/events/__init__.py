@@ -1,7 +1,7 @@
 """The only source of recurrence: rules for when something happens and what."""
 
 from wellcheck.events import travels, walks
-from wellcheck.events.early import Spared, check_in, could_count, spared_today
+from wellcheck.events.early import Spared, check_in, could_count, spared_since, spared_today
 from wellcheck.events.models import Event, Occurrence
 from wellcheck.events.pauses import pause, resume
 from wellcheck.events.service import (
@@ -55,6 +55,7 @@ __all__ = [
     "resume",
     "run_due",
     "skip",
+    "spared_since",
     "spared_today",
     "travels",
     "use_limits",

@@ -85,6 +85,12 @@ async def _in_trouble(person_id: UUID, said_at: datetime, now: datetime) -> bool
     )  # fmt: skip
 
 
+async def spared_since(person_id: UUID, start: datetime) -> list[datetime]:
+    """The times since then at which they were not asked, because they had told us before that they are okay."""
+    rows = await Occurrence.filter(event__owner_id=person_id, state="checked_in", due_at__gte=start)
+    return [row.due_at for row in rows]
+
+
 async def spared_today(event: Event, now: datetime) -> datetime | None:
     """The time of a check-in still to come that is not asked, because they told us before that they are okay."""
     row = await Occurrence.filter(event_id=event.id, state="checked_in", due_at__gt=now).order_by("-due_at").first()

@@ -1,6 +1,6 @@
 """The outbox and the inbox: what we say, what became of it, and what was said to us."""
 
-from wellcheck.messages import budget, rules
+from wellcheck.messages import attachments, budget, rules
 from wellcheck.messages.inbox import (
     Noted,
     Speaker,
@@ -16,7 +16,7 @@ from wellcheck.messages.inbox import (
     unheard,
     waiting_inbound,
 )
-from wellcheck.messages.models import Attempt, Conversation, Delivery, InboundRow, ReceiptRow
+from wellcheck.messages.models import Attachment, Attempt, Conversation, Delivery, InboundRow, ReceiptRow
 from wellcheck.messages.outbox import (
     Claim,
     Outcome,
@@ -55,17 +55,19 @@ from wellcheck.messages.service import (
     words_of,
 )
 from wellcheck.messages.silent import Silent, claim_silent, never_told
-from wellcheck.messages.values import Failed, Inbound, Outgoing, Receipt, Result, Sent, Unknown
+from wellcheck.messages.values import Failed, File, Inbound, Outgoing, Receipt, Result, Sent, Unknown, Wanted
 
 __all__ = [
     "ASKED",
     "About",
+    "Attachment",
     "Attempt",
     "CLOSED",
     "Claim",
     "Conversation",
     "Delivery",
     "Failed",
+    "File",
     "Inbound",
     "InboundRow",
     "Noted",
@@ -82,6 +84,8 @@ __all__ = [
     "Telling",
     "Unknown",
     "Unreached",
+    "Wanted",
+    "attachments",
     "budget",
     "claim_due",
     "claim_silent",

@@ -49,6 +49,7 @@ class Delivery(Model):
     error_code = fields.CharField(16, null=True)
     error = fields.CharField(200, null=True)
     follows_id = fields.UUIDField(null=True)
+    attachment_id = fields.UUIDField(null=True)
     expires_at = fields.DatetimeField()
     created_at = fields.DatetimeField()
     sent_at = fields.DatetimeField(null=True)
@@ -60,6 +61,28 @@ class Delivery(Model):
     class Meta:
         table = "deliveries"
         indexes = (("about_id",), ("person_id", "id"))
+
+
+class Attachment(Model):
+    """A file that goes with a delivery: not its bytes, but who makes it and from what. It is made anew whenever it is sent.
+
+    `refused`: a provider did not take it, or it did not arrive; the words are said without it.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    person_id: UUID
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="attachments")
+    maker = fields.CharField(12)
+    facts_sealed = fields.BinaryField()
+    refused = fields.BooleanField(default=False, db_default=False)
+    created_at = fields.DatetimeField()
+
+    facts = Sealed()
+    """JSON; whatever the maker wants to know."""
+
+    class Meta:
+        table = "attachments"
+        indexes = (("person_id", "id"),)
 
 
 OPEN_QUESTION = (

@@ -15,7 +15,7 @@ from wellcheck import db, due, people, timeline, wake
 from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound, NotPossible
 from wellcheck.i18n import T
-from wellcheck.messages import rules
+from wellcheck.messages import attachments, rules
 from wellcheck.messages.models import Delivery
 from wellcheck.messages.service import About, address_gone, insert, take_back_late, tell_operators, unreached
 from wellcheck.messages.values import Failed, Outgoing, Receipt, Result, Sent
@@ -43,6 +43,8 @@ class Claim:
     about: About | None
     unknowns: int
     created_at: datetime
+    carries: UUID | None = None
+    """The file that goes with it (`attachments`)."""
     leased: float = field(default_factory=time.monotonic)
     """When it was leased, by this machine's monotonic clock (which goes on while a process is frozen)."""
 
@@ -58,7 +60,8 @@ _UNDER_WAY = "CASE d.state WHEN 'sending' THEN true WHEN 'unknown' THEN true ELS
 
 _CLAIMED = (
     "d.id, d.person_id, d.address_id, d.channel, d.lane, d.kind, d.about_kind, d.about_id, d.text_sealed, d.options,"
-    " d.ask_phone, d.attempts, d.unknowns, d.due_at, d.expires_at, d.created_at, d.follows_id, a.value_sealed"
+    " d.ask_phone, d.attempts, d.unknowns, d.due_at, d.expires_at, d.created_at, d.follows_id, d.attachment_id,"
+    " a.value_sealed"
 )
 
 
@@ -95,6 +98,7 @@ def _claim(row: Mapping[str, Any], edited: Mapping[UUID, str], heard: Mapping[UU
     return Claim(
         out, row["channel"], row["lane"], row["attempts"], row["due_at"], edited.get(row["follows_id"]),
         row["person_id"], row["address_id"], row["kind"], about, row["unknowns"], row["created_at"],
+        row["attachment_id"],
     )  # fmt: skip
 
 
@@ -188,6 +192,7 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
     if not outcomes:
         return
     sent, later, unclear, tries = [], [], [], []
+    bare: list[UUID] = []
     dead: list[tuple[Claim, rules.Dead | None]] = []
     for done in outcomes:
         claim, result = done.claim, done.result
@@ -200,10 +205,12 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
         match decision:
             case rules.Done(provider_id):
                 sent.append((id, fence, provider_id, done.ended_at))
-            case rules.Later(at, elsewhere):
+            case rules.Later(at, elsewhere, without_file):
                 later.append((id, fence, at, code, detail))
                 if elsewhere:
                     dead.append((claim, None))
+                if without_file and claim.carries is not None:
+                    bare.append(claim.carries)
             case rules.Unclear(at):
                 unclear.append((id, fence, at, detail))
             case rules.Dead():
@@ -235,6 +242,8 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
                 *db.columns(unclear, 4),
             )
         await _keep_attempts(tries)
+        if bare:
+            await attachments.refuse(bare)
         for claim, verdict in dead:
             await _move_on(claim.out.delivery_id, claim.fence, verdict, now)
         await _say_what_is_down(outcomes, now)
@@ -297,6 +306,12 @@ async def _move_on(id: UUID, fence: int | None, verdict: rules.Dead | None, now:
                                     {"channel": delivery.channel, "reason": verdict.reason})]
                 )  # fmt: skip
                 await address_gone(delivery.address_id, False, now)
+    if delivery.attachment_id is not None and fence is None and verdict is not None and not verdict.address_dead:
+        # It was taken and did not arrive, and that may be for the file.
+        await attachments.refuse([delivery.attachment_id])
+        if not verdict.stopped and delivery.address_id is not None:
+            await _again(delivery, delivery.address_id, delivery.channel, now, now)
+            return
     chatting = delivery.kind == "chat" and delivery.channel != "voice"
     if chatting or delivery.kind in ("edit", "code") or delivery.expires_at <= now:
         return
@@ -327,18 +342,26 @@ async def say_elsewhere(delivery: Delivery, now: datetime) -> UUID | None:
         if pending is None and delivery.about_kind and delivery.about_id:
             await unreached(delivery.about_kind, [(delivery.about_id, delivery.person_id)], now)
         return None
+    id = await _again(delivery, left[0].id, left[0].channel, at, now)
+    if delivery.attachment_id is not None and left[0].channel in rules.CARRIES:
+        await attachments.join([id], delivery.attachment_id)
+    await _note_next(delivery, left[0].channel, now)
+    return id
+
+
+async def _again(delivery: Delivery, address_id: UUID, channel: str, at: datetime, now: datetime) -> UUID:
+    """The same words once more, to that address at that time."""
     id = db.new_id()
     options = delivery.options
     await insert(
         [
-            (id, delivery.person_id, left[0].id, left[0].channel, delivery.lane, delivery.kind, delivery.about_kind,
+            (id, delivery.person_id, address_id, channel, delivery.lane, delivery.kind, delivery.about_kind,
              delivery.about_id, delivery.language, vault().seal(delivery.text, "deliveries.text", id),
              json.dumps(options) if options else None, False, "pending", at, delivery.expires_at, now,
-             None if options else now, family)
+             None if options else now, delivery.follows_id or delivery.id)
         ]
     )  # fmt: skip
     wake.after_commit(rules.LANE_NAMES[delivery.lane])
-    await _note_next(delivery, left[0].channel, now)
     return id
 
 

@@ -81,6 +81,15 @@ CHAT_TRIES = 4
 UNREADABLE_TRIES = 5
 """A delivery that does not open waits so often for a worker that has its key (while keys are being changed)."""
 
+CARRIES = ("telegram", "whatsapp")
+"""Channels that take a file together with the words; on the others the words alone are said."""
+
+FETCHING = ("whatsapp",)
+"""Of these the ones whose provider fetches the file from us: it is made then, and not before."""
+
+CARRY_TRIES = 2
+"""So often a file is tried; from then on its words go alone: they must not wait for it."""
+
 ELSEWHERE_AFTER = 4
 """After as many failures in a row an alarm or a probe is also sent to the next address, within 15 s (promise P4)."""
 
@@ -132,6 +141,8 @@ class Later:
 
     at: datetime
     elsewhere: bool = False
+    bare: bool = False
+    """And without the file that goes with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +177,9 @@ def on_result(result: Result, lane: int, attempt: int, expires_at: datetime, now
             return Done(provider_id)
         case Unknown():
             return Unclear(now + LOOK_UP_AFTER)
+        case Failed(file=True):
+            # Whether it was the file or the address shows when the words are said alone.
+            return Later(now, bare=True)
         case Failed(permanent=True) as failed if not failed.whole_channel:
             return Dead(failed.reason, address_dead=not failed.opted_out, stopped=failed.opted_out)
         case Failed(elsewhere=True) as failed:

@@ -13,8 +13,9 @@ from uuid import UUID
 from wellcheck import db, i18n, people, timeline, wake
 from wellcheck.crypto import vault
 from wellcheck.i18n import Text
-from wellcheck.messages import rules
+from wellcheck.messages import attachments, rules
 from wellcheck.messages.models import OPEN_QUESTION
+from wellcheck.messages.values import Wanted
 from wellcheck.people import Recipient
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ class Telling:
 
     `kind` decides lane and lifetime (`rules.LANE_OF`). `to`: this address only, else the person's first usable one.
     `window`: how long an answer is waited for; within it the person's other addresses are tried as well, each after its
-    wait (`people.rules.ladder`), until the question is withdrawn.
+    wait (`people.rules.ladder`), until the question is withdrawn. `file` goes with the words on channels that take one.
     """
 
     person_id: UUID
@@ -42,6 +43,7 @@ class Telling:
     ask_phone: bool = False
     follows: UUID | None = None
     window: timedelta | None = None
+    file: Wanted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ async def tell_many(
     if known is None:
         known = await people.recipients(telling.person_id for telling in tellings)
     records, ids, unreached, lanes = [], [], [], set()
+    with_file: list[tuple[UUID, Wanted, list[UUID]]] = []
     seal = vault().seal
     spoken: dict[tuple[Text, str, str], str] = {}
     choices: dict[tuple[Any, str], str] = {}
@@ -148,6 +151,8 @@ async def tell_many(
         if telling.window is not None and telling.to is None and person.further:
             rungs = _rungs(person, due, telling.window)
             ids[-1] = id = rungs[0][0]
+        if telling.file is not None and (carried := [own for own, _, on, _ in rungs if on in rules.CARRIES]):
+            with_file.append((person.person_id, telling.file, carried))
         for own, address, channel, at in rungs:
             records.append(
                 (own, person.person_id, address, channel, lane, telling.kind, kind, about, person.language,
@@ -156,6 +161,8 @@ async def tell_many(
             )  # fmt: skip
     if records:
         await insert(records)
+        for person_id, file, carried in with_file:
+            await attachments.write(person_id, file, carried, now)
         for lane in lanes:
             wake.after_commit(rules.LANE_NAMES[lane])
     return ids, unreached

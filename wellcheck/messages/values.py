@@ -8,6 +8,29 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file that is to go with a message: who makes it when it is sent, and from what (JSON)."""
+
+    maker: str
+    facts: str = "{}"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A picture or a document that goes with a message. `content` is empty where the provider fetches it (`id`)."""
+
+    id: UUID
+    media_type: str
+    name: str
+    content: bytes = b""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is shown, and not only offered."""
+        return self.media_type.startswith("image/")
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One thing to hand over to a provider, already in the recipient's language.
 
@@ -23,6 +46,7 @@ class Outgoing:
     ask_phone: bool = False
     heard_at: datetime | None = None
     """When this person last wrote on this channel; looked up for WhatsApp alone, which has its 24 hours."""
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +59,8 @@ class Sent:
 @dataclass(frozen=True, slots=True)
 class Failed:
     """The provider did not take it. `permanent`: this address will not take it later either. `elsewhere`: it will not
-    take this message, and is as good as ever for the next one: said on the next address at once."""
+    take this message, and is as good as ever for the next one: said on the next address at once. `file`: it may be the
+    file that was not taken; the words are said without it."""
 
     reason: str
     permanent: bool
@@ -45,6 +70,7 @@ class Failed:
     opted_out: bool = False
     moved_to: str | None = None
     elsewhere: bool = False
+    file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

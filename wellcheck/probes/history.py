@@ -25,17 +25,32 @@ class Looked:
     row: int
 
 
+OKAY, LATE, SILENT, HELP = "okay", "late", "silent", "help"
+"""How a question may have ended: answered, answered after others were told, not answered, or with a call for help."""
+
+
+def ended(probe: Probe) -> str | None:
+    """How this one ended, as the one who was asked may see it. None: it does not count, for it is open still, was cancelled,
+    or was a rehearsal."""
+    status, _ = shown_to_user(probe.status, probe.reason)
+    if probe.kind == "rehearsal":
+        return None
+    if status == "unavailable":
+        return SILENT if probe.late_ok_at is None else LATE
+    return {"good": OKAY, "bad": HELP}.get(status)
+
+
 def look(probes: Sequence[Probe]) -> Looked:
     """These probes, oldest first. Those that are open still, were cancelled, or were rehearsals do not count."""
     told = answered = late = row = longest = 0
     took: list[timedelta] = []
     seen = 0
     for probe in probes:
-        status, _ = shown_to_user(probe.status, probe.reason)
-        if status not in ("good", "bad", "unavailable") or probe.kind == "rehearsal":
+        how = ended(probe)
+        if how is None:
             continue
         seen += 1
-        if status == "good":
+        if how == OKAY:
             answered, row = answered + 1, row + 1
             if probe.settled_at is not None:
                 took.append(max(timedelta(0), probe.settled_at - probe.asked_at))
@@ -47,6 +62,6 @@ def look(probes: Sequence[Probe]) -> Looked:
     return Looked(seen, answered, late, told, usually, longest)
 
 
-async def since(person_id: UUID, start: datetime) -> Looked:
-    """How it was from then on."""
-    return look(await Probe.filter(person_id=person_id, asked_at__gte=start).order_by("asked_at", "id"))
+async def since(person_id: UUID, start: datetime) -> list[Probe]:
+    """What was asked from then on, oldest first."""
+    return await Probe.filter(person_id=person_id, asked_at__gte=start).order_by("asked_at", "id")

@@ -84,7 +84,9 @@ class Chat:
             elif changed and self._buttons and self._buttons[0] == id:
                 self._buttons = None
             choices = "".join(f"\n   [{n}] {label}" for n, label in enumerate(labels, start=1))
-            self._show(f"Wellcheck{' (changed)' if changed else ''}: {text}{choices}")
+            file = message["content"].get("file", {}).get("name")
+            came = f"({file}) " if file else ""
+            self._show(f"Wellcheck{' (changed)' if changed else ''}: {came}{text}{choices}")
         self._in_call = False
         for call in phone["calls"]:
             self._look_at_call(call)

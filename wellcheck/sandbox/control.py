@@ -50,6 +50,7 @@ class Control:
             web.post(phone + "/share-location", self.share_location),
             web.post(phone + "/move", self.move),
             web.post(phone + "/send-media", self.send_media),
+            web.get(phone + "/files/{message:\\d+}", self.file),
             web.post(phone + "/read", self.read),
             web.post(phone + "/whatsapp", self.whatsapp),
             web.post(phone + "/answer", self.answer),
@@ -114,6 +115,18 @@ class Control:
         if (channel := _channel(wish)) == "telegram":
             return web.json_response(shown(self.telegram.app.say(phone, text)))
         return web.json_response(shown(self.twilio.messages.say(phone, channel, text)))
+
+    async def file(self, request: web.Request) -> web.Response:
+        """What came with a message."""
+        phone = self._phone(request)
+        message = self.world.message(phone, int(request.match_info["message"]))
+        if message is None or message.id not in self.world.files:
+            raise LookupError("There is no file with this message (any more).")
+        media_type, data = self.world.files[message.id]
+        how = "inline" if media_type.startswith("image/") else "attachment"
+        name = re.sub(r"[^\w. -]", "_", message.content["file"]["name"])
+        headers = {"Content-Disposition": f'{how}; filename="{name}"'}
+        return web.Response(body=data, content_type=media_type, headers=headers)
 
     async def share_location(self, request: web.Request) -> web.Response:
         """Send where the phone is, or {latitude, longitude}, by {channel: telegram | whatsapp}. By Telegram {live}: for

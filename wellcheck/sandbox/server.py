@@ -25,7 +25,7 @@ from wellcheck.sandbox.twilio_signed import Webhooks
 
 __all__ = ["FAULTS", "WORLD", "Engine", "LiveEntry", "Settings", "make_app", "run", "serve"]
 
-MAX_REQUEST = 1024 * 1024
+MAX_REQUEST = 52 * 1024 * 1024  # a document sent to Telegram
 
 WORLD = web.AppKey("world", World)
 FAULTS = web.AppKey("faults", Faults)

@@ -24,6 +24,7 @@ Rows = list[list[Json]]
 
 KEPT_PER_PHONE = 400
 KEPT_SMS = 50_000
+KEPT_FILES = 200
 KEPT_CALLS = 5_000
 SHOWN_CALLS = 30
 SHOWN_PHONES = 12
@@ -63,6 +64,7 @@ class Message:
     pause: float = 0.0
     expires: float | None = None
     template: bool = False
+    media_url: str = ""
     update: int | None = None
 
 
@@ -160,6 +162,7 @@ class World:
         self.calls: OrderedDict[str, Call] = OrderedDict()
         self.updates: OrderedDict[int, Json] = OrderedDict()
         self.bot = Bot()
+        self.files: OrderedDict[int, tuple[str, bytes]] = OrderedDict()
         self.requests: deque[Json] = deque(maxlen=5_000)
         self.closing = asyncio.Event()
         self._listeners: set[asyncio.Queue[str]] = set()
@@ -236,6 +239,12 @@ class World:
     def message(self, phone: Phone, message_id: int) -> Message | None:
         """A message on that phone."""
         return self.on_phone[phone.id].get(message_id)
+
+    def keep_file(self, message: Message, media_type: str, data: bytes) -> None:
+        """What was sent with a message, to be looked at. Not in the journal: a restart leaves its name alone."""
+        self.files[message.id] = (media_type, data)
+        if len(self.files) > KEPT_FILES:
+            self.files.popitem(last=False)
 
     def waiting(self, phone: Phone) -> Iterator[Message]:
         """What is on its way to a phone and has not arrived."""
@@ -319,6 +328,7 @@ class World:
         self.on_phone.clear()
         self.sms.clear()
         self.calls.clear()
+        self.files.clear()
         self.updates.clear()
         self.requests.clear()
         self._write("reset", {})

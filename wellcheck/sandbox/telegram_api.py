@@ -33,6 +33,8 @@ from wellcheck.sandbox.telegram_rest import (
     refusal,
     scope,
     true,
+    uploaded,
+    without_files,
 )
 from wellcheck.sandbox.telegram_updates import Updates
 
@@ -84,7 +86,13 @@ class Telegram:
 
         answer = await self.faults.answer(request, self.faults.take("telegram", method, phone), work, refusal)
         if method != "getupdates":
-            seen = {"provider": "telegram", "method": method, "params": params, "did": status, "status": answer.status}
+            seen = {
+                "provider": "telegram",
+                "method": method,
+                "params": without_files(params),
+                "did": status,
+                "status": answer.status,
+            }
             self.world.requests.append({"at": self.world.now(), **seen})
         return answer
 
@@ -344,15 +352,17 @@ class Telegram:
 
     def _send_file(self, params: Json, kind: str) -> Json:
         phone = self._reachable(params)
-        if not params.get(kind):
-            raise bad(f"there is no {kind} in the request")
-        name = params[kind] if isinstance(params[kind], str) else str(params[kind].get("name") or kind)
-        sent = self._send(
-            phone, params, self._text(params, "caption", MAX_CAPTION), {"file": {"kind": kind, "name": name}}
-        )
-        file = {"file_id": f"sandbox-{sent['message_id']}", "file_unique_id": f"s{sent['message_id']}"}
-        as_kind = [file | {"width": 90, "height": 90}] if kind == "photo" else file | {"file_name": name}
-        return sent | {kind: as_kind}
+        given = uploaded(params, kind)
+        name, media_type, data = given["name"] or kind, given["type"], given["data"]
+        content = {"file": {"kind": kind, "name": name, "type": media_type, "size": len(data)}}
+        sent = self._send(phone, params, self._text(params, "caption", MAX_CAPTION), content)
+        message = self.world.message(phone, sent["message_id"])
+        assert message is not None
+        self.world.keep_file(message, media_type, data)
+        file = {"file_id": f"sandbox-{message.id}", "file_unique_id": f"s{message.id}", "file_size": len(data)}
+        if kind == "photo":
+            return sent | {kind: [file | {"width": given["width"], "height": given["height"]}]}
+        return sent | {kind: file | {"file_name": name, "mime_type": media_type}}
 
     def _set_text(self, name: str, params: Json, longest: int) -> bool:
         text = str(params.get(name, "") or "")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
+from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from PIL import Image
 
 from wellcheck.sandbox import BOT_NAME
 from wellcheck.sandbox.faults import Fault
@@ -13,6 +16,7 @@ from wellcheck.sandbox.state import Json, Message, Phone, Rows, World
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
+MAX_PHOTO, MAX_DOCUMENT, MAX_SIDES = 10 * 1024 * 1024, 50 * 1024 * 1024, 10_000
 MAX_CALLBACK_ANSWER = 200
 AS_JSON = frozenset(
     [
@@ -128,11 +132,56 @@ async def read(request: web.Request) -> Json:
         params |= body
     elif request.can_read_body:
         for key, value in (await request.post()).items():
-            params[key] = value if isinstance(value, str) else {"name": getattr(value, "filename", "")}
+            params[key] = value if isinstance(value, str) else _upload(value)
     for key in AS_JSON & params.keys():
         if isinstance(params[key], str) and params[key]:
             params[key] = json.loads(params[key])
     return params
+
+
+def _upload(value: Any) -> Json:
+    """A file of a form: its name, its type and its bytes."""
+    if not isinstance(value, web.FileField):
+        raise ValueError("a part without a name")
+    return {"name": value.filename, "type": value.content_type, "data": value.file.read()}
+
+
+def without_files(params: Json) -> Json:
+    """The parameters as they can be shown: of files only how large they were."""
+    return {
+        key: value if not isinstance(value, dict) or "data" not in value
+        else {"name": value["name"], "type": value["type"], "size": len(value["data"])}
+        for key, value in params.items()
+    }  # fmt: skip
+
+
+def uploaded(params: Json, kind: str) -> Json:
+    """The file that is to be sent: as itself, or as "attach://" and the name of another part. Raises Refused."""
+    given = params.get(kind)
+    if isinstance(given, str) and given.startswith("attach://"):
+        given = params.get(given.removeprefix("attach://"))
+    if not given:
+        raise bad(f"there is no {kind} in the request")
+    if not isinstance(given, dict):
+        raise bad("wrong remote file identifier specified: the sandbox keeps no files to be sent again")
+    size = len(given["data"])
+    if not size:
+        raise bad("file must be non-empty")
+    if size > MAX_DOCUMENT:
+        raise Refused(413, "Request Entity Too Large")
+    if kind != "photo":
+        return given
+    if size > MAX_PHOTO:
+        raise bad(f"file of size {size} bytes is too big for a photo; the maximum size is {MAX_PHOTO} bytes")
+    try:
+        with Image.open(io.BytesIO(given["data"])) as picture:
+            picture.load()
+            width, height = picture.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise bad("IMAGE_PROCESS_FAILED") from None
+    if width + height > MAX_SIDES or max(width, height) > 20 * min(width, height):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
+    return given | {"width": width, "height": height}
 
 
 def number(params: Json, name: str, otherwise: int) -> int:

@@ -33,7 +33,9 @@ from wellcheck.sandbox.twilio_texts import (
     KEYWORDS,
     KNOWN,
     MAX_BODY,
+    MAX_MEDIA,
     MEDIA,
+    PICTURES,
     STARTED,
     STOPPED,
     WHATSAPP,
@@ -100,6 +102,9 @@ class Messages:
         callback = str(params.get("StatusCallback", ""))
         if callback and not is_url(callback):
             raise Refused(400, 21609, f"The 'StatusCallback' URL {callback} is not a valid URL.")
+        media = str(params.get("MediaUrl", ""))
+        if media and not is_url(media):
+            raise Refused(400, 21620, f"Invalid media URL(s): {media}")
         lasts = validity(params.get("ValidityPeriod"))
         if to == self._number(channel):
             raise Refused(400, 21266, "'To' and 'From' number cannot be the same")
@@ -111,7 +116,7 @@ class Messages:
         if channel == "sms" and phone is not None and phone.stopped:
             raise Refused(400, 21610)
         message = self._message(phone, channel, to, body, "accepted" if service else "queued", "outbound-api")
-        message.service, message.callback = service, callback
+        message.service, message.callback, message.media_url = service, callback, media
         message.expires, message.template = message.at + lasts, bool(params.get("ContentSid"))
         if fault is not None:
             message.callbacks, message.pause = fault.callbacks, fault.seconds if fault.callbacks == "delay" else 0.0
@@ -260,6 +265,22 @@ class Messages:
         open_ = phone.wrote_at is not None and self.world.now() - phone.wrote_at < WINDOW
         return None if message.template or open_ or message.direction == "outbound-reply" else 63016
 
+    async def _fetch(self, message: Message) -> int | None:
+        """Fetch the picture that goes with it; the error if it cannot be had, or is none that phones take."""
+        if not message.media_url or message.content:
+            return None
+        got = await self.webhooks.fetch(message.media_url, MAX_MEDIA)
+        if not got.good:
+            return 63019 if message.channel == "whatsapp" else 11200
+        if got.content_type not in PICTURES or not got.data:
+            return 63021 if message.channel == "whatsapp" else 12300
+        name = message.media_url.rpartition("/")[2]
+        content = {"kind": "photo", "name": name, "type": got.content_type, "size": len(got.data)}
+        message.content = {"file": content}
+        self.world.keep_file(message, got.content_type, got.data)
+        self.world.save_message(message)
+        return None
+
     async def _carry(self, message: Message, fault: Fault | None) -> None:
         """From our account to the phone: queued, sent, delivered (or not), each told to the status callback."""
         later: list[str] = []
@@ -279,7 +300,8 @@ class Messages:
         await asyncio.sleep(self.account.pace)
         if message.status != "sent":
             return  # it has landed meanwhile, or run out
-        if (code := self._fate(message, phone, fault)) is not None:
+        code = await self._fetch(message) or self._fate(message, phone, fault)
+        if code is not None:
             message.status, message.code = "failed" if 63000 <= code < 64000 else "undelivered", code
             message.note = CODES.get(code, "Unknown error")
         elif phone is None or phone.power:
@@ -425,7 +447,7 @@ class Messages:
             "status": status,
             "messaging_service_sid": message.service or None,
             "num_segments": str(message.segments),
-            "num_media": "1" if "media" in message.content else "0",
+            "num_media": "1" if "media" in message.content or message.media_url else "0",
             "date_created": date(message.at),
             "date_updated": date(message.at),
             "date_sent": date(message.at),

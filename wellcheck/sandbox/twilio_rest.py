@@ -22,6 +22,8 @@ CODES = {
     20003: "Authenticate",
     20404: "The requested resource was not found",
     20429: "Too Many Requests",
+    11200: "HTTP retrieval failure",
+    12300: "Invalid Content-Type",
     20500: "Internal Server Error",
     21201: "No 'To' number is specified",
     21205: "Url is not a valid URL",
@@ -47,6 +49,8 @@ CODES = {
     30036: "Validity Period Expired",
     63003: "Channel could not find To address",
     63016: "Failed to send freeform message because you are outside the allowed window",
+    63019: "Media failed to download",
+    63021: "Channel invalid content error",
     63024: "Invalid message recipient",
 }
 

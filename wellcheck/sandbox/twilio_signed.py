@@ -27,6 +27,7 @@ class Answer:
     status: int
     body: str = ""
     content_type: str = ""
+    data: bytes = b""
 
     @property
     def good(self) -> bool:
@@ -41,6 +42,19 @@ class Webhooks:
         self.session = session
         self.auth_token = auth_token
         self.timeout = timeout
+
+    async def fetch(self, url: str, at_most: int) -> Answer:
+        """Fetch a file of the customer's, of at most so many bytes."""
+        try:
+            async with self.session().get(
+                URL(url, encoded=True), timeout=ClientTimeout(self.timeout), allow_redirects=False
+            ) as answer:
+                data = await answer.content.read(at_most + 1)
+                while len(data) <= at_most and (more := await answer.content.read(at_most + 1 - len(data))):
+                    data += more
+                return Answer(answer.status if len(data) <= at_most else 413, "", answer.content_type, data)
+        except (ClientError, TimeoutError, OSError, ValueError) as trouble:
+            return Answer(0, type(trouble).__name__)
 
     async def send(self, url: str, form: Mapping[str, str], method: str = "POST") -> Answer:
         """Send a signed form to exactly that URL; with GET it travels in the query and is signed there."""

@@ -15,6 +15,8 @@ from wellcheck.sandbox.twilio_rest import CODES, Refused, possible
 
 MAX_BODY = 1600
 LONGEST_VALIDITY = 36_000
+MAX_MEDIA = 5 * 1024 * 1024
+PICTURES = ("image/png", "image/jpeg")
 KNOWN = frozenset(
     [
         "To",

@@ -250,7 +250,22 @@ export class Chat {
     return node;
   }
 
-  fill(bubble, { text, content, mine, at }) {
+  /* What came with a message: a picture with the words under it as its description, or a document to be opened. */
+  file(bubble, id, { kind, name }, text) {
+    const href = `/sandbox/api/phones/${this.phone.data.id}/files/${id}`;
+    const link = el("a", { href, target: "_blank", rel: "noopener" });
+    if (kind === "photo") {
+      link.className = "picture";
+      link.append(el("img", { src: href, alt: text, loading: "lazy" }));
+    } else {
+      link.className = "card";
+      link.download = name;
+      link.append(el("i", {}, icon("document")), el("span", {}, name));
+    }
+    bubble.append(link);
+  }
+
+  fill(bubble, { id, text, content, mine, at }) {
     if (content.contact) {
       const { name, number } = content.contact;
       bubble.append(el("div", { className: "card" }, el("i", {}, name.slice(0, 1)), el("span", { dir: "auto" }, name, el("small", {}, pretty(number)))));
@@ -261,7 +276,8 @@ export class Chat {
       const label = !live ? "Location" : at + live > productNow() ? "Live location" : "Live location, ended";
       bubble.append(el("div", { className: "card" }, el("i", {}, icon("place")), el("span", {}, label, el("small", {}, where))));
     }
-    if (content.file) {
+    if (content.file?.size) this.file(bubble, id, content.file, text);
+    else if (content.file) {
       const { kind, name } = content.file;
       const [drawing, label] = { photo: ["photo", "Photo"], voice: ["note", "Voice note"] }[kind] || ["document", name];
       bubble.append(el("div", { className: "card" }, el("i", {}, icon(drawing)), el("span", {}, mine ? label : name)));

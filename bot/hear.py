@@ -564,7 +564,10 @@ async def _choose(turn: Turn, question: Question, key: str) -> tuple[str, list[S
                 return "not_ok", _one(await probes.answer(probes.Answer(person.id, probes.rules.NOT_OK, key), now))
             return "not_ok", _one(await probes.panic(person.id, key, now))
         case "escalation", "mine":
-            return "ack", _one(await escalations.acknowledge(id, person.id, now))
+            by_voice = turn.channel == "voice"  # they hear the thanks now, and are asked in writing if they can be
+            to = None if by_voice else (turn.address_id, turn.channel)
+            taken = await escalations.acknowledge(id, person.id, now, to)
+            return "ack", _one(None if taken.written and not by_voice else taken.said)
         case "escalation", "cannot":
             return "cannot", _one(await escalations.cannot(id, person.id, now))
         case "escalation", "safe":

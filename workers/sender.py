@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from bot import files
 from wellcheck import db, due, messages
@@ -36,7 +37,8 @@ DRAIN_SECONDS = 10.0
 
 
 class Sender:
-    """One channel, one group of lanes, its own places: a slow provider holds up nobody else, and no probe an alarm.
+    """One channel, one group of lanes, its own places: a slow provider holds up nobody else, and no probe an alarm. What one
+    address is sent leaves in the order it was written; alarms wait for nothing.
 
     `places`: provider calls at once. `per_second`: the provider's quota, shared by all processes (None: there is none).
     """
@@ -57,6 +59,7 @@ class Sender:
         self._ended = asyncio.Event()
         self._due_to_flush = asyncio.Event()
         self._awake = asyncio.Event()
+        self._last: dict[UUID, asyncio.Event] = {}
         self._senders: list[asyncio.Task[None]] = []
         self._under_way = 0
         self._stopping = self._over = False
@@ -124,7 +127,11 @@ class Sender:
         while True:
             claim = await self._work.get()
             self._under_way += 1
+            before, ours = self._last.get(claim.address_id), asyncio.Event()
+            self._last[claim.address_id] = ours
             try:
+                if before is not None and claim.lane != rules.ALARM:
+                    await before.wait()  # a question must not overtake the words it follows on
                 wait = clock.seconds_until(claim.due_at)
                 if wait > 0:
                     await asyncio.sleep(wait)
@@ -150,6 +157,9 @@ class Sender:
                 self._done.append(Outcome(claim, Unknown(type(bug).__name__), clock.now(), clock.now()))
             finally:
                 self._under_way -= 1
+                ours.set()
+                if self._last.get(claim.address_id) is ours:
+                    del self._last[claim.address_id]
             self._ended.set()
             if len(self._done) >= FLUSH_ROWS or not (self._under_way or self._work.qsize()):
                 self._due_to_flush.set()

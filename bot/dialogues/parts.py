@@ -55,9 +55,9 @@ def country_of(phone: str | None) -> str | None:
 
 
 def readable_name(text: str) -> str:
-    """A name, and not a greeting or an answer to something else."""
+    """A name, and not a greeting, a time, a number, or an answer to something else."""
     name = person_name(text)
-    if fold(name).rstrip(" .!") in of_all("greetings"):
+    if fold(name).rstrip(" .!") in of_all("greetings") or any(letter.isdigit() for letter in name):
         raise NotUnderstood(T("Please write a name, such as Ada or Mrs Miller."))
     return name
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.dialogues.parts import readable_name
 from bot.read import code6, number, person_name, phone_number, yes_no
 from wellcheck.errors import NotUnderstood
 from wellcheck.i18n import say
@@ -37,6 +38,12 @@ def test_what_is_no_name(text: str) -> None:
     with pytest.raises(NotUnderstood) as caught:
         person_name(text)
     assert "Please write a name" in say(caught.value.text, "en")
+
+
+@pytest.mark.parametrize("text", ["every day at 12:40", "+44 7700 900001", "9am", "٩ صباحا"])
+def test_a_time_or_a_number_is_no_name_in_a_conversation(text: str) -> None:
+    with pytest.raises(NotUnderstood, match="Please write a name"):
+        readable_name(text)
 
 
 @pytest.mark.parametrize("text", ["a" * 81, "a" * 5000, "a " * 3000])

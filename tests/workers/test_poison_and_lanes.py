@@ -9,6 +9,7 @@ from datetime import timedelta
 from tests.stories.processes import scalar
 from tests.stories.world import World
 from wellcheck import db, due, events, messages, people, probes, recurrence
+from wellcheck.i18n import join
 from wellcheck.messages import Telling, tell
 from wellcheck.recurrence import Cron
 
@@ -110,3 +111,17 @@ async def test_what_is_over_goes_after_its_time_and_the_rest_stays(world_of_one:
     assert await scalar("SELECT count(*) FROM deliveries") == 0
     assert await scalar("SELECT count(*) FROM attempts") == 0
     assert await scalar("SELECT count(*) FROM probes") == 1
+
+
+async def test_what_one_person_is_sent_arrives_in_the_order_it_was_written(world_of_one: World) -> None:
+    """The provider is slow with the first and fast with the others; a question must not overtake what it follows on."""
+    world = world_of_one
+    ada = await world.person("Ada")
+    await world.ada.received()
+    await world.fault(provider="twilio", method="create", kind="delay", seconds=1, times=1)
+    words = ["First.", "Second.", "Third."]
+    async with db.transaction():
+        for text in words:
+            await tell(Telling(ada.id, join([text]), "notice"), world.now)
+    await world.settle()
+    assert [text for text in await world.ada.received() if text in words] == words

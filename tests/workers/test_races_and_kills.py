@@ -174,7 +174,7 @@ async def test_fifty_contacts_acknowledge_at_once_and_one_has_it(world_of_one: W
     id = await escalations.start(escalations.Start(ada.id, "bad"), world.now)
     people = [c.person_id for c in await probes.circle.people.contacts(ada.id)] * 25
     said = await asyncio.gather(*(escalations.acknowledge(id, person, world.now) for person in people))
-    assert len({str(text) for text in said if "You are looking after" in str(text)}) == 1
+    assert len({str(one.said) for one in said if "You are looking after" in str(one.said)}) == 1
     assert (await escalations.get(id)).status == "acknowledged"
     assert await scalar("SELECT count(*) FROM timeline WHERE what = 'acknowledged'") == 1
 

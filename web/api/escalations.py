@@ -61,10 +61,10 @@ async def acknowledge(request: web.Request) -> web.Response:
     wanted = await body.read(request, TakenOver, optional=True)
     found = await _visible(request)
     who = _who(request, found, wanted.contact_id)
-    said = await escalations.acknowledge(found.id, who, request.app[RUNTIME].now())
+    taken = await escalations.acknowledge(found.id, who, request.app[RUNTIME].now())
     after = await escalations.get(found.id)
     if after.status != "acknowledged" or after.acknowledged_by_id != who:
-        raise NotPossible(said)
+        raise NotPossible(taken.said)
     return await _answer(after)
 
 

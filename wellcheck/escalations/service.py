@@ -15,7 +15,7 @@ from wellcheck.errors import NotFound, NotPossible
 from wellcheck.escalations import notes, places, rules
 from wellcheck.escalations.models import Escalation
 from wellcheck.escalations.notes import Heard
-from wellcheck.i18n import T, Text
+from wellcheck.i18n import T, Text, join
 from wellcheck.messages import Telling
 from wellcheck.people import Recipient
 
@@ -395,8 +395,17 @@ async def _save(escalation: Escalation, now: datetime) -> None:
     await escalation.save()
 
 
-async def acknowledge(id: UUID, person_id: UUID, now: datetime) -> Text:
-    """A contact takes over. The first one wins; a later one is told who has it. Returns what to say to them."""
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """What to say to somebody who wants to take over. `written`: they get these words by the outbox already, together with
+    the question how the user is."""
+
+    said: Text
+    written: bool = False
+
+
+async def acknowledge(id: UUID, person_id: UUID, now: datetime, to: tuple[UUID, str] | None = None) -> Acknowledged:
+    """A contact takes over. The first one wins; a later one is told who has it. `to`: the address they spoke from."""
     async with db.transaction():
         escalation = await _locked(id)
         known = await people.recipients([escalation.user_id, person_id, *([escalation.acknowledged_by_id]
@@ -404,15 +413,17 @@ async def acknowledge(id: UUID, person_id: UUID, now: datetime) -> Text:
         user, who = known[escalation.user_id], known[person_id]
         about = ("escalation", id)
         if escalation.status not in rules.OPEN:
-            return T("Thank you. This is settled already: {user} has been looked after.", user=user.name)
+            return Acknowledged(T("Thank you. This is settled already: {user} has been looked after.", user=user.name))
         await _must_concern(escalation, person_id)
         if escalation.status == "acknowledged" and escalation.acknowledged_by_id != person_id:
             holder = known.get(escalation.acknowledged_by_id) if escalation.acknowledged_by_id else None
-            return T(
+            said = T(
                 "Thank you. {holder} is already looking after {user}.",
                 holder=holder.name if holder else "",
                 user=user.name,
             )
+            return Acknowledged(said)
+        thanks = T("Thank you, {who}. You are looking after {user} now.", who=who.name, user=user.name)
         fresh = escalation.status != "acknowledged"
         escalation.status, escalation.acknowledged_by_id, escalation.acknowledged_at = "acknowledged", person_id, now
         escalation.due_at = now + rules.ACK_TIMEOUT
@@ -430,19 +441,14 @@ async def acknowledge(id: UUID, person_id: UUID, now: datetime) -> Text:
                 tellings.append(
                     Telling(user.person_id, T("{who} is coming to check on you.", who=who.name), "notice", about)
                 )
-            tellings.append(
-                Telling(
-                    person_id,
-                    T("When you know how {user} is, please tell us. In {minutes} minutes we would ask the others again.",
-                      user=user.name, minutes=int(rules.ACK_TIMEOUT.total_seconds() // 60)),
-                    "chat", about, AFTERWARDS,
-                )
-            )  # fmt: skip
+            asked = T("When you know how {user} is, please tell us. In {minutes} minutes we would ask the others again.",
+                      user=user.name, minutes=int(rules.ACK_TIMEOUT.total_seconds() // 60))  # fmt: skip
+            tellings.append(Telling(person_id, join([thanks, asked]), "chat", about, AFTERWARDS, to))
             await messages.tell_many(tellings, now)
             await timeline.note(
                 [timeline.Entry(now, about, "acknowledged", escalation.user_id, {"by": str(person_id)})]
             )
-        return T("Thank you, {who}. You are looking after {user} now.", who=who.name, user=user.name)
+        return Acknowledged(thanks, written=fresh)
 
 
 async def cannot(id: UUID, person_id: UUID, now: datetime) -> Text:

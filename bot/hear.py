@@ -164,7 +164,7 @@ async def _hear_one(
     # They may have turned out to be somebody we know already (people.merge): their address says who they are now.
     who = (await people.Address.get(id=address_id)).person_id
     proven = row is not None and row["verified_at"] is not None and said.channel != "voice"
-    if proven and meaning in SIGNS and not understand(said.text, person.language).automatic:
+    if proven and meaning in SIGNS and understand(said.text, person.language, _names(person.first_name or "")).human:
         await probes.note_sign(who, said.at, now)
     return who, meaning, await _say(turn, who, _and_where(converse.as_one(sayings), turn), inline)
 
@@ -521,9 +521,9 @@ async def _to_probe(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]]:
 
 
 def _sign(said: Inbound, meaning: Meaning) -> str | None:
-    """As what something that is no answer counts as a sign of life. A machine gives none; what is spoken in a call may come
-    from one."""
-    if meaning.automatic or said.channel == "voice" or said.unproven:
+    """As what something that is no answer counts as a sign of life. A machine gives none, nor do our own words that a phone
+    sends back; what is spoken in a call may come from one."""
+    if not meaning.human or said.channel == "voice" or said.unproven:
         return None
     return "words" if said.text.strip() else said.media or "other"
 

@@ -49,7 +49,7 @@ class Is(IntEnum):
 listed = functools.cache(letters.listed)  # the same lists are gone through for every language
 
 _SOOTHES = frozenset({Is.FILLER, Is.COURTESY, Is.OK, Is.ACK, Is.LATER})
-_CARRIED = frozenset({Is.DISTRESS, Is.AUTOMATIC, Is.NEITHER})
+_CARRIED = frozenset({Is.DISTRESS, Is.AUTOMATIC, Is.BUSY, Is.NEITHER})
 
 
 @dataclass(frozen=True, slots=True)

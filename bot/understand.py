@@ -11,14 +11,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.letters import BREAK, NUMBER, QUESTION, listed, split, together, unspaced
 from bot.lexicon import Is, Lexicon, Lookup, Phrase, Piece, lexicon
 from bot.words import languages
 from wellcheck.i18n import LANGUAGES, say
-from wellcheck.probes.service import OPTIONS
+from wellcheck.probes.service import OPTIONS, question_for
 
 MOST_READ = 2000  # characters; what stands behind is not read, and such a text is never good
 MOST_GOOD = 24  # words in an answer that can be good (two Chinese characters count as one)
@@ -54,7 +54,7 @@ class Meaning:
     `option` is the number when the text is one number ("1" is also OK and "2" also NOT_OK: what they mean to a question
     with other options is for the caller). `help_word` marks the bare "help": NOT_OK while we ask how somebody is,
     the list of commands when nothing is open. `automatic`: a machine seems to have written it, so do not answer it.
-    `oneself`: an OK said outright about the one who says it ("I am fine").
+    `oneself`: an OK said outright about the one who says it ("I am fine"). `echoed`: our own words, sent back by a phone.
     """
 
     kind: Kind
@@ -63,6 +63,12 @@ class Meaning:
     automatic: bool = False
     help_word: bool = False
     oneself: bool = False
+    echoed: bool = False
+
+    @property
+    def human(self) -> bool:
+        """Whether it may be a sign of life: no machine wrote it, and it is more than our own words."""
+        return not self.automatic and not self.echoed
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +124,10 @@ def explain(text: str, language: str, names: Collection[str] = ()) -> Reading:
         return Reading(Meaning(Kind.HELP, (whole,)), tokens, (), "the whole message is this command")
     pieces = _read(tokens, known.answers, names)
     if _ours(raw, plain, known):
-        return Reading(Meaning(Kind.UNCLEAR), tokens, tuple(pieces), "our own question, sent back")
+        return Reading(Meaning(Kind.UNCLEAR, echoed=True), tokens, tuple(pieces), "our own question, sent back")
     meaning, why = _decide(pieces, known, words, len(text) > MOST_READ)
+    if meaning.kind is Kind.UNCLEAR and _echoes(raw, plain, names):
+        return Reading(replace(meaning, echoed=True), tokens, tuple(pieces), "our own question, sent back")
     if meaning.kind is Kind.OK and known.addressed and _of_another(pieces, known, names):
         meaning, why = Meaning(Kind.UNCLEAR), "it may be said of whoever is named before it"
     return Reading(meaning, tokens, tuple(pieces), why)
@@ -335,6 +343,40 @@ def _ours(raw: Sequence[str], plain: str, known: Lexicon) -> bool:
         words = tuple(token for token in raw if token != BREAK)
         return bool(_EMOJI_TO.match(plain)) or any(words[: len(start)] == start for start in known.reactions)
     return False
+
+
+ECHO = 3
+"""So many words of ours in a row are no accident, if little else stands beside them."""
+
+MOST_AROUND = 6
+"""So many other words a phone puts around our words when it quotes them: "Reacted with a thumbs up to"."""
+
+
+@functools.cache
+def _said_by_us() -> frozenset[Phrase]:
+    """Every `ECHO` words in a row of the questions we ask, in all languages we speak. A name is "_"."""
+    kinds = ("scheduled", "asked", "rehearsal", "later", "held", "unclear", "walk")
+    asked = {question_for(kind, again, "_", discreet)
+             for kind in kinds for again in (0, 1) for discreet in (False, True)}  # fmt: skip
+    found: set[Phrase] = set()
+    for language in LANGUAGES:
+        keys = [f"{n} {say(label, language)}" for n, (_, label) in enumerate(OPTIONS, start=1)]
+        for said in (*(say(question, language) for question in asked), " ".join(keys)):
+            for part in said.split("_"):
+                words = listed(part)
+                found.update(words[at : at + ECHO] for at in range(len(words) - ECHO + 1))
+    return frozenset(found)
+
+
+def _echoes(raw: Sequence[str], plain: str, names: Collection[str]) -> bool:
+    """Whether nearly all of this are words of our questions, quoted by a phone in whatever language."""
+    named = {part for name in names for part in listed(name)}
+    words = tuple(token for token in raw if token not in (BREAK, QUESTION) and token not in named)
+    ours = {
+        at + n for at in range(len(words) - ECHO + 1) if words[at : at + ECHO] in _said_by_us() for n in range(ECHO)
+    }
+    around = len(words) - len(ours)
+    return bool(ours) and around <= (min(MOST_AROUND, len(ours)) if _QUOTES.search(plain) else 2)
 
 
 def _holds(words: Phrase, inner: Phrase) -> bool:

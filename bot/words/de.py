@@ -347,7 +347,9 @@ WORDS = Words(
         nicht zustellbar / nicht zugestellt / konnte nicht zugestellt werden / nicht zugestellt werden / postfach voll /
         postfach ist voll /
         nicht auf diese nachricht antworten / bitte nicht antworten / teilnehmer / nicht stören / fahrmodus / autoantwort /
-        nachricht nicht gesendet / dieses postfach
+        nachricht nicht gesendet / dieses postfach /
+        wir melden uns so schnell wie möglich / wir melden uns schnellstmöglich / wir haben ihre nachricht erhalten /
+        beim fahren nicht stören / habe den fokus
     """),
     reactions=phrases("""
         gefällt / gefällt mir / hat mit / hat / liebt / mag / lacht über / hat reagiert / reagierte / reagierte mit /

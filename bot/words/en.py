@@ -221,7 +221,8 @@ WORDS = Words(
         no reply / noreply / mailbox is full / mailbox full / could not be delivered / not delivered / undeliverable /
         delivery failed / failed to deliver / message blocking / message not sent / no longer in service / subscriber /
         driving focus / driving mode / do not disturb / sent by / notifications silenced /
-        i have notifications silenced / voicemail / has sent you / to confirm reply / free msg / freemsg
+        i have notifications silenced / voicemail / has sent you / to confirm reply / free msg / freemsg /
+        thanks for contacting us / thank you for contacting us / we received your message / we have received your message
     """),
     busy=phrases("""
         i am driving / driving / can not talk / can not talk right now / can not talk now / can not answer /

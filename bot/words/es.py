@@ -180,7 +180,9 @@ WORDS = Words(
         respuesta automatica / mensaje automatico / contestador / contestador automatico / fuera de la oficina /
         fuera de oficina / ausente de la oficina / no responda a este mensaje / no responder / este buzon /
         buzon lleno / buzon de voz / no se pudo entregar / no entregado / mensaje no enviado / autorespuesta /
-        auto respuesta / modo conduccion / modo coche / no molestar / numero no disponible / abonado
+        auto respuesta / modo conduccion / modo coche / no molestar / numero no disponible / abonado /
+        gracias por contactar / gracias por contactarnos / gracias por comunicarse / le responderemos /
+        responderemos lo antes posible / le contestaremos / modo concentración / concentración manejo / concentración conducción
     """),
     busy=phrases("""
         estoy conduciendo / conduciendo / estoy manejando / manejando / voy conduciendo / voy manejando /

@@ -345,7 +345,8 @@ WORDS = Words(
         messagerie pleine / boîte pleine / boîte de réception pleine / messagerie est pleine / non distribué /
         non remis / non distribuable / message non envoyé / échec de l'envoi / échec d'envoi / non attribué /
         mode conduite / mode voiture / ne pas déranger / votre correspondant / le correspondant /
-        actuellement absent / actuellement absente
+        actuellement absent / actuellement absente /
+        nous vous répondrons / dans les plus brefs délais / nous avons bien reçu votre message / merci de nous avoir contactés
     """),
     busy=elided("""
         je conduis / conduis / en conduisant / au volant / je suis au volant / en voiture / je suis en voiture /

@@ -338,7 +338,8 @@ WORDS = Words(
         casella vocale / casella piena / casella di posta piena / la casella è piena / messaggio non inviato /
         messaggio non recapitato / non recapitato / non consegnato / impossibile recapitare / invio non riuscito /
         invio fallito / modalità guida / modalità auto / modalità alla guida / non disturbare / non raggiungibile /
-        utente / l'utente / cliente non raggiungibile / il numero chiamato / numero inesistente
+        utente / l'utente / cliente non raggiungibile / il numero chiamato / numero inesistente /
+        grazie per averci contattato / grazie di averci contattato / le risponderemo / ti risponderemo / vi risponderemo
     """),
     busy=elided("""
         sto guidando / guidando / alla guida / sono alla guida / al volante / sono in macchina / in macchina /

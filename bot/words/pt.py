@@ -416,7 +416,9 @@ WORDS = Words(
         não perturbe / não incomodar / número indisponível / número inexistente / assinante / o número chamado /
         o número para o qual ligou / fora da área de cobertura / obrigado pelo seu contato /
         agradecemos o seu contato / agradecemos seu contato / agradecemos o seu contacto /
-        fora do horário de atendimento
+        fora do horário de atendimento /
+        responderemos assim que possível / responderemos em breve / agradecemos o seu contato / agradecemos o seu contacto /
+        recebemos sua mensagem / recebemos a sua mensagem
     """),
     busy=phrases("""
         dirigindo / estou dirigindo / to dirigindo / tô dirigindo / a conduzir / estou a conduzir / tou a conduzir /

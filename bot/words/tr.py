@@ -344,7 +344,8 @@ WORDS = Words(
         ofis dışındayım / ofis dışı / yıllık izindeyim / izindeyim / bu mesajı yanıtlamayın /
         lütfen bu mesajı yanıtlamayın / lütfen yanıtlamayın / posta kutusu dolu / sesli mesaj / telesekreter /
         mesaj iletilemedi / mesaj gönderilemedi / iletilemedi / gönderilemedi / ulaşılamıyor / aradığınız kişiye /
-        aradığınız numara / abone / sürüş modu / rahatsız etmeyin modu / araç kullanıyorum otomatik
+        aradığınız numara / abone / sürüş modu / rahatsız etmeyin modu / araç kullanıyorum otomatik /
+        size döneceğiz / size dönüş yapacağız / mesajınızı aldık
     """),
     busy=phrases("""
         araba kullanıyorum / araç kullanıyorum / direksiyondayım / trafikteyim / konuşamıyorum /

@@ -74,7 +74,13 @@ async def test_a_bad_answer_after_a_note_escalates_at_once_and_the_note_goes_wit
     assert "not okay" in alarm and "they sent a photo" in alarm
 
 
-@pytest.mark.parametrize("words", ["I'm driving. I'll reply later. (automatic reply)", "STOP", "ask me in 10 minutes"])
+@pytest.mark.parametrize(
+    "words",
+    ["I'm driving. I'll reply later. (automatic reply)", "STOP", "ask me in 10 minutes",
+     "Liked “Hello Ada, this is Wellcheck. Are you okay?”", "👍 to “Hello Ada, this is Wellcheck. Are you okay?”",
+     "A aimé « Hello Ada, this is Wellcheck. Are you okay? »", "Hello Ada, this is Wellcheck. Are you okay?",
+     "Je conduis. Je te rappelle plus tard."],
+)  # fmt: skip
 async def test_what_is_no_sign_of_life_holds_nothing(talk: Talk, words: str) -> None:
     ada, _, _ = await watched(talk)
     probe = await ask(ada, talk)

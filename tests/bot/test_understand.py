@@ -310,6 +310,32 @@ def test_a_machine_is_marked_so_that_we_do_not_talk_to_it() -> None:
     assert understand("Sorry, I can't talk right now, I fell", "en").kind == Kind.NOT_OK
 
 
+@functools.cache
+def machines() -> list[tuple[str, str]]:
+    """What phones and mailboxes write by themselves: (language, text)."""
+    lines = (CORPUS / "machines.txt").read_text(encoding="utf-8").split("\n")
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("# "))
+    return [(language, unescape(text)) for language, text in pairs]
+
+
+def test_what_machines_write_is_no_sign_of_life_and_never_good() -> None:
+    assert {language for language, _ in machines()} == set(LANGUAGES)
+    for language, text in machines():
+        for reader in {language, "en"}:  # we do not know for sure in which language somebody's phone is
+            meaning = understand(text, reader, ("Ada",))
+            assert (meaning.kind, meaning.human) == (Kind.UNCLEAR, False), (text, reader)
+        assert [reader for reader in LANGUAGES if label(text, reader) == "ok"] == [], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["call me", "are you okay? my foot hurts and I am cold", "who are you", "what is Wellcheck?", "can Bob come by please",
+     'my daughter said "are you okay" and I told her that the neighbours are here', "I am at the shop", "the door is open"],
+)  # fmt: skip
+def test_what_people_write_stays_a_sign_of_life(text: str) -> None:
+    assert understand(text, "en", ("Ada",)).human
+
+
 def test_names_may_be_said() -> None:
     assert understand("Yes Bob, I'm fine", "en").kind == Kind.UNCLEAR
     assert understand("Yes Bob, I'm fine", "en", names=("Bob Miller",)).kind == Kind.OK

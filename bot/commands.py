@@ -10,7 +10,7 @@ from functools import cache
 
 from bot import converse, files, here, links, month, policy, standing, wishes
 from bot.converse import Saying, Turn
-from bot.dialogues import forget_me, parts, settings, sign_up, verify_phone
+from bot.dialogues import forget_me, language, parts, settings, sign_up, verify_phone
 from bot.letters import fold
 from bot.times import ProbeLimits, ProbeWish, is_probe_command, read_probe_command, read_until
 from bot.words import languages, of_all
@@ -105,7 +105,8 @@ async def obey(turn: Turn) -> list[Saying] | None:
     """Do what a command or a wish asks for. None: these words are neither."""
     found = command_of(turn.said.text)
     if found is None:
-        return await wishes.grant(turn)
+        chosen = language.only_named(turn.said.text)
+        return await wishes.grant(turn) if chosen is None else await _speak(turn, chosen)
     name, rest = found
     conversation = await converse.open_conversation(turn.person.id)
     if conversation is None and fold(turn.said.text).strip(_AROUND) in of_all("help"):
@@ -261,6 +262,13 @@ async def _my_data(turn: Turn) -> list[Saying]:
     return [Saying(T("We send it to you as a message."))]
 
 
+async def _speak(turn: Turn, chosen: str) -> list[Saying]:
+    """Somebody wrote nothing but the name of a language: it is theirs from now on."""
+    said = [Saying(text) for text in await language.speak(turn, chosen)]
+    conversation = await converse.open_conversation(turn.person.id)
+    return said + (await converse.repeat(turn, conversation) if conversation is not None else [])
+
+
 async def _forget_me(turn: Turn) -> list[Saying]:
     return await converse.begin(turn, "forget_me", await forget_me.facts_for(turn.person))
 
@@ -403,7 +411,8 @@ async def _open_invitation(turn: Turn, word: str) -> list[Saying]:
     if contact.consent == "consented":
         return [Saying(T("Thank you, {contact}. We reach you here when {user} does not answer.",
                          contact=contact.first_name, user=name))]  # fmt: skip
-    asked = circle.invitation_text(contact.first_name, name)
+    theirs = (await people.get(contact.person_id)).language
+    asked = circle.with_hint(circle.invitation_text(contact.first_name, name), theirs, user.language)
     return [Saying(asked, circle.INVITED, about=("contact", contact.id))]
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from bot import here
 from bot.converse import Turn
-from wellcheck import db, messages, people
+from wellcheck import db, i18n, messages, people
 from wellcheck.errors import NotPossible
 from wellcheck.i18n import T
 from wellcheck.people import Address, Contact, Person
@@ -93,7 +93,8 @@ async def accept_invitation(turn: Turn, contact: Contact) -> None:
     if alone and fresh:
         await messages.withdraw([contact.id], turn.now)
         await people.merge(stub, opener)
-        await Person.filter(id=stub).update(language=turn.person.language)
+        if turn.said.language and i18n.speaks(turn.said.language):
+            await Person.filter(id=stub).update(language=turn.person.language)
     elif alone:
         if await is_user(opener):
             await only_proven(stub, turn.address_id)

@@ -85,6 +85,11 @@ def pick(wanted: Iterable[str | None]) -> str:
     return negotiate_locale(tags, LANGUAGES, sep="_") or "en"
 
 
+def speaks(wanted: str) -> bool:
+    """Whether this names one of our languages."""
+    return negotiate_locale([wanted.replace("-", "_")], LANGUAGES, sep="_") is not None
+
+
 @functools.cache
 def _locale(language: str) -> Locale:
     try:

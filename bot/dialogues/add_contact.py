@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from bot import here, links
 from bot.converse import Next, Turn
 from bot.dialogue import Facts, Option, Script
-from bot.dialogues import parts
+from bot.dialogues import language, parts
 from bot.standing import check_in_of
+from wellcheck import people
 from wellcheck.i18n import T
 from wellcheck.probes import ProbeSettings, circle
 
@@ -19,6 +20,7 @@ class NewContact:
 
     name: str
     phone: str
+    language: str
 
 
 def script(facts: Facts) -> Script:
@@ -38,7 +40,14 @@ def script(facts: Facts) -> Script:
         facts.get("phone"),
         spoken=parts.on_the_phone(facts),
     )
-    return NewContact(name, phone)
+    likely = people.likely_language(phone, facts["language"])
+    if likely == facts["language"]:
+        return NewContact(name, phone, likely)
+    # Asked only where number and user speak differently: mostly it goes without saying.
+    question = T("Which language does {name} speak?", name=name)
+    return NewContact(
+        name, phone, (yield from language.ask(question, {**facts, "language": likely}, facts["language"]))
+    )
 
 
 async def finish(turn: Turn, new: object, facts: Facts) -> Next:
@@ -46,7 +55,9 @@ async def finish(turn: Turn, new: object, facts: Facts) -> Next:
         return Next(then="schedule", facts={"setup": True})
     assert isinstance(new, NewContact)
     channel = "voice" if here.here.calls and parts.is_landline(new.phone) else "sms"
-    contact = await circle.add_contact(turn.person, circle.NewContact(new.name, new.phone, channel=channel), turn.now)
+    contact = await circle.add_contact(
+        turn.person, circle.NewContact(new.name, new.phone, channel=channel, language=new.language), turn.now
+    )
     link = await links.invitation_link(contact, turn.now)
     if channel == "voice":
         texts = [T("We call {name} to ask whether they agree, and tell you what they say.", name=new.name)]

@@ -8,6 +8,7 @@ from typing import Any
 
 from babel import Locale
 
+from bot import anew
 from bot.converse import Next, Turn
 from bot.dialogue import Ask, Facts, Option, Script
 from bot.letters import fold
@@ -32,13 +33,18 @@ def script(facts: Facts) -> Script:
 
 
 async def finish(turn: Turn, language: object, facts: Facts) -> Next:
-    await people.rename(turn.person, turn.now, language=str(language))
-    return Next([T("All right. We write to you in English from now on.")])
+    return Next(await speak(turn, str(language)))
 
 
-def ask(question: Text, facts: Facts) -> Generator[Ask, Any, str]:
+async def speak(turn: Turn, language: str) -> list[Text]:
+    """From now on we speak this language to them: said in it, with what waits for their answer."""
+    await people.rename(turn.person, turn.now, language=language)
+    return [T("All right. We write to you in English from now on."), *await anew.open_matters(turn)]
+
+
+def ask(question: Text, facts: Facts, second: str = "en") -> Generator[Ask, Any, str]:
     """The language they choose: a button each, the likely one first; elsewhere the two likely ones, or any by its name."""
-    codes = offered(facts["language"], facts["channel"])
+    codes = offered(facts["language"], facts["channel"], second)
     if facts["channel"] not in BUTTONS:
         question = join([question, T("You can also write the name of another language.")], " ")
     chosen: str = yield Ask(
@@ -47,13 +53,12 @@ def ask(question: Text, facts: Facts) -> Generator[Ask, Any, str]:
     return next((code for code, key in _KEYS.items() if key == chosen), chosen)
 
 
-def offered(likely: str, channel: str) -> tuple[str, ...]:
-    """The languages to choose from, the likely one first: all of them, or that one and English (to who seems to speak
-    English: Spanish)."""
-    every = tuple(sorted(LANGUAGES, key=lambda code: code != likely))
+def offered(likely: str, channel: str, second: str = "en") -> tuple[str, ...]:
+    """The languages to choose from, the likely one first: all of them, or that one and the `second` (English, unless it is
+    English that is likely: Spanish)."""
     if channel in BUTTONS:
-        return every
-    return tuple(code for code in every if code in (likely, "en")) if likely != "en" else ("en", "es")
+        return tuple(sorted(LANGUAGES, key=lambda code: (code != likely, code != second)))
+    return (likely, second) if likely != second else ("en", "es")
 
 
 def own_name(code: str) -> Text:
@@ -71,6 +76,11 @@ def named(text: str) -> str:
     if len(found) != 1:
         raise NotUnderstood(T("We speak: {ours}.", ours=tuple(own_name(code) for code in LANGUAGES)))
     return found.pop()
+
+
+def only_named(text: str) -> str | None:
+    """The language of which this is the name, and nothing else: somebody who wants to read it. None: it is none."""
+    return _names().get(fold(text[:40]).strip(" .!?¡¿,。।/\n"))
 
 
 @functools.cache

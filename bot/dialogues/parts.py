@@ -18,6 +18,7 @@ from bot.zones import ZoneGuess, zone_from, zones_of_phone
 from wellcheck.errors import NotUnderstood
 from wellcheck.events import Limits, service
 from wellcheck.i18n import T, Text, city
+from wellcheck.people.tongues import country_of
 
 EXAMPLE = "+44 7700 900123"
 YES_NO = (Option("yes", T("Yes")), Option("no", T("No")))
@@ -42,16 +43,6 @@ def yes_or_no(text: str) -> str:
 def mobile(country: str | None = None) -> Callable[[str], str]:
     """A reader of phone numbers we may write to, as E.164. `country`: of numbers without a country code."""
     return phone_number(country or here.here.country, here.here.countries)
-
-
-def country_of(phone: str | None) -> str | None:
-    """The country of an E.164 number, as two letters."""
-    if phone is None:
-        return None
-    parsed = phonenumbers.parse(phone)
-    code = parsed.country_code or 0
-    known: str = phonenumbers.region_code_for_number(parsed) or phonenumbers.region_code_for_country_code(code)
-    return known
 
 
 def readable_name(text: str) -> str:

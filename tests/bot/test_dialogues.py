@@ -150,7 +150,7 @@ def test_what_is_no_number_is_explained(words: str) -> None:
 
 def test_a_contact_of_the_same_country_needs_no_country_code() -> None:
     assert play(add_contact.script(ENGLISH | {"phone": LONDON}), ["Bob", "07700 900002"]) == Done(
-        add_contact.NewContact("Bob", "+447700900002")
+        add_contact.NewContact("Bob", "+447700900002", "en")
     )
     assert "country code" in misread(play(add_contact.script(ENGLISH), ["Bob"]), "07700 900002")
 

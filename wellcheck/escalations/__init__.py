@@ -4,9 +4,11 @@ from wellcheck.escalations import places, tidings
 from wellcheck.escalations.models import Escalation
 from wellcheck.escalations.notes import Heard
 from wellcheck.escalations.service import (
+    OPTIONS,
     ROOM,
     Start,
     acknowledge,
+    alarm_for,
     all_clear,
     call_off,
     cannot,
@@ -26,8 +28,10 @@ __all__ = [
     "Escalation",
     "ROOM",
     "Heard",
+    "OPTIONS",
     "Start",
     "acknowledge",
+    "alarm_for",
     "all_clear",
     "call_off",
     "cannot",

@@ -487,6 +487,21 @@ async def concerning(person_id: UUID) -> tuple[UUID, str] | None:
     return None if row is None else (row["id"], (await people.recipients([row["user_id"]]))[row["user_id"]].name)
 
 
+async def alarm_for(id: UUID, person_id: UUID) -> Text | None:
+    """The words in which this person is told of it. None: it is over, or not told to them."""
+    escalation = await get(id)
+    place = next((place for place in escalation.plan if place["person"] == str(person_id)), None)
+    if escalation.status not in rules.OPEN or place is None:
+        return None
+    known = await people.recipients([escalation.user_id, person_id])
+    contact, user = known[person_id], known[escalation.user_id].name
+    alarm = alarm_text(escalation.reason, contact.name, user, place["consent"] == "consented", escalation.late)
+    if escalation.heard_at is None:
+        return alarm
+    heard = Heard(escalation.heard_at, escalation.heard_as or "sign", escalation.heard)
+    return notes.with_note(alarm, heard, OPTIONS, contact.language, contact.zone, contact.channel == "sms")
+
+
 async def how_it_goes(person_id: UUID) -> Text | None:
     """For somebody who was told of an alarm that is still open: who sees to it, or that nobody does yet. None: no such
     alarm. Who was not told learns nothing; the words fit every reason."""

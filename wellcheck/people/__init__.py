@@ -41,6 +41,7 @@ from wellcheck.people.service import (
     verify,
     way_back,
 )
+from wellcheck.people.tongues import likely_language
 
 __all__ = [
     "Address",
@@ -65,6 +66,7 @@ __all__ = [
     "full_name",
     "gaps",
     "get",
+    "likely_language",
     "mark_dead",
     "merge",
     "move_address",

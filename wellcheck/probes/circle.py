@@ -9,10 +9,10 @@ from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
 
-from wellcheck import db, escalations, messages, people, timeline
+from wellcheck import db, escalations, gsm, messages, people, timeline
 from wellcheck.crypto import vault
 from wellcheck.errors import NotPossible, NotValid
-from wellcheck.i18n import T, Text, join
+from wellcheck.i18n import T, Text, join, say
 from wellcheck.messages import Telling
 from wellcheck.people import Contact, Person
 from wellcheck.probes.models import ProbeSettings
@@ -20,10 +20,14 @@ from wellcheck.probes.models import ProbeSettings
 INVITED = (("yes", T("Yes, I will help")), ("no", T("No")), ("later", T("Not now")))
 """What an invitation is answered with."""
 
+INVITED_PARTS = 2
+"""An invitation as a text message has so many parts, where its language allows it."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewContact:
-    """A contact as the user names them. `phone` is E.164; `channel` is how we reach them."""
+    """A contact as the user names them. `phone` is E.164; `channel` is how we reach them; `language` is theirs (None: that
+    of their number's country, see `people.likely_language`)."""
 
     first_name: str
     phone: str
@@ -31,6 +35,7 @@ class NewContact:
     email: str | None = None
     is_emergency: bool = True
     channel: str = "sms"
+    language: str | None = None
 
 
 async def add_contact(user: Person, new: NewContact, now: datetime) -> Contact:
@@ -40,7 +45,8 @@ async def add_contact(user: Person, new: NewContact, now: datetime) -> Contact:
         if address is not None and address.person_id == user.id:
             raise NotValid.of("phone_number", T("This is your own number. Please give somebody else's."))
         if address is None:
-            person = await people.create(new.first_name, new.last_name, user.language, user.zone, now)
+            language = new.language or people.likely_language(new.phone, user.language)
+            person = await people.create(new.first_name, new.last_name, language, user.zone, now)
             # Nothing but the invitation goes there before it is answered, save a last resort (docs/decisions.md).
             address = await people.add_address(person.id, new.channel, new.phone, now, verified_how="named")
         else:
@@ -71,7 +77,9 @@ async def invite(contact: Contact, user: Person, now: datetime) -> None:
     contact.invited_at, contact.deferred = now, False
     contact.step, contact.due_at = "remind", now + people.rules.REMIND_AFTER
     await contact.save(update_fields=["invited_at", "step", "due_at", "deferred"])
+    language = (await people.get(contact.person_id)).language
     text = invitation_text(contact.first_name, people.full_name(user.first_name, user.last_name))
+    text = with_hint(text, language, user.language)
     await messages.tell(Telling(contact.person_id, text, "invitation", ("contact", contact.id), INVITED), now)
 
 
@@ -82,6 +90,22 @@ def invitation_text(contact: str, user: str) -> Text:
         "tell you if they do not answer. Is that all right with you?",
         contact=contact, user=user,
     )  # fmt: skip
+
+
+def with_hint(invitation: Text, language: str, users: str) -> Text:
+    """The invitation, and how to read it in another language: said in one that a reader of the wrong one may know, the
+    user's or English, where the message does not cost more parts by it."""
+    labels = tuple((key, say(label, language)) for key, label in INVITED)
+
+    def parts(text: Text) -> int:
+        return gsm.segments("".join(gsm.worded(say(text, language), labels)))
+
+    most = max(INVITED_PARTS, parts(invitation))
+    for other in dict.fromkeys((users, "en", language)):
+        said = join([invitation, say(T("Another language? Write its name."), other)], " ")
+        if (other != language or users == language == "en") and parts(said) <= most:
+            return said
+    return invitation
 
 
 async def consent(contact_id: UUID, person_id: UUID, agreed: bool, words: str, now: datetime) -> Text:
@@ -337,7 +361,8 @@ async def _other_number(contact: Contact, user: Person, phone: str, others: list
     if known is not None:
         contact.person_id = known.person_id
     else:
-        person = await people.create(contact.first_name, contact.last_name, user.language, user.zone, now)
+        language = people.likely_language(phone, user.language)
+        person = await people.create(contact.first_name, contact.last_name, language, user.zone, now)
         await people.add_address(person.id, "sms", phone, now, verified_how="named")
         contact.person_id = person.id
     contact.consent, contact.consent_at = "invited", None

@@ -48,6 +48,9 @@ async def user(talk: Talk, contact: bool = True, language: str = "en", active: b
      ("ping", "ping"), ("PiNg", "ping"), ("/ping now", "ping"), ("usage", "usage"), ("pause until Sunday", "pause"),
      ("pausa", "pause"), ("/pausar hasta mañana", "pause"), ("probe", "probe"), ("probe -in 60", "probe"),
      ("PROBE  60", "probe"), ("check on me in 30 minutes", "probe"), ("compruébame en 30 minutos", "probe"),
+     ("como foi o meu mês?", "history"), ("Esqueçam os meus dados", "forget_me"), ("comment s’est passé mon mois ?", "history"),
+     ("qui est prévenu et quand ?", "told"), ("/oubliez_moi", "forget_me"), ("com'è andato il mio mese?", "history"),
+     ("che cosa sapete di me", "my_data"), ("parola segreta", "secret"), ("palavra secreta", "secret"),
      ("resume", "resume"), ("reanudar", "resume"), ("start", "start"), ("ajustes", "settings"), ("idioma", "language")],
 )  # fmt: skip
 def test_a_command_is_known_by_all_its_words(words: str, name: str) -> None:

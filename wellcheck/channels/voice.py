@@ -45,7 +45,7 @@ MOST_SPOKEN = 1500
 """Characters of one thing that is said. Nobody listens longer."""
 
 LANGUAGES: Mapping[str, tuple[str, str]] = {
-    "en": ("en-GB", "en-GB"), "es": ("es-ES", "es-ES"), "pt": ("pt-PT", "pt-PT"), "fr": ("fr-FR", "fr-FR"),
+    "en": ("en-GB", "en-GB"), "es": ("es-ES", "es-ES"), "pt": ("pt-BR", "pt-BR"), "fr": ("fr-FR", "fr-FR"),
     "de": ("de-DE", "de-DE"), "it": ("it-IT", "it-IT"), "nl": ("nl-NL", "nl-NL"), "pl": ("pl-PL", "pl-PL"),
     "tr": ("tr-TR", "tr-TR"), "ru": ("ru-RU", "ru-RU"), "uk": ("uk-UA", "uk-UA"), "hr": ("hr-HR", "hr-HR"),
     "hi": ("hi-IN", "hi-IN"), "ar": ("ar-XA", "ar-EG"), "zh": ("cmn-CN", "cmn-Hans-CN"), "ja": ("ja-JP", "ja-JP"),

@@ -4,7 +4,7 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
-unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
 # $(call install,run|dev): the packages that pyproject.toml names, once per content of that file. uv, where it can be
 # had, takes 8 seconds instead of pip's 30.

@@ -123,8 +123,8 @@ def lexicon(language: str) -> Lexicon:
     own, english = known[language], known["en"]
     nearby = (own, SHARED) if own is english else (own, SHARED, english)
     layers = [(language, own), ("", SHARED)] + ([("en", english)] if own is not english else [])
-    spelt = _spelt(own, english)
-    single = {word for words in nearby for said in _lists(words) for phrase in said for word in listed(phrase)}
+    spelt = _spelt(language)
+    single = _vocabulary(language) | _vocabulary("") | _vocabulary("en")
     abroad = {_corrected(phrase, spelt) for phrase in english.abroad}
 
     def lookup(sorts: str) -> Lookup:
@@ -140,10 +140,7 @@ def lexicon(language: str) -> Lexicon:
             )
             for phrase, what in carried:
                 made.setdefault(phrase, (what, code))
-        if sorts == "answers":
-            for phrase, what, code in _from_elsewhere(language, own, made):
-                made.setdefault(phrase, (what, code))
-        return _lookup(made)
+        return _lookup(_from_elsewhere(language, own, made) | made if sorts == "answers" else made)
 
     answers = lookup("answers")
     return Lexicon(
@@ -153,7 +150,7 @@ def lexicon(language: str) -> Lexicon:
         yes_no=lookup("yes_no"),
         safe=lookup("safe"),
         spelt=spelt,
-        vocabulary=frozenset(single),
+        vocabulary=single,
         # A word that is an answer in the person's own language stops nothing, though it may elsewhere.
         stop=frozenset(
             phrase
@@ -164,7 +161,7 @@ def lexicon(language: str) -> Lexicon:
         start=_whole(nearby, "start"),
         help=_whole(known.values(), "help"),
         info=frozenset(
-            _whole(known.values(), "info") - {phrase for phrase, said in answers.phrases.items() if said[1]}
+            phrase for phrase in _whole(known.values(), "info") if not answers.phrases.get(phrase, (Is.UNKNOWN, ""))[1]
         ),
         yes=frozenset(_corrected(phrase, spelt) for words in nearby for phrase in words.yes),
         reactions=_whole(nearby, "reactions"),
@@ -221,9 +218,7 @@ def _sorted(words: Words, sorts: str, spelt: Mapping[str, Phrase]) -> dict[Phras
     return made
 
 
-def _from_elsewhere(
-    language: str, own: Words, near: Mapping[Phrase, tuple[Is, str]]
-) -> Iterator[tuple[Phrase, Is, str]]:
+def _from_elsewhere(language: str, own: Words, near: Mapping[Phrase, tuple[Is, str]]) -> dict[Phrase, tuple[Is, str]]:
     """Of all other languages what worries, where it cannot be mistaken: in another script, in more than one word, or
     named by its language as a cry that everybody may use. Nothing that holds a word of distress of the person's own."""
     scripts = {script_of(phrase) for phrase in (*own.ok, *own.distress)} | {"LATIN"}
@@ -231,53 +226,74 @@ def _from_elsewhere(
     for phrase, (what, _) in near.items():
         if what is Is.DISTRESS:
             heads.setdefault(phrase[0], []).append(phrase)
-    for code in languages():
+
+    def covered(phrase: Phrase) -> bool:
+        return not heads.keys().isdisjoint(phrase) and any(
+            phrase[at : at + len(inner)] == inner for at, word in enumerate(phrase) for inner in heads.get(word, ())
+        )
+
+    made: dict[Phrase, tuple[Is, str]] = {}
+    for code in reversed(list(languages())):  # the first language that knows a phrase is written last
         if code in ("en", language):
             continue
-        for phrase, what, certain in _worries(code):
-            if not certain and script_of(phrase[0]) in scripts:
-                continue
-            covered = what is not Is.DISTRESS and any(
-                phrase[at : at + len(inner)] == inner for at, word in enumerate(phrase) for inner in heads.get(word, ())
-            )
-            if not covered:
-                yield phrase, what, code
+        cries, others = _worries(code)
+        made |= cries
+        for phrase, (what, certain) in others.items():
+            if (certain or script_of(phrase[0]) not in scripts) and (what is Is.DISTRESS or not covered(phrase)):
+                made[phrase] = (what, code)
+    return made
 
 
 @functools.cache
-def _worries(code: str) -> Sequence[tuple[Phrase, Is, bool]]:
-    """What of a language worries or doubts, and whether it cannot be mistaken even in its own script."""
+def _worries(code: str) -> tuple[dict[Phrase, tuple[Is, str]], dict[Phrase, tuple[Is, bool]]]:
+    """What of a language worries or doubts: the distress that cannot be mistaken by anybody; and the rest, with whether
+    it cannot be mistaken even in its own script."""
     words = languages()[code]
-    spelt = _spelt(words, words)
+    spelt = _spelt(code)
     cries = {_corrected(phrase, spelt) for phrase in words.cries}
-    return [
-        (phrase, what, len(phrase) > 1 or phrase in cries)
+    found = {
+        phrase: (what, len(phrase) > 1 or phrase in cries)
         for phrase, what in _sorted(words, "answers", spelt).items()
         if what in _CARRIED
-    ]
+    }
+    sure: dict[Phrase, tuple[Is, str]] = {
+        phrase: (what, code) for phrase, (what, certain) in found.items() if certain and what is Is.DISTRESS
+    }
+    return sure, {phrase: said for phrase, said in found.items() if phrase not in sure}
 
 
 def _lookup(phrases: Mapping[Phrase, tuple[Is, str]]) -> Lookup:
-    lengths: dict[str, set[int]] = {}
-    for phrase in phrases:
-        lengths.setdefault(phrase[0], set()).add(len(phrase))
-    return Lookup(phrases, {first: sorted(found, reverse=True) for first, found in lengths.items()})
+    lengths: dict[str, list[int]] = {}
+    for first, length in sorted({(phrase[0], len(phrase)) for phrase in phrases}, reverse=True):
+        lengths.setdefault(first, []).append(length)
+    return Lookup(phrases, lengths)
 
 
-def _spelt(own: Words, english: Words) -> dict[str, Phrase]:
+def _spelt(language: str) -> dict[str, Phrase]:
     """Corrections: the language's own, those all share, and of the English ones the contractions ("im" is "i am"), where
     they are no words of the language itself."""
+    own, english = languages()[language], languages()["en"]
     made = {fold(short): listed(full) for short, full in {**SHARED.spelt, **own.spelt}.items()}
     if own is not english:
-        taken = {word for said in _lists(own) for phrase in said for word in listed(phrase)}
+        taken = _vocabulary(language)
         for short, full in english.spelt.items():
             if short not in taken and len(listed(full)) > 1:  # English needs no folding
                 made.setdefault(short, listed(full))
     return made
 
 
+@functools.cache
+def _vocabulary(code: str) -> frozenset[str]:
+    """All words that answers in a language are read by; "": those that all share."""
+    words = languages()[code] if code else SHARED
+    return frozenset(word for said in _lists(words) for phrase in said for word in listed(phrase))
+
+
 def _corrected(phrase: str, spelt: Mapping[str, Phrase]) -> Phrase:
-    return tuple(token for word in listed(phrase) for token in spelt.get(word, (word,)))
+    words = listed(phrase)
+    if spelt.keys().isdisjoint(words):
+        return words
+    return tuple(token for word in words for token in spelt.get(word, (word,)))
 
 
 def _lists(words: Words) -> Iterator[Phrases]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.letters import BREAK, QUESTION, UNKNOWN, fold, listed, script_of, split, together
+from bot.letters import BREAK, PIECES, QUESTION, UNKNOWN, fold, listed, script_of, spelt_out, split, together
+from bot.words import languages
 
 
 @pytest.mark.parametrize(
@@ -84,3 +85,21 @@ def test_words_are_shown_as_their_script_shows_them() -> None:
 def test_scripts() -> None:
     names = [script_of(word) for word in ("ok", "да", "نعم", "ठीक", "好", "👍")]
     assert names == ["LATIN", "CYRILLIC", "ARABIC", "DEVANAGARI", "CJK", ""]
+
+
+def test_plain_words_are_read_the_short_way_as_the_long_way() -> None:
+    """Phrases of the lists, as `PIECES` cuts them."""
+    for words in languages().values():
+        for phrase in (*words.ok, *words.no, *words.bad, *words.cannot, *words.fillers, *words.spelt):
+            plain = spelt_out(fold(phrase)).replace("'", "")
+            cut = [part for part in PIECES.findall(plain) if not part.isspace() and part not in "-‐‑.,!"]
+            assert list(listed(phrase)) == cut
+
+
+def test_a_misspelling_has_one_correction() -> None:
+    """Two that fold to the same would be chosen by chance, another one in each process."""
+    for words in languages().values():
+        corrections: dict[str, set[tuple[str, ...]]] = {}
+        for short, full in words.spelt.items():
+            corrections.setdefault(fold(short), set()).add(listed(full))
+        assert [short for short, full in corrections.items() if len(full) > 1] == []

@@ -19,7 +19,6 @@ from bot.words.shared import SHARED
 
 CORPUS = Path(__file__).parent / "corpus"
 LANGUAGES = tuple(languages())
-KNOWN = {code: lexicon(code) for code in LANGUAGES}  # built before the clock of a test runs
 LABELS = {Kind.OK, Kind.NOT_OK, Kind.CALL_ME, Kind.LATER, Kind.STOP}
 
 

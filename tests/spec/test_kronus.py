@@ -1148,7 +1148,7 @@ async def test_k121_health_says_how_the_parts_are(api: Api, database: str, serve
 
 def command(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """`wellcheck …` with nothing in its environment but this."""
-    given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **environ}
+    given = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environ}
     words = [sys.executable, "-m", "wellcheck", *arguments]
     return subprocess.run(words, capture_output=True, text=True, env=given, timeout=60)
 

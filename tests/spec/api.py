@@ -15,7 +15,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from tests.stories import world as stories
 from tests.stories.world import NUMBERS, World, at_ports, quick, serve
-from tests.web.callers import Api, Somebody, a_user, another, signed_in
+from tests.web.callers import Api, Somebody, a_user, another, signed_in, with_a_key
 from web.app import make_app
 from wellcheck import access, runtime
 from wellcheck.config import Config
@@ -55,6 +55,7 @@ async def served(config: Config) -> AsyncIterator[Api]:
     """The web server alone, on a configuration of one's own."""
     access.forget_keys()
     async with runtime.start(config, "spec", pool=6) as running, TestClient(TestServer(make_app(running))) as client:
+        await with_a_key(running)
         yield Api(running, client, config)
 
 
@@ -111,6 +112,7 @@ async def house(config: Config, home: Path) -> AsyncIterator[House]:
     """The whole product in this process, with people who came by the API."""
     access.forget_keys()
     async with stories.world(config, home) as world, ClientSession(world.config.public_url) as http:
+        await with_a_key(world.running)
         api = Api(world.running, http, world.config)  # type: ignore[arg-type]
         admin = await first(api)
         ada = await another(admin, first_name="Ada", phone_number=NUMBERS["Ada"])

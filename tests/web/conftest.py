@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from aiohttp.test_utils import TestClient, TestServer
 from playwright.async_api import Browser
 
 from tests.web import sandbox_stage
-from tests.web.callers import Api, Somebody, a_user, another, signed_in
+from tests.web.callers import Api, Somebody, a_user, another, signed_in, with_a_key
 from web.app import make_app
 from wellcheck import access, runtime
 from wellcheck.config import Config
@@ -19,6 +20,7 @@ from wellcheck.config import Config
 async def api(config: Config) -> AsyncIterator[Api]:
     access.forget_keys()
     async with runtime.start(config, "test", pool=6) as running, TestClient(TestServer(make_app(running))) as client:
+        await with_a_key(running)
         yield Api(running, client, config)
 
 
@@ -37,15 +39,23 @@ async def ada(admin: Somebody) -> Somebody:
     return await another(admin)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def stage() -> AsyncIterator[sandbox_stage.Stage]:
     """The sandbox with its page."""
     async with sandbox_stage.staged() as it:
         yield it
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """A browser."""
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def chromium() -> AsyncIterator[Browser]:
+    """The browser of all tests of a file."""
     async with sandbox_stage.browsing() as it:
         yield it
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def browser(chromium: Browser) -> AsyncIterator[Browser]:
+    """A browser without any page. Each page that is opened has its own storage, and is closed in the end."""
+    yield chromium
+    for context in chromium.contexts:
+        await context.close()

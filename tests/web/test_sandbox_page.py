@@ -11,7 +11,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton,
 
 from tests.web.sandbox_stage import ADA, NEEDS_BROWSER, Stage, opened
 
-pytestmark = NEEDS_BROWSER
+pytestmark = [NEEDS_BROWSER, pytest.mark.asyncio(loop_scope="module")]
 
 
 async def test_a_newcomer_is_led_to_the_first_message_and_to_the_second(browser: Browser, stage: Stage) -> None:

@@ -13,7 +13,7 @@ from tests.sandbox_box import ADA, BOB, CARA, Form, xml
 from tests.web.sandbox_stage import ADA as ADAS_CHAT
 from tests.web.sandbox_stage import NEEDS_BROWSER, Stage, opened
 
-pytestmark = NEEDS_BROWSER
+pytestmark = [NEEDS_BROWSER, pytest.mark.asyncio(loop_scope="module")]
 
 ASK = (
     '<Gather input="dtmf speech" numDigits="1" action="/webhook/voice/answer">'

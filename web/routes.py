@@ -15,7 +15,20 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from web import auth, hooks, idempotent, shown, voice
-from web.api import addresses, classify, contacts, escalations, health, jobs, login, mine, probe_settings, probes, users
+from web.api import (
+    addresses,
+    classify,
+    contacts,
+    escalations,
+    health,
+    jobs,
+    journeys,
+    login,
+    mine,
+    probe_settings,
+    probes,
+    users,
+)
 from web.auth import Who
 
 
@@ -102,6 +115,13 @@ ROUTES: Sequence[Route] = (
         "POST", "/users/{uid}/probes", probes.start, Who.SELF_OR_ADMIN, shown.ProbeTold | shown.PlanShown,
         probes.ProbeWanted, 201, optional=True,
     ),
+    Route("GET", "/users/{uid}/walk", journeys.walk, Who.SELF_OR_ADMIN, journeys.WalkShown),
+    Route("POST", "/users/{uid}/walk", journeys.set_out, Who.SELF, journeys.WalkShown, journeys.WalkWanted, 201),
+    Route("POST", "/users/{uid}/walk/extend", journeys.more_time, Who.SELF, journeys.WalkShown, journeys.MoreTime),
+    Route("POST", "/users/{uid}/walk/arrive", journeys.arrive, Who.SELF, status=204),
+    Route("GET", "/users/{uid}/travel", journeys.trip, Who.SELF_OR_ADMIN, journeys.TripShown),
+    Route("PUT", "/users/{uid}/travel", journeys.set_off, Who.SELF, journeys.TripShown, journeys.TripWanted),
+    Route("DELETE", "/users/{uid}/travel", journeys.home_again, Who.SELF, status=204),
     Route("GET", "/users/{uid}/plans", probes.plans, Who.SELF_OR_ADMIN, shown.PlanShown, listed=True),
     Route("DELETE", "/users/{uid}/plans/{id}", probes.unplan, Who.SELF_OR_ADMIN, status=204),
     Route(

@@ -40,13 +40,13 @@ async def own_link(person: Person, now: datetime) -> str | None:
     return telegram_link(f"l-{await people.new_link(OWN, person.id, now, LINK_HOURS)}")
 
 
-async def claim_phone(person: Person, phone: str, how: str, now: datetime) -> UUID:
-    """This person has proved that the number (E.164) is theirs. Returns who they are: a user who wrote to us from that
-    number before is the same person. `NotPossible` if it cannot be theirs.
+async def claim_phone(person: Person, phone: str, how: str, now: datetime, channel: str = "sms") -> UUID:
+    """This person has proved that the number (E.164) is theirs, on this channel. Returns who they are: a user who wrote to
+    us from that number before is the same person. `NotPossible` if it cannot be theirs.
     """
-    address = await people.find_address("sms", phone)
+    address = await people.find_address(channel, phone)
     if address is None:
-        await people.add_address(person.id, "sms", phone, now, verified_how=how)
+        await people.add_address(person.id, channel, phone, now, verified_how=how)
         return person.id
     other = address.person_id
     if other != person.id and address.verified_at is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot import here, links
 from bot.converse import Next, Turn
 from bot.dialogue import Facts, Option, Script
-from bot.dialogues import language, parts
+from bot.dialogues import language, parts, verify_phone
 from bot.standing import check_in_of
 from wellcheck import people
 from wellcheck.i18n import T
@@ -54,7 +54,7 @@ async def finish(turn: Turn, new: object, facts: Facts) -> Next:
     if new is None:
         return Next(then="schedule", facts={"setup": True})
     assert isinstance(new, NewContact)
-    channel = "voice" if here.here.calls and parts.is_landline(new.phone) else "sms"
+    channel = verify_phone.channel_of(new.phone)
     contact = await circle.add_contact(
         turn.person, circle.NewContact(new.name, new.phone, channel=channel, language=new.language), turn.now
     )

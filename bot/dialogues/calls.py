@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from bot import here
 from bot.converse import Next, Turn
 from bot.dialogue import Ask, Facts, Option, Script
+from bot.dialogues import parts, verify_phone
 from wellcheck import people
 from wellcheck.errors import NotPossible, NotUnderstood
 from wellcheck.i18n import T, Text
@@ -23,6 +25,13 @@ class Pin:
     digits: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class OtherNumber:
+    """Call this number (E.164) as well, once it is proved."""
+
+    phone: str
+
+
 def script(facts: Facts) -> Script:
     """`facts["called"]`: whether we call them already; `facts["number"]`: the number we could call; `slow`, `pin`."""
     choice = yield Ask(
@@ -33,9 +42,14 @@ def script(facts: Facts) -> Script:
             Option("usual", T("Speak as usual")) if facts["slow"] else Option("slow", T("Speak slowly, and twice")),
             Option("pin", T("A PIN for when I call")),
             *((Option("no_pin", T("No PIN any more")),) if facts["pin"] else ()),
+            *((Option("number", T("Call another number")),) if here.here.calls else ()),
             Option("leave", T("Leave it as it is")),
         ),
     )
+    if choice == "number":
+        return OtherNumber(
+            (yield from parts.ask_phone_of(T("Which number should we call? It may be a landline."), facts["number"]))
+        )
     if choice == "no_pin":
         return Pin(None)
     if choice != "pin":
@@ -84,6 +98,9 @@ async def finish(turn: Turn, choice: object, facts: Facts) -> Next:
             if digits is None:
                 return Next([T("There is no PIN any more. When you call us, we call you back.")])
             return Next([T("Your PIN is set. When you call us, enter it and then the hash key.")])
+        case OtherNumber(phone):
+            confirmed = T("Good. When you do not answer a message, we also call you at {phone}.", phone=phone)
+            return await verify_phone.check(turn, phone, Next([confirmed]), "voice")
         case "on":
             return Next([await _call_too(person.id, facts, turn)])
         case "off":

@@ -21,6 +21,8 @@ from wellcheck.i18n import T, Text, city
 from wellcheck.people.tongues import country_of
 
 EXAMPLE = "+44 7700 900123"
+FICTITIOUS_LANDLINE = "+441632960"
+"""Landlines of no area, for stories (Ofcom); libphonenumber does not know their type."""
 YES_NO = (Option("yes", T("Yes")), Option("no", T("No")))
 six_digits = code6
 
@@ -106,7 +108,7 @@ def ask_phone_of(question: Text, own: str | None = None, spoken: bool = False) -
 def is_landline(phone: str) -> bool:
     """Whether this number (E.164) can only be called."""
     kind = phonenumbers.number_type(phonenumbers.parse(phone))
-    return bool(kind == phonenumbers.PhoneNumberType.FIXED_LINE)
+    return bool(kind == phonenumbers.PhoneNumberType.FIXED_LINE) or phone.startswith(FICTITIOUS_LANDLINE)
 
 
 def ask_zone(facts: Facts, phone: str | None, guessed: tuple[str, ...] = ()) -> Generator[Ask, Any, str]:

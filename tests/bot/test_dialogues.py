@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -539,6 +540,39 @@ async def test_a_typed_number_gets_a_code(talk: Talk) -> None:
     answer = await ada.says(await code_sent(phone))
     assert "your number is confirmed" in answer and "Who should we tell" in answer
     assert [a.channel for a in await people.usable_addresses((await ada.person()).id)] == ["telegram", "sms"]
+
+
+LANDLINE = "+441632960001"
+
+
+async def code_said(landline: Phone) -> str:
+    """The six digits that were said in a call, slowly and twice."""
+    said = await landline.hears()
+    digits = re.findall(r"Your code is: ((?:\d\. ){5}\d)\. Once more: \1\.", said)
+    return "".join(re.findall(r"\d", digits[0]))
+
+
+async def test_a_landline_is_proved_by_a_call(talk: Talk) -> None:
+    ada, landline = talk.telegram("7001", name="Ada", language="en"), Phone(talk, "voice", LANDLINE)
+    for words in ("/start", "1", "Ada"):
+        await ada.says(words)
+    await ada.says(LANDLINE)
+    assert f"We call {LANDLINE} now and say six digits" in await ada.says("London")
+    code = await code_said(landline)
+    assert "not the code we sent" in await ada.says(f"{(int(code) + 1) % 1_000_000:06d}")
+    assert "your number is confirmed" in await ada.says(code)
+    assert [a.channel for a in await people.usable_addresses((await ada.person()).id)] == ["telegram", "voice"]
+
+
+async def test_a_second_number_may_be_one_that_is_only_called(talk: Talk) -> None:
+    ada, landline = talk.phone(LONDON), Phone(talk, "voice", LANDLINE)
+    for words in ("join", "1", "Ada", "yes", "later", "9am", "yes"):
+        await ada.says(words)
+    assert "Call another number" in await ada.says("calls")
+    assert "It may be a landline" in await ada.says("call another number")
+    assert "say six digits" in await ada.says("01632 960001")
+    assert "your number is confirmed" in await ada.says(await code_said(landline))
+    assert [a.channel for a in await people.usable_addresses((await ada.person()).id)] == ["sms", "voice"]
 
 
 async def test_five_wrong_codes_burn_it(talk: Talk) -> None:

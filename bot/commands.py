@@ -211,6 +211,14 @@ async def _alarm(turn: Turn) -> list[Saying]:
     return [] if goes is None else [Saying(goes)]
 
 
+async def wants_a_call(turn: Turn) -> list[Saying]:
+    """ "Call me", and nothing is open: those who agreed are told."""
+    names = await circle.wants_a_call(turn.person, turn.now)
+    if not names:
+        return [Saying(join([*await standing.warnings(turn.person), _in_need()]))]
+    return [Saying(join([T("We have told {contacts} that you would like a call.", contacts=names), _in_need()]))]
+
+
 def choices_of(question: Question) -> tuple[str, ...]:
     """The numbers that answer a question, each with what it stands for."""
     return tuple(f"{number} = {label}" for number, (_, label) in enumerate(question.options, start=1))

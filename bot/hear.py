@@ -517,6 +517,8 @@ async def _to_probe(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]]:
     replied = await probes.answer(given, turn.now)
     if meaning.automatic:
         return "automatic", []
+    if given.called_for and not turn.said.unproven:
+        await probes.circle.wants_a_call(turn.person, turn.now)
     return how, _one(replied)
 
 
@@ -612,6 +614,8 @@ async def _nothing_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]
             # A "no" out of the blue: in doubt not okay, so we ask at once and do not rest on silence.
             await probes.ask(probes.Wish(person.id, now, 1, timedelta(minutes=5), "unclear"), now)
             return "unclear", []
+    if meaning.kind == Kind.CALL_ME and await is_user(person.id):
+        return "call_me", await commands.wants_a_call(turn)
     if meaning.automatic or await _chatter(person.id, now):
         return "unclear", []
     spoken = turn.channel == "voice"  # what is understood by ear may be anything

@@ -10,6 +10,7 @@ import pytest
 from tests.bot.talk import Phone, Talk
 from tests.bot.test_hear import ask, status, watched
 from wellcheck import db, escalations, probes
+from wellcheck.people import Contact
 from wellcheck.probes import Probe
 
 
@@ -43,7 +44,7 @@ async def test_a_sign_of_life_is_asked_again_once_and_then_told(talk: Talk, said
     before = (await Probe.get(id=probe.id)).due_at
     assert before == probe.due_at, "it moves no deadline"
     await silence(talk, probe)
-    assert "we saw your message. Are you okay?" in await ada.hears() and await bob.hears() == ""
+    assert "we saw your message. Are you okay?" in await ada.hears() and "answered" not in await bob.hears()
     held = await Probe.get(id=probe.id)
     assert held.status == "pending" and held.due_at is not None and held.due_at - talk.now <= timedelta(minutes=15)
     await ada.says(**said)
@@ -61,7 +62,35 @@ async def test_an_answer_to_the_question_that_was_held_counts(talk: Talk) -> Non
     await silence(talk, probe)
     await ada.hears()
     await ada.says("1")
-    assert await status(probe) == "good" and await bob.hears() == ""
+    assert await status(probe) == "good" and await bob.hears() == "Ada asks to be called."
+
+
+async def test_who_asks_to_be_called_when_nothing_is_open_is_passed_on_once(talk: Talk) -> None:
+    ada, bob, _ = await watched(talk)
+    said = await ada.says("call me please")
+    assert "We have told Bob that you would like a call." in said and "SOS" in said
+    assert await bob.hears() == "Ada asks to be called."
+    assert "We have told Bob" in await ada.says("please ring me") and await bob.hears() == ""
+    talk.now += timedelta(minutes=31)
+    await ada.says("call me")
+    assert await bob.hears() == "Ada asks to be called."
+
+
+async def test_who_may_be_threatened_is_not_to_be_called(talk: Talk) -> None:
+    ada, bob, _ = await watched(talk)
+    person = await ada.person()
+    before = await ada.says("call me")
+    await escalations.start(escalations.Start(person.id, "duress"), talk.now)
+    await bob.hears()
+    talk.now += timedelta(minutes=31)
+    assert await ada.says("call me") == before
+    assert "called" not in await bob.hears()
+
+
+async def test_who_has_nobody_is_told_so(talk: Talk) -> None:
+    ada, _, _ = await watched(talk)
+    await Contact.all().update(consent="invited")
+    assert "None of your contacts has agreed yet" in await ada.says("call me")
 
 
 async def test_a_bad_answer_after_a_note_escalates_at_once_and_the_note_goes_with_it(talk: Talk) -> None:

@@ -17,6 +17,7 @@ async def test_call_me_is_asked_about_once_and_then_travels(world: World, channe
     await world.until_asked(ada)
     await phone.says("call me please")
     await phone.hears("We note that you would like a call")
+    await world.bob.hears("Ada asks to be called.")
     await world.wait(minutes=61)
     await phone.hears("we have not heard from you yet")
     await world.wait(minutes=61)

@@ -487,6 +487,11 @@ async def concerning(person_id: UUID) -> tuple[UUID, str] | None:
     return None if row is None else (row["id"], (await people.recipients([row["user_id"]]))[row["user_id"]].name)
 
 
+async def in_silence(user_id: UUID) -> bool:
+    """Whether people are told about this user in a way that nothing must show to them."""
+    return await Escalation.exists(user_id=user_id, reason__in=rules.SILENT, status__in=rules.OPEN)
+
+
 async def alarm_for(id: UUID, person_id: UUID) -> Text | None:
     """The words in which this person is told of it. None: it is over, or not told to them."""
     escalation = await get(id)

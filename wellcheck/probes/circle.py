@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
@@ -19,6 +19,9 @@ from wellcheck.probes.models import ProbeSettings
 
 INVITED = (("yes", T("Yes, I will help")), ("no", T("No")), ("later", T("Not now")))
 """What an invitation is answered with."""
+
+CALL_AGAIN = timedelta(minutes=30)
+"""Contacts are told at most so often that somebody asks to be called."""
 
 INVITED_PARTS = 2
 """An invitation as a text message has so many parts, where its language allows it."""
@@ -213,6 +216,25 @@ async def _rest(person_id: UUID, now: datetime) -> None:
         now,
     )
     await timeline.note([timeline.Entry(now, ("person", person_id), "watch_rests", person_id)])
+
+
+async def wants_a_call(user: Person, now: datetime) -> tuple[str, ...]:
+    """This user asks to be called: those who agreed are told, once in `CALL_AGAIN`. It says nothing of how they are, and
+    moves no alarm. Returns the first names of those who know."""
+    async with db.transaction():
+        agreed = [c for c in await people.contacts(user.id) if c.is_emergency and c.consent == "consented"]
+        recently = await db.one(
+            "SELECT 1 AS yes FROM timeline WHERE about_kind = 'person' AND about_id = $1 AND what = 'wants_a_call'"
+            " AND at > $2 LIMIT 1",
+            user.id,
+            now - CALL_AGAIN,
+        )
+        # Who may be threatened must not be called, and must not see that somebody knows.
+        if agreed and recently is None and not await escalations.in_silence(user.id):
+            said = T("{user} asks to be called.", user=user.first_name or "")
+            await tell_contacts([(user.id, said)], now)
+            await timeline.note([timeline.Entry(now, ("person", user.id), "wants_a_call", user.id)])
+        return tuple(contact.first_name for contact in agreed)
 
 
 async def tell_contacts(told: Sequence[tuple[UUID, Text]], now: datetime, at: datetime | None = None) -> None:

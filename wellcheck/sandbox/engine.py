@@ -51,6 +51,7 @@ LINES: dict[str, tuple[Text, Text]] = {
     "contact_left": (T("has lost a contact"), T("they want no messages")),
     "contact_lost": (T("has a contact who cannot be reached any more"), T("no address of theirs works")),
     "contact_removed": (T("removed a contact"), T("they said so")),
+    "wants_a_call": (T("asks to be called"), T("they said so; their contacts are told")),
     "watch_on": (T("is being watched now"), T("check-ins were switched on")),
     "watch_off": (T("is not watched any more"), T("check-ins were switched off")),
     "paused": (T("pauses check-ins"), T("they said so")),

@@ -456,6 +456,25 @@ WORDS = Words(
     """),
     back=phrases("zurück"),
     none=phrases("gar nicht / nie / niemals / keinmal / kein mal / nein / überhaupt nicht"),
+    arrived=every(
+        phrases("ich bin / bin") | _OPTIONAL,
+        phrases("jetzt / schon / wieder / nun / gut / sicher / heil") | _OPTIONAL,
+        phrases("zu hause / zuhause / daheim / zu hause angekommen / zuhause angekommen / daheim angekommen"),
+    )
+    | every(
+        phrases("ich bin / bin") | _OPTIONAL,
+        phrases("gut / sicher / heil / wohlbehalten") | _OPTIONAL,
+        phrases("angekommen"),
+    )
+    | phrases("""
+        ich bin zu hause und mir geht es gut / bin zu hause und mir geht es gut / ich bin zu hause und es geht mir gut /
+        ich bin zu hause mir geht es gut / bin zu hause alles gut / ich bin zu hause alles gut
+    """),
+    thanks=phrases("danke / vielen dank / besten dank / danke schön / dankeschön / danke sehr"),
+    more=phrases("""
+        mehr / noch / noch mehr / weitere / länger / brauche / ich brauche / brauche noch / ich brauche noch / gib mir noch /
+        geben sie mir noch / geben sie mir / bitte
+    """),
     commands={
         "start": ("anfangen", "mitmachen", "registrieren"),
         "help": ("hilfe", "menü", "befehlsliste"),
@@ -466,10 +485,12 @@ WORDS = Words(
         "resume": ("weiter", "fortsetzen"),
         "probe": ("probe",),
         "plans": ("pläne", "plaene"),
+        "walk": ("heimweg",),
         "patience": ("geduld",),
-        "secret": ("geheimwort",),
+        "secret": ("geheimes wort", "geheimwort"),
         "settings": ("einstellungen",),
         "language": ("sprache",),
+        "calls": ("anrufe",),
         "link": ("verbinden", "verknüpfen"),
         "usage": ("befehle",),
         "told": (
@@ -494,6 +515,8 @@ WORDS = Words(
         "my_data": (
             "meine_daten",
             "meine daten",
+            "zeigen sie mir meine daten",
+            "schicken sie mir meine daten",
             "was wisst ihr über mich",
             "was wissen sie über mich",
             "was weißt du über mich",

@@ -417,6 +417,20 @@ WORDS = Words(
     """),
     back=phrases("geri / geri dön"),
     none=phrases("hiç / asla / hiçbir zaman / hiç tekrar sorma / sıfır"),
+    arrived=every(
+        phrases("ben / şimdi / artık / sağ salim / ben şimdi / ben artık") | frozenset({""}),
+        phrases(
+            "evdeyim / evimdeyim / eve geldim / eve vardım / eve ulaştım / eve girdim / evime geldim / evime vardım"
+        ),
+        phrases("iyiyim / ve iyiyim / artık / şimdi") | frozenset({""}),
+    )
+    | phrases("eve sağ salim geldim / eve sağ salim vardım / eve sağ salim ulaştım / evime sağ salim vardım"),
+    thanks=phrases(
+        "teşekkürler / teşekkür ederim / çok teşekkürler / çok teşekkür ederim / sağ olun / sağ ol / sağolun"
+    ),
+    more=phrases("""
+        daha / daha lazım / daha gerekiyor / daha gerek / lazım / gerekiyor / bana / daha verin / daha ver / lütfen
+    """),
     commands={
         "start": ("başla", "katil", "kayıt", "kaydol", "üye ol"),
         "help": ("yardım", "yardim", "menü"),
@@ -427,11 +441,45 @@ WORDS = Words(
         "resume": ("sürdür", "surdur", "devam et"),
         "probe": ("yokla",),
         "plans": ("planlar", "planlarım"),
+        "walk": ("eve dönüş", "eve_donus"),
         "patience": ("sabır", "sabir"),
+        "secret": ("gizli kelime", "gizli sözcük"),
         "settings": ("ayarlar",),
         "language": ("dil",),
+        "calls": ("aramalar",),
         "link": ("bağla", "bagla"),
         "usage": ("kullanım", "kullanim", "komutlar"),
+        "told": (
+            "kime_haber",
+            "kime haber verilir",
+            "kime ne zaman haber verilir",
+            "kime haber veriyorsunuz",
+            "kime haber verirsiniz",
+            "kime ne zaman haber veriyorsunuz",
+            "kime ne zaman haber verirsiniz",
+        ),
+        "forget_me": (
+            "beni_unut",
+            "beni unut",
+            "beni unutun",
+            "lütfen beni unutun",
+            "verilerimi sil",
+            "verilerimi silin",
+            "hesabımı sil",
+            "hesabımı silin",
+        ),
+        "my_data": (
+            "verilerim",
+            "hakkımda ne biliyorsunuz",
+            "hakkımda ne biliyorsun",
+            "benim hakkımda ne biliyorsunuz",
+            "verilerimi gönder",
+            "verilerimi gönderin",
+            "verilerimi göster",
+            "verilerimi gösterin",
+        ),
+        "history": ("gecmis", "geçmiş", "ayım nasıl geçti", "bu ayım nasıl geçti", "geçen ayım nasıldı"),
+        "week": ("haftam", "haftam nasıl geçti", "bu haftam nasıl geçti"),
         "ping": ("ping",),
     },
     units=_UNITS,

@@ -241,22 +241,35 @@ async def test_it_is_asked_for_in_words_or_by_its_command(talk: Talk) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["وصلت", "أنا في البيت، شكرا", "घर पर हूँ", "घर पहुँच गई, धन्यवाद", "ghar pahunch gaya hu", "到家了", "到家了，谢谢"],
-)
+    [
+        "وصلت", "أنا في البيت، شكرا", "घर पर हूँ", "घर पहुँच गई, धन्यवाद", "ghar pahunch gaya hu", "到家了", "到家了，谢谢",
+        "Ich bin zu Hause, danke", "Bin gut zu Hause angekommen", "Evdeyim, teşekkürler", "sağ salim eve vardım",
+        "Я дома, спасибо", "Дошёл домой", "я вже вдома, дякую", "Приїхала додому",
+    ],
+)  # fmt: skip
 def test_who_is_home_says_so_in_any_script(words: str) -> None:
     assert says_arrived(words)
 
 
 @pytest.mark.parametrize(
-    "words", ["لم أصل", "هل وصلت", "घर नहीं पहुँचा", "ghar pahunch gaya par gir gaya", "还没到家", "快到家了"]
-)
+    "words",
+    [
+        "لم أصل", "هل وصلت", "घर नहीं पहुँचा", "ghar pahunch gaya par gir gaya", "还没到家", "快到家了",
+        "noch nicht zu Hause", "bin fast zu Hause", "evde değilim", "eve varmadım", "yardım", "почти дома", "я не дома",
+        "дома плохо", "ще не вдома",
+    ],
+)  # fmt: skip
 def test_who_does_not_say_so_is_not_home(words: str) -> None:
     assert not says_arrived(words)
 
 
 @pytest.mark.parametrize(
     ("words", "language"),
-    [("20 دقيقة أخرى", "ar"), ("再20分钟", "zh"), ("请再给我20分钟", "zh"), ("20 more minutes", "zh")],
-)
+    [
+        ("20 دقيقة أخرى", "ar"), ("再20分钟", "zh"), ("请再给我20分钟", "zh"), ("20 more minutes", "zh"),
+        ("noch 20 Minuten", "de"), ("20 Minuten mehr", "de"), ("20 dakika daha", "tr"),
+        ("мне нужно ещё 20 минут", "ru"), ("ще 20 хвилин", "uk"),
+    ],
+)  # fmt: skip
 def test_more_time_is_read_in_any_script(words: str, language: str) -> None:
     assert longer(words, language) == (timedelta(minutes=20), True)

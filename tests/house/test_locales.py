@@ -6,6 +6,7 @@ import re
 import string
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from gettext import c2py  # type: ignore[attr-defined]
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,9 @@ def problems(code: dict[str | tuple[str, str], set[str]], known: Catalog, langua
         if isinstance(said, tuple) and (message.id != said or len(spoken) != known.num_plurals or not all(spoken)):
             wrong.append(f"plural forms: {one!r}")
             continue
+        if isinstance(said, tuple) and "n" in fields(said[1]):
+            counted = [text for place, text in enumerate(spoken) if place in _of_several(known.plural_expr)]
+            wrong += [f"does not say the number: {text!r}" for text in counted if "{n}" not in text]
         wanted = fields(one)
         for text in spoken:
             try:
@@ -134,6 +138,14 @@ def problems(code: dict[str | tuple[str, str], set[str]], known: Catalog, langua
                 wrong.append(f"ends differently: {one!r} -> {text!r}")
     wrong += [f"nobody says: {message.id!r}" for message in known if message.id and message.id not in code]
     return wrong
+
+
+@cache
+def _of_several(plural: str) -> set[int]:
+    """The plural forms that stand for more than one number: Russian says 1, 21 and 31 alike, Turkish all of them."""
+    form = c2py(plural)
+    places = [form(n) for n in range(1, 200)]
+    return {place for place in places if places.count(place) > 1}
 
 
 # --- catalogs --------------------------------------------------------------------------------------------------------
@@ -180,6 +192,7 @@ def test_what_is_broken_is_found() -> None:
         "cannot be filled in": {"Hello {name}.": "Hola, {name."},
         "ends differently": {"Hello {name}.": "Hola, {name}"},
         "plural forms": {("{n} minute", "{n} minutes"): ("{n} minuto", "")},
+        "does not say the number": {("{n} minute", "{n} minutes"): ("un minuto", "minutos")},
         "nobody says": {"Goodbye.": "Adiós."},
     }
     assert problems(code, _made(good), "es") == []

@@ -96,7 +96,7 @@ async def test_every_word_that_help_teaches_is_understood(talk: Talk, language: 
     for words in ("?", "usage"):
         text = await ada.says(words)
         taught = re.findall(r"[“\"]([^”\"]+)[”\"]", text) + re.findall(
-            r"[:,：、，،]\s*([^\s:,.：、，،。।]+)(?=[,.、，،。।])", text
+            r"[:,：、，،]\s*([^\s:,.：、，،。।“”\"]+)(?=[,.、，،。।])", text
         )
         assert len(taught) > 3
         for word in taught:

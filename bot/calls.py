@@ -16,12 +16,12 @@ from uuid import UUID
 
 from bot import converse, speak, strangers
 from bot.converse import Saying, Turn
-from bot.dialogues import parts
+from bot.dialogues import language, parts
 from bot.dialogues.calls import FEW_DIGITS, MOST_DIGITS
 from wellcheck import db, i18n, messages, people, probes
 from wellcheck.channels.voice import Call
 from wellcheck.crypto import vault
-from wellcheck.i18n import T, Text
+from wellcheck.i18n import T, Text, join
 from wellcheck.messages import Inbound, Telling
 from wellcheck.people import Address
 from wellcheck.users import is_user
@@ -326,13 +326,24 @@ async def call_back(turn: Turn) -> list[Saying]:
         text = probes.question_for("asked", 0, turn.person.first_name or "")
         telling = Telling(turn.person.id, text, "code", ("probe", probe.id), probes.OPTIONS, to, due)
     else:
-        telling = Telling(turn.person.id, YOU_CALLED, "code", ("call", turn.person.id), GO_ON, to, due)
+        said, options = await _first_question(turn)
+        telling = Telling(turn.person.id, said, "code", ("call", turn.person.id), options, to, due)
     await messages.tell(telling, now)
     return [Saying(CALLING_BACK)]
 
 
 GO_ON = (("go", T("Go on")),)
 """What a call back is answered with."""
+
+
+async def _first_question(turn: Turn) -> tuple[Text, tuple[tuple[str, Text], ...]]:
+    """What a call back begins with. Somebody new chooses the language with the very key that shows they are there."""
+    person = turn.person
+    known = await is_user(person.id) or await people.Contact.exists(person_id=person.id)
+    if known or await converse.open_conversation(person.id) is not None:
+        return YOU_CALLED, GO_ON
+    likely = tuple((code, language.own_name(code)) for code in language.offered(person.language, "voice"))
+    return join([YOU_CALLED, T("Which language shall we speak?")], " "), (*likely, ("other", T("Another language")))
 
 
 async def begin(turn: Turn) -> list[Saying]:

@@ -125,8 +125,9 @@ async def obey(turn: Turn) -> list[Saying] | None:
 # --- commands that are answered at once ------------------------------------------------------------------------------
 
 
-async def welcome(turn: Turn) -> list[Saying]:
-    """Hello: somebody new signs up, somebody who stopped half-way goes on, everybody else hears how they stand."""
+async def welcome(turn: Turn, language: str | None = None) -> list[Saying]:
+    """Hello: somebody new signs up, somebody who stopped half-way goes on, everybody else hears how they stand. `language`:
+    the one that somebody new has chosen already."""
     person = turn.person
     alarm = await _alarm(turn)
     if alarm:
@@ -138,6 +139,9 @@ async def welcome(turn: Turn) -> list[Saying]:
         users = await _users_of(person)
         if users:
             return await converse.begin(turn, "join_too", sign_up.hints(turn) | {"users": users})
+        if language is not None:
+            following = await sign_up.finish(turn, language, sign_up.hints(turn))
+            return await converse.begin(turn, str(following.then), following.facts)
         return await converse.begin(turn, "sign_up", sign_up.hints(turn))
     gaps = await standing.missing(person)
     if "no_contact" in gaps or "no_times" in gaps:

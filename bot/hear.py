@@ -16,10 +16,11 @@ from uuid import UUID
 
 from bot import calls, commands, converse, plain, plans, speak, strangers, wishes
 from bot.converse import Saying, Turn
+from bot.dialogues.language import named
 from bot.times import asks_about_probe, fold
 from bot.understand import Ack, Kind, Meaning, says_safe, says_yes, statements, understand, understand_ack
 from wellcheck import db, due, escalations, events, i18n, messages, people, probes, timeline
-from wellcheck.errors import WellcheckError
+from wellcheck.errors import NotUnderstood, WellcheckError
 from wellcheck.i18n import T, Text, join
 from wellcheck.messages import Conversation, Inbound, Noted, Question, Telling
 from wellcheck.people import Person
@@ -484,6 +485,11 @@ def _key(question: Question, meaning: Meaning, text: str, language: str) -> str 
     if meaning.option is not None:
         return keys[meaning.option - 1] if 1 <= meaning.option <= len(keys) else None
     assert question.about is not None
+    if question.about[0] == "call" and "go" not in keys:
+        try:
+            return named(text)  # the language to go on in, by its name
+        except NotUnderstood:
+            return None
     if question.about[0] == "contact":
         answer = says_yes(text, language)
         answer = says_yes(text) if answer is None else answer  # we do not know for sure which language a contact speaks
@@ -585,7 +591,7 @@ async def _choose(turn: Turn, question: Question, key: str) -> tuple[str, list[S
             if await is_user(person.id) or (address is not None and address.stopped_at is not None):
                 return "call", await calls.begin(turn)
             await messages.withdraw([person.id], now, kinds=("code",))
-            return "hello", await commands.welcome(turn)
+            return "hello", await commands.welcome(turn, key if key in i18n.LANGUAGES else None)
         case "conversation", _:
             conversation = await converse.open_conversation(person.id)
             if conversation is None or conversation.id != id:

@@ -59,6 +59,9 @@ INSTEAD = {
     "What is the mobile number of {name}, with its country code? We ask {name} first whether they agree.": T(
         "What is the phone number of {name}? We ask {name} first whether they agree."
     ),
+    "When should we ask you whether you are okay? For example: “every day at 9am”, or “weekdays 8:30 and 20:00”.": T(
+        "When should we ask you? You can say: every day at 9 am."
+    ),
     "Please write a name, such as Ada or Mrs Miller.": T("Please say a name, such as Ada or Mrs Miller."),
     "We did not get any words. Please write your answer.": T("We did not hear anything. Please say your answer."),
 }

@@ -28,14 +28,17 @@ def script(facts: Facts) -> Script:
     name = yield from parts.ask_name(
         T("Who should we tell when you do not answer? Please write the first name."),
         others=later,
-        spoken=parts.on_the_phone(facts),
     )
     if name == "later":
         return None
     phone = yield from parts.ask_phone_of(
-        T(
-            "What is the mobile number of {name}, with its country code? We ask {name} first whether they agree.",
-            name=name,
+        parts.understood(
+            name,
+            facts,
+            T(
+                "What is the mobile number of {name}, with its country code? We ask {name} first whether they agree.",
+                name=name,
+            ),
         ),
         facts.get("phone"),
         spoken=parts.on_the_phone(facts),

@@ -17,7 +17,7 @@ from bot.words import of_all
 from bot.zones import ZoneGuess, zone_from, zones_of_phone
 from wellcheck.errors import NotUnderstood
 from wellcheck.events import Limits, service
-from wellcheck.i18n import T, Text, city
+from wellcheck.i18n import T, Text, city, join
 from wellcheck.people.tongues import country_of
 
 EXAMPLE = "+44 7700 900123"
@@ -55,25 +55,23 @@ def readable_name(text: str) -> str:
     return name
 
 
-def ask_name(
-    question: Text, known: str | None = None, others: tuple[Option, ...] = (), spoken: bool = False
-) -> Generator[Ask, Any, str]:
-    """A name. `known`: one to take with a tap; `others`: what else may be chosen, returned by its key; `spoken`: it is said
-    on the phone, so it is read back."""
+def ask_name(question: Text, known: str | None = None, others: tuple[Option, ...] = ()) -> Generator[Ask, Any, str]:
+    """A name. `known`: one to take with a tap; `others`: what else may be chosen, returned by its key. Said on the phone it
+    is to be read back with the next question (`understood`)."""
     offered: tuple[Option, ...] = ()
     if known:
         # Labels are stored in the clear, so the name itself stands in the text.
         question = T("Shall we call you {name}? You can also write another name.", name=known)
         offered = (Option("same", T("Yes")),)
-    while True:
-        name: str = yield Ask(question, options=(*offered, *others), read=readable_name)
-        if known and name == "same":
-            return known
-        if not spoken or name in [option.key for option in others]:
-            return name
-        right = yield Ask(T("We understood {name}. Is that right?", name=name), options=YES_NO, read=yes_or_no)
-        if right == "yes":
-            return name
+    name: str = yield Ask(question, options=(*offered, *others), read=readable_name)
+    return known if known and name == "same" else name
+
+
+def understood(name: str, facts: Facts, question: Text) -> Text:
+    """The question that follows a name. On the phone, where it may have been misheard, the name is said before it."""
+    if not on_the_phone(facts):
+        return question
+    return join([T("{name}. If that is not right, say back.", name=name), question], " ")
 
 
 def on_the_phone(facts: Facts) -> bool:
@@ -111,27 +109,31 @@ def is_landline(phone: str) -> bool:
     return bool(kind == phonenumbers.PhoneNumberType.FIXED_LINE) or phone.startswith(FICTITIOUS_LANDLINE)
 
 
-def ask_zone(facts: Facts, phone: str | None, guessed: tuple[str, ...] = ()) -> Generator[Ask, Any, str]:
-    """The time zone (IANA): guessed already, or from the phone number, else by what their clock shows, or by a city."""
+def ask_zone(
+    facts: Facts, phone: str | None, guessed: tuple[str, ...] = (), named: str | None = None
+) -> Generator[Ask, Any, str]:
+    """The time zone (IANA): guessed already, or from the phone number, else by what their clock shows, or by a city. `named`:
+    the name that was given just before (see `understood`)."""
 
     def read(text: str) -> ZoneGuess:
         return zone_from(text, facts["language"], clock(facts), country_of(phone))
+
+    def put(question: Text) -> Text:
+        return question if named is None else understood(named, facts, question)
 
     zones = guessed or (zones_of_phone(phone, clock(facts)) if phone else ())
     answer: str | ZoneGuess
     while True:
         match zones:
             case ():
-                answer = yield Ask(
-                    T("What time is it for you now? You can also write the nearest big city."),
-                    read=read,
-                    keypad="time",
-                )
+                said = put(T("What time is it for you now? You can also write the nearest big city."))
+                answer = yield Ask(said, read=read, keypad="time")
             case (only,):
                 said = T("It is {time} in {city}. Is that your time?", time=_wall(only, facts), city=_city(only, facts))
-                answer = yield Ask(said, options=YES_NO, read=lambda text: _yes_or(text, read))
+                answer = yield Ask(put(said), options=YES_NO, read=lambda text: _yes_or(text, read))
             case _:
-                answer = yield Ask(T("Which of these is your time?"), options=_clocks(zones, facts), read=read)
+                answer = yield Ask(put(T("Which of these is your time?")), options=_clocks(zones, facts), read=read)
+        named = None
         match answer:
             case ZoneGuess((only,)):
                 return only

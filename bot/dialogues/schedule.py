@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot import standing
 from bot.converse import Next, Turn
-from bot.dialogue import Ask, Facts, Script
+from bot.dialogue import Ask, Facts, Option, Script
 from bot.dialogues import parts
 from bot.times import Times, describe, next_times, read_times
 from wellcheck import events, probes, recurrence
@@ -19,8 +19,15 @@ REHEARSAL = timedelta(minutes=10)
 """So long the question of a rehearsal waits for its answer."""
 
 
+USUAL = "0 9 * * *"
+"""The times that are suggested to somebody who is asked for the first time."""
+
+
 def script(facts: Facts) -> Script:
+    """`facts["setup"]`: they have none yet, so some are suggested. Whoever takes those has read what they are."""
     zone = facts["zone"]
+    usual = Cron((USUAL,))
+    suggested = (Option("usual", describe(Times(usual.expressions), facts["language"])),) if facts.get("setup") else ()
 
     def times(text: str) -> Schedule:
         now = parts.clock(facts)
@@ -31,13 +38,16 @@ def script(facts: Facts) -> Script:
             raise NotUnderstood(impossible.text) from impossible
 
     while True:
-        schedule: Cron = yield Ask(
+        schedule: Cron | str = yield Ask(
             T(
                 "When should we ask you whether you are okay? For example: “every day at 9am”, or “weekdays 8:30 and 20:00”."
             ),
+            options=suggested,
             read=times,
             keypad="time",
         )
+        if isinstance(schedule, str):
+            return usual
         coming = next_times(schedule, zone, parts.clock(facts))
         meant = Times(schedule.expressions, schedule.windows, schedule.skips)
         right = yield Ask(

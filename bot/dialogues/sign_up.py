@@ -70,7 +70,7 @@ class AboutYou:
 
 def about_you(facts: Facts) -> Script:
     """Name, phone and clock. The phone comes before the clock, because it mostly says which clock it is."""
-    name = yield from parts.ask_name(T("What is your first name?"), facts.get("name"), spoken=parts.on_the_phone(facts))
+    name = yield from parts.ask_name(T("What is your first name?"), facts.get("name"))
     given: str | None = facts.get("phone")
     phone = None
     if given is None:
@@ -79,7 +79,7 @@ def about_you(facts: Facts) -> Script:
                 "May we also reach you by text message? Share your number with one tap, or type it with its country code."
             )
         )
-    zone = yield from parts.ask_zone(facts, given or phone)
+    zone = yield from parts.ask_zone(facts, given or phone, named=name)
     return AboutYou(name, phone, zone)
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from redis.asyncio import Redis
 
+from bot.hear import hear
 from tests.stories.processes import eventually, product, scalar
-from tests.stories.world import World
-from wellcheck import db, escalations, events, probes
+from tests.stories.world import NUMBERS, World
+from wellcheck import db, escalations, events, people, probes
 from wellcheck.config import Config
+from wellcheck.messages import Inbound
 from wellcheck.people import Person
 
 
@@ -187,3 +189,41 @@ async def test_two_events_of_one_person_at_once_make_one_probe(world_of_one: Wor
     await world.settle()
     assert await scalar("SELECT count(*) FROM probes") == 1
     assert await scalar("SELECT count(*) FROM occurrences WHERE state = 'skipped_overlap'") == 1
+
+
+async def test_what_is_being_taken_back_when_its_worker_is_killed_is_taken_back_by_the_next_one(
+    config: Config, tmp_path: Path
+) -> None:
+    """Answered on Telegram, while the phone rings and a text message waits its turn."""
+    async with product(config, tmp_path, "worker") as (running, world):
+        await world.ada.telegram.says("/start")  # a bot may not write first
+        ada = await world.person("Ada", channel="telegram", retries=0, wait=60)
+        for channel, wait in (("voice", 0), ("sms", 1800)):
+            address = await people.add_address(ada.id, channel, NUMBERS["Ada"], world.now, verified_how="test")
+            await people.Address.filter(id=address.id).update(wait_seconds=wait)
+        async with db.transaction():
+            await probes.ask(probes.Wish(ada.id, world.now, 0, timedelta(hours=1)), world.now)
+        await eventually(lambda: world.ada.telegram.count("Are you okay?"))
+        await eventually(world.ada.rings)
+        for provider in ("telegram", "twilio"):
+            await world.fault(provider=provider, kind="hang", times=None)
+
+        await hear([Inbound("telegram", "7001", "1", "one")], world.now)
+        assert await scalar("SELECT state FROM deliveries WHERE kind = 'ask' AND channel = 'sms'") == "withdrawn"
+        asked = "SELECT count(*) = 2 FROM deliveries WHERE kind = 'edit' AND state = 'sending'"
+        await eventually(lambda: scalar(asked))
+        running.kill("worker")
+        await world.no_faults()
+        assert [m["buttons"] for m in await world.ada.telegram.messages() if "Are you okay?" in m["text"]] != [[]]
+        await world.ada.rings()
+
+        await db.run("UPDATE deliveries SET lease_until = clock_timestamp() WHERE state = 'sending'")
+        running.start("worker")
+        await eventually(lambda: _taken_back(world))
+        assert await world.ada.count("Are you okay?") == 0 and (await world.probe(ada)).status == "good"
+
+
+async def _taken_back(world: World) -> bool:
+    """Whether no button is left, and the phone is silent."""
+    buttons = [m["buttons"] for m in await world.ada.telegram.messages() if "Are you okay?" in m["text"]]
+    return buttons == [[]] and [call["status"] for call in await world.ada.calls()] == ["canceled"]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
 
+from bot import standing
 from tests.bot.talk import Phone, Talk
 from tests.bot.test_plans import ADA, BOB, CARA, check_in, local, until, watched
 from wellcheck import db, events, people
+from wellcheck.errors import NotPossible
+from wellcheck.i18n import join, say
 from wellcheck.messages import Delivery, service
-from wellcheck.probes import circle
+from wellcheck.probes import ProbeSettings, circle
 from wellcheck.recurrence import Cron, key
 
 
@@ -93,3 +97,74 @@ async def test_a_walk_or_a_check_needs_somebody(talk: Talk) -> None:
     assert "cannot watch over this walk" in await ada.says("walk me home: 20 minutes")
     assert "An emergency contact is needed first" in await ada.says("resume")
     assert not await events.Event.filter(status="active", due_at__lt=talk.now + timedelta(days=400)).exists()
+
+
+async def no_address(talk: Talk, ada: Phone) -> None:
+    await people.Address.filter(person_id=(await ada.person()).id).update(dead_at=talk.now, dead_reason="30005")
+
+
+async def no_consent(talk: Talk, ada: Phone) -> None:
+    await people.Contact.all().update(consent="invited", consent_at=None)
+
+
+async def no_contact(talk: Talk, ada: Phone) -> None:
+    await people.Contact.all().delete()
+
+
+async def no_reach(talk: Talk, ada: Phone) -> None:
+    (contact,) = await people.contacts((await ada.person()).id)
+    await people.Address.filter(person_id=contact.person_id).update(dead_at=talk.now, dead_reason="30005")
+
+
+async def no_times(talk: Talk, ada: Phone) -> None:
+    event = await check_in(ada)
+    event.due_at = event.slot = None
+    await event.save()
+
+
+@pytest.mark.parametrize(
+    ("breaks", "said"),
+    [
+        (no_address, "We have no way to reach you yet"), (no_contact, "There is nobody we could tell about you yet"),
+        (no_consent, "None of your contacts has agreed yet"), (no_reach, "None of those who agreed can be reached any more"),
+        (no_times, "We do not know when to ask you yet"),
+    ],
+)  # fmt: skip
+async def test_every_gap_is_named_at_the_end_of_setting_up_and_in_how_things_stand(
+    talk: Talk, breaks: Callable[[Talk, Phone], Awaitable[None]], said: str
+) -> None:
+    ada = await watched(talk)
+    person = await ada.person()
+    assert "Everything is set up" in say(await standing.after_setting_up(person), "en")
+    assert "Check-ins are on." in say(join(await standing.describe_standing(person, talk.now)), "en")
+    await breaks(talk, ada)
+    done = say(await standing.after_setting_up(person), "en")
+    assert said in done and "Everything is set up" not in done and "Almost done" in done
+    stands = say(join(await standing.describe_standing(person, talk.now)), "en").split("\n")
+    assert stands[0] == "Check-ins are on, but something is missing." and any(said in line for line in stands)
+
+
+@pytest.mark.parametrize(
+    "words", ["pause", "pause forever", "pause until further notice", "pause until 31 December 9999"]
+)
+async def test_there_is_no_pause_without_an_end(talk: Talk, words: str) -> None:
+    ada = await watched(talk)
+    await ada.says(words)
+    settings = await ProbeSettings.get(person_id=(await ada.person()).id)
+    assert settings.active and settings.paused_until is None
+    for end in (talk.now + timedelta(days=5000), talk.now):
+        with pytest.raises(NotPossible):
+            await events.pause(await ada.person(), end, talk.now)
+    assert "paused" not in await ada.says("status")
+
+
+async def test_who_is_paused_or_off_is_not_told_that_they_are_watched(talk: Talk) -> None:
+    ada = await watched(talk)
+    await ada.says("pause until Thursday 6pm")
+    await ada.says("yes")
+    assert "Check-ins are paused until Thu 9 Apr, 18:00." in await ada.says("status")
+    await events.change_watch(await ada.person(), events.WatchChange(active=False), talk.now)
+    said = await ada.says("status")
+    assert "Check-ins are off." in said and "Check-ins are on" not in said
+    done = say(await standing.after_setting_up(await ada.person()), "en")
+    assert done == "Check-ins are off. Reply “resume” to switch them on."

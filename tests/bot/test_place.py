@@ -8,7 +8,8 @@ import pytest
 
 from tests.bot.talk import Phone, Talk
 from tests.bot.test_hear import LONDON, ask, watched
-from wellcheck import db, escalations
+from tests.bot.test_plans import sent
+from wellcheck import db, escalations, people
 from wellcheck.channels import sms, telegram
 from wellcheck.crypto import vault
 from wellcheck.escalations.models import SharedPlace
@@ -66,6 +67,24 @@ async def test_moves_are_told_every_five_minutes_and_none_is_lost(talk: Talk) ->
     await escalations.run_due(talk.now)
     assert "51.5307" in "\n".join(said.text for said in (await _read(bob)))
     assert "51.5207" not in await everything()
+
+
+async def test_who_can_only_be_called_hears_once_who_has_the_place(talk: Talk) -> None:
+    ada, bob, cleo = await in_need(talk)
+    await people.Address.filter(person_id=(await cleo.person()).id).update(
+        channel="voice", blind=people.blind("voice", cleo.value)
+    )
+    called = Phone(talk, "voice", cleo.value)
+    await ada.says(place=HERE)
+    assert LINK in await bob.hears()
+    talk.now += timedelta(minutes=6)
+    await escalations.run_due(talk.now)
+    said = await called.hears()
+    assert "asked for help" in said and "51." not in said
+    assert "Ada has shown us where they are. On the phone we cannot tell you the place, but Bob can." in said
+    await sent(talk)
+    await ada.says(place=(51.5307, -0.1246), moved=True)
+    assert "51.5307" in await bob.hears() and await called.hears() == "", "what she was told is still true"
 
 
 async def _read(phone: Phone) -> list[object]:

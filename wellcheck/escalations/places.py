@@ -65,13 +65,14 @@ async def tellings_for(alarms: Sequence[Telling], known: dict[UUID, Recipient], 
         row["id"]: row["user_id"]
         for row in await db.rows("SELECT id, user_id FROM escalations WHERE id = ANY($1)", ids)
     }
-    said = []
+    said: list[Telling] = []
     for alarm in alarms:
         row = kept.get(alarm.about[1]) if alarm.kind == "alarm" and alarm.about else None
         if row is None or alarm.person_id not in known or row.latest_at + rules.PLACE_KEPT <= now:
             continue
         user = (await people.recipients([users[row.escalation_id]]))[users[row.escalation_id]]
-        said += _telling(row, user.name, known[alarm.person_id])
+        contact = known[alarm.person_id]
+        said += _telling(row, user.name, contact) or await _spoken(row, user.name, [contact])
     return said
 
 
@@ -109,6 +110,9 @@ async def _tell(kept: SharedPlace, now: datetime) -> None:
     # A place that has not left yet is replaced by this one.
     await messages.drop_unsent([kept.escalation_id], ("place",), now)
     await messages.tell_many(said, now, known)
+    written = {telling.person_id for telling in said}
+    called = [known[person] for person in persons if person in known and person not in written]
+    await messages.tell_many(await _spoken(kept, known[escalation.user_id].name, called), now, known)
     place = _opened(kept.latest_sealed, "places.latest", kept.escalation_id)
     kept.told_sealed = None if place is None else _sealed(place, "places.told", kept.escalation_id)
     kept.told_at, kept.due_at = now, None
@@ -117,7 +121,7 @@ async def _tell(kept: SharedPlace, now: datetime) -> None:
 
 
 def _telling(kept: SharedPlace, user: str, contact: Recipient) -> list[Telling]:
-    """A link is nothing for the ear: who has only a phone to be called on is not told."""
+    """A link is nothing for the ear: for who has only a phone to be called on see `_spoken`."""
     ways = [(address, channel) for address, channel, _ in contact.further]
     if not ways and contact.address_id is not None and contact.channel is not None:
         ways = [(contact.address_id, contact.channel)]
@@ -127,6 +131,27 @@ def _telling(kept: SharedPlace, user: str, contact: Recipient) -> list[Telling]:
         return []
     text = place_text(user, place, kept.latest_at, contact.zone)
     return [Telling(contact.person_id, text, "place", ("escalation", kept.escalation_id), to=to)]
+
+
+async def _spoken(kept: SharedPlace, user: str, contacts: Sequence[Recipient]) -> list[Telling]:
+    """For contacts who can only be called: who else has the place. Said once, for it stays true when the user moves; as long
+    as nobody has it there is nothing to say."""
+    told = await db.rows(
+        "SELECT DISTINCT person_id, channel = 'voice' AS spoken FROM deliveries WHERE about_id = $1 AND kind = 'place'"
+        " AND state <> 'withdrawn'",
+        kept.escalation_id,
+    )
+    heard = {row["person_id"] for row in told if row["spoken"]}
+    have = await people.recipients([row["person_id"] for row in told if not row["spoken"]])
+    if not have:
+        return []
+    text = T("{user} has shown us where they are. On the phone we cannot tell you the place, but {contacts} can.",
+             user=user, contacts=tuple(sorted(contact.name for contact in have.values())))  # fmt: skip
+    return [
+        Telling(contact.person_id, text, "place", ("escalation", kept.escalation_id))
+        for contact in contacts
+        if contact.person_id not in heard and contact.channel == "voice"
+    ]
 
 
 def place_text(user: str, place: Place, at: datetime, zone: str) -> Text:

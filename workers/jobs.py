@@ -16,7 +16,7 @@ from wellcheck.config import Config
 from wellcheck.messages import rules
 from wellcheck.pace import Pace
 from wellcheck.runtime import Runtime
-from workers.sender import Sender
+from workers.sender import AHEAD, Sender
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -97,8 +97,9 @@ class Engine:
             self._asking = self._in_background(self._ask_about(silent))
         await due.beat(self.runtime.process_id, "worker", self.runtime.started_at)
         self.beaten_at = time.monotonic()
-        for sender in set(self.senders.values()):
-            sender.wake()
+        waiting = await self._part(messages.lanes_due(self.senders, self.runtime.now() + AHEAD))
+        for lane in self.senders if waiting is None else waiting:
+            self.senders[lane].wake()
         if time.monotonic() - self._tidied_at > TIDY_EVERY:
             self._tidied_at = time.monotonic()
             self._in_background(self._tidy())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -143,6 +143,17 @@ _LINE_FREE = (
     f" AND o.sent_at > $4::timestamptz - interval '{int(rules.LONGEST_RINGING.total_seconds())} seconds')) OR"
     " (o.state = 'pending' AND o.due_at <= $3 AND o.expires_at > $4 AND (o.lane, o.due_at, o.id) < (d.lane, d.due_at, d.id)))))"
 )
+
+
+async def lanes_due(lanes: Collection[tuple[str, int]], until: datetime) -> list[tuple[str, int]]:
+    """Of these (channel, lane) those in which something waits to be sent: one statement instead of a claim in each."""
+    found = await db.rows(
+        "SELECT l.channel, l.lane FROM unnest($1::text[], $2::smallint[]) AS l(channel, lane) CROSS JOIN LATERAL"
+        " (SELECT 1 FROM deliveries d WHERE d.state = 'pending' AND d.channel = l.channel AND d.lane = l.lane"
+        " AND d.due_at <= $3 LIMIT 1) AS waits",
+        *db.columns(list(lanes), 2), until,
+    )  # fmt: skip
+    return [(row["channel"], row["lane"]) for row in found]
 
 
 async def claim_due(channel: str, lanes: Sequence[int], until: datetime, now: datetime, limit: int) -> list[Claim]:

@@ -21,7 +21,7 @@ from uuid import UUID
 from aiohttp import ClientSession
 
 from tests.chaos.proxy import Proxy
-from tests.stories.processes import NoEngine, Product, answering, scalar
+from tests.stories.processes import PATIENCE, NoEngine, Product, answering, scalar
 from tests.stories.world import NUMBERS, World, at_ports, quick, serve, to_monday
 from wellcheck import db, people, runtime, wake
 from wellcheck.config import Config
@@ -110,7 +110,7 @@ class Rig(World):
 
     async def settle(self) -> None:
         """Start again what died, let leases run out and lookups come, until nothing is left to be done now."""
-        end = time.monotonic() + 60
+        end = time.monotonic() + 2 * PATIENCE
         quiet, since, before = 0, await self._database_time(), None
         while quiet < 2:
             assert time.monotonic() < end, f"the world does not come to rest: {await db.one(WAITING, self.now)}"
@@ -161,7 +161,7 @@ class Rig(World):
 
     async def _beating(self, since: datetime) -> None:
         """Wait for the first beat of the worker that was started after this moment, if it lives to see it."""
-        end = time.monotonic() + 30
+        end = time.monotonic() + PATIENCE
         beat = "SELECT 1 FROM beats WHERE kind = 'worker' AND seen_at > $1 AND started_at > $1"
         while "worker" not in self.dead and not await scalar(beat, since):
             assert time.monotonic() < end, "the worker does not beat"

@@ -22,6 +22,9 @@ from wellcheck import db, runtime
 from wellcheck.config import Config
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 90.0
+"""Seconds after which what is waited for counts as not happening. Nothing waits so long for what does happen; and a machine
+that is busy with something else makes no test fail."""
 
 
 def environment(config: Config) -> dict[str, str]:
@@ -92,7 +95,7 @@ class Product:
 class NoEngine:
     """Stands where a world beats its own engine: here the worker processes do."""
 
-    async def settle(self, seconds: float = 10.0) -> None:
+    async def settle(self, seconds: float = PATIENCE / 3) -> None:
         """Give the processes a moment, and the conversation's messages the time to leave."""
         await asyncio.sleep(0.1)
         with contextlib.suppress(AssertionError):
@@ -123,7 +126,7 @@ async def product(config: Config, home: Path, *names: str) -> AsyncIterator[tupl
         built.stop()
 
 
-async def answering(http: ClientSession, url: str, seconds: float = 20) -> None:
+async def answering(http: ClientSession, url: str, seconds: float = PATIENCE) -> None:
     """Wait until somebody answers there."""
     end = time.monotonic() + seconds
     while True:
@@ -135,7 +138,7 @@ async def answering(http: ClientSession, url: str, seconds: float = 20) -> None:
         await asyncio.sleep(0.05)
 
 
-async def eventually(what: Callable[[], Awaitable[Any]], seconds: float = 20) -> Any:
+async def eventually(what: Callable[[], Awaitable[Any]], seconds: float = PATIENCE) -> Any:
     """The first true answer within so many seconds; the last failure otherwise."""
     end = time.monotonic() + seconds
     while True:

@@ -8,6 +8,7 @@ import pytest
 
 from bot import here
 from tests.bot.talk import Talk
+from tests.stories.world import words_read
 from wellcheck import runtime
 from wellcheck.config import Config
 
@@ -16,6 +17,7 @@ from wellcheck.config import Config
 async def talk(config: Config) -> AsyncIterator[Talk]:
     """Everything `bot.hear` needs, on this test's own database."""
     here.use(config)
+    words_read()
     async with runtime.start(config, "test"):
         assert config.database_url is not None
         yield Talk(config.database_url)

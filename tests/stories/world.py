@@ -429,15 +429,23 @@ def _carrying(sandbox: web.Application) -> bool:
     return bool(sandbox[TWILIO].busy() or sandbox[WORLD].updates)
 
 
+def words_read() -> None:
+    """The words are known, as they are in a process before it listens: learning them in the middle of a transaction can
+    outlast it on a busy machine."""
+    from bot import commands
+    from bot.understand import understand
+
+    commands.read_words()
+    understand("okay", "en")
+
+
 @asynccontextmanager
 async def world(config: Config, home: Path) -> AsyncIterator[World]:
     """The whole world in this process, until the story is over."""
-    from bot import commands, polling
-    from bot.understand import understand
+    from bot import polling
     from web.app import make_app
 
-    commands.read_words()  # as a process does before it listens: a story does not wait for it
-    understand("okay", "en")
+    words_read()
     config = at_ports(config, home)
     async with runtime.start(config, "story") as running:
         await to_monday(running)

@@ -49,7 +49,7 @@ async def test_nobody_is_asked_for_a_language_that_goes_without_saying(talk: Tal
     _, said = await ada_adds(talk, "+447700900003")
     assert "We have asked Carmen" in said
     invitation = await talk.phone("+447700900003").hears()
-    assert "Is that all right with you? Another language? Write its name." in invitation
+    assert "Is that all right with you?\nAnother language? Write its name.\n1 = Yes" in invitation
 
 
 @pytest.mark.parametrize(
@@ -123,6 +123,14 @@ async def test_telegram_says_which_language_a_contact_reads(talk: Talk) -> None:
         chat = talk.telegram(f"7{phone[-3:]}", **({"language": telegram} if telegram else {}))
         await chat.opens(f"https://t.me/x?start=c-{await people.new_link('contact', made.id, talk.now)}")
         assert (await chat.person()).language == "es", "a language that we do not speak says nothing"
+
+
+async def test_in_a_call_nobody_is_told_to_write(talk: Talk) -> None:
+    ada = await watched(talk)
+    new = circle.NewContact("Dora", "+441632960002", channel="voice")
+    await circle.add_contact(await ada.person(), new, talk.now)
+    said = await Phone(talk, "voice", new.phone).hears()
+    assert "Is that all right with you?" in said and "Another language" not in said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -135,7 +135,7 @@ async def first_alarm(page: Page) -> None:
     await reads(ada, "The next times are")
     await tap(ada, "Yes")
 
-    await reads(bob, "Is that all right with you?\n1 = Yes, I will help")
+    await reads(bob, "Is that all right with you?\nAnother language? Write its name.\n1 = Yes, I will help")
     await guide.get_by_role("button", name="Show Bob's phone").click()
     await expect(bob.get_by_label("Write as Bob by text message")).to_be_focused(timeout=PATIENCE)
     await page.keyboard.type("1")

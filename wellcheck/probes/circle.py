@@ -80,9 +80,10 @@ async def invite(contact: Contact, user: Person, now: datetime) -> None:
     contact.invited_at, contact.deferred = now, False
     contact.step, contact.due_at = "remind", now + people.rules.REMIND_AFTER
     await contact.save(update_fields=["invited_at", "step", "due_at", "deferred"])
-    language = (await people.get(contact.person_id)).language
+    invited = (await people.recipients([contact.person_id])).get(contact.person_id)
     text = invitation_text(contact.first_name, people.full_name(user.first_name, user.last_name))
-    text = with_hint(text, language, user.language)
+    if invited is not None and invited.channel != "voice":  # in a call nothing can be written
+        text = with_hint(text, invited.language, user.language)
     await messages.tell(Telling(contact.person_id, text, "invitation", ("contact", contact.id), INVITED), now)
 
 
@@ -105,7 +106,7 @@ def with_hint(invitation: Text, language: str, users: str) -> Text:
 
     most = max(INVITED_PARTS, parts(invitation))
     for other in dict.fromkeys((users, "en", language)):
-        said = join([invitation, say(T("Another language? Write its name."), other)], " ")
+        said = join([invitation, say(T("Another language? Write its name."), other)])
         if (other != language or users == language == "en") and parts(said) <= most:
             return said
     return invitation

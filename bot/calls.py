@@ -74,12 +74,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What is said now, and where the call stands then. `line` None: it ends."""
+    """What is said now, and where the call stands then. `line` None: it ends. `answered`: what was said settled the message
+    that was spoken of."""
 
     texts: tuple[str, ...]
     language: str
     slowly: bool = False
     line: Line | None = None
+    answered: bool = False
 
 
 # --- a call of ours --------------------------------------------------------------------------------------------------
@@ -181,7 +183,7 @@ async def weigh(call: Call, line: Line, now: datetime) -> Spoken | Inbound:
         return await again(call, replace(line, silences=line.silences + 1), now)
     line = replace(line, silences=0)
     if keys and not keys.strip("*#") or keys.strip("#") == "0":
-        return await again(call, line, now)
+        return await again(call, replace(line, step=line.step + 1), now)
     row = await _delivery(line.delivery) if line.asking else None
     if row is not None:
         return await _to_delivery(call, line, row, now)
@@ -210,7 +212,7 @@ async def _to_delivery(call: Call, line: Line, row: Mapping[str, Any], now: date
         return replace(_inbound(call, line, digits), button=(row["id"].hex, key))
     if len(digits) > 1 and row["agreed"]:
         return _inbound(call, line, digits)
-    said = await again(call, line, now)
+    said = await again(call, replace(line, step=line.step + 1), now)
     return replace(said, texts=(i18n.say(speak.NO_SUCH_KEY, said.language), *said.texts))
 
 
@@ -259,12 +261,16 @@ async def after(call: Call, line: Line, heard: tuple[str, ...], keys: int | None
     language = await _language(who, row, call)
     still = line.asking and row is not None and not _over(row, now)  # it was not understood
     line = replace(line, asking=still, step=line.step + 1, leaving=False)
+    if not heard and still:
+        # Asked often enough: thanks would sound as if it were settled.
+        return Spoken((i18n.say(speak.NOTHING_PRESSED, language),), language)
+    heard = heard or (i18n.say(T("Thank you."), language),)
     if keys is None and not still:
-        return await _go_on(call, line, heard, language, now)
+        return replace(await _go_on(call, line, heard, language, now), answered=True)
     slowly = bool(row and row["slow_calls"])
     if still and keys is None and row is not None and not row["agreed"]:
         keys = 1  # the message that is still spoken of takes one key, as before
-    return Spoken(heard, language, slowly, replace(line, keys=keys or 0))
+    return Spoken(heard, language, slowly, replace(line, keys=keys or 0), answered=not still)
 
 
 async def _language(who: Mapping[str, Any] | None, row: Mapping[str, Any] | None, call: Call) -> str:

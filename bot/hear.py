@@ -201,7 +201,7 @@ async def _aloud(turn: Turn, person: Person, sayings: Sequence[Saying]) -> Heard
         await messages.hold(person.id, "voice", turn.now)
     language = person.language
     texts, keys = [], None
-    for saying in sayings or [Saying(T("Thank you."))]:
+    for saying in sayings:
         options = tuple((key, i18n.say(label, language)) for key, label in saying.options)
         said = speak.in_words(saying.text, language, person.zone)
         about = saying.about[0] if saying.about else None

@@ -107,7 +107,7 @@ async def _answer(request: web.Request, call: Call, line: Line, running: Runtime
     line = _known_now(line, came)
     heard = await request.app[INBOUND].put(came, PATIENCE)
     spoken = await calls.after(call, line, heard.texts, heard.keys, running.now())
-    if not call.keys and line.asking and line.delivery is not None and not (spoken.line and spoken.line.asking):
+    if not call.keys and line.asking and line.delivery is not None and spoken.answered:
         await request.app[RECEIPTS].put(voice.receipt(call.id, voice.KEYED, line.delivery))  # understood by ear
     return spoken
 

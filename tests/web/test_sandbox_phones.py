@@ -214,3 +214,16 @@ async def test_four_phones_fit_while_one_is_in_a_call(browser: Browser, stage: S
     words = await phone.get_by_role("log", name="Ada, Phone: the calls").bounding_box()
     assert words and words["height"] > 80, "what is said cannot be read"
     assert await page.evaluate("document.documentElement.scrollWidth") == width
+
+
+async def test_phones_out_of_sight_are_reached_by_their_names(browser: Browser, stage: Stage) -> None:
+    page = await opened(browser, stage, 1360, 860)
+    names = page.get_by_role("navigation", name="Phones")
+    await expect(names).to_be_hidden()
+    for name in ("Dr. Aleksandra", "Grandmother Elisabeth"):
+        await stage.box.do("phones", name=name)
+    last = page.get_by_role("region", name="Grandmother Elisabeth's phone")
+    await expect(last).not_to_be_in_viewport(ratio=0.9)
+    await names.get_by_role("button", name="Grandmother Elisabeth").press("Enter")
+    await expect(last).to_be_in_viewport(ratio=0.9)
+    await expect(last.get_by_title("Grandmother Elisabeth")).to_be_visible()

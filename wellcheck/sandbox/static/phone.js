@@ -121,6 +121,7 @@ export class Phone {
     const { name, number, power, blocked, language, stopped, whatsapp } = this.data;
     this.root.setAttribute("aria-label", `${name}'s phone`);
     this.at(".name").textContent = name === number ? "Somebody" : name;
+    this.at(".name").title = name;
     this.at(".role").textContent = stopped ? "has texted STOP" : ROLES[this.id] || "";
     this.at(".number").textContent = pretty(number);
     this.at(".more summary").setAttribute("aria-label", `Settings of ${name}'s phone`);

@@ -203,6 +203,11 @@ async def test_a_contact_says_yes_not_now_or_never_takes_over_cannot_and_hears_i
     assert (await Contact.get(id=contact.id)).consent == "invited"
     await bob.leaves()
     await asked()
+    await bob.chooses(2)
+    assert (await Contact.get(id=contact.id)).consent == "declined"
+    await world.ada.hears("Bob does not want to be told")
+    await bob.leaves()
+    await asked()
     await bob.chooses(1)
     assert (await Contact.get(id=contact.id)).consent == "consented"
     await world.ada.hears("Bob agreed")

@@ -7,6 +7,7 @@ say is read, or heard; what they say is typed, or spoken.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import ClassVar
 
 import pytest
@@ -149,3 +150,27 @@ async def test_set_up_takes_eight_turns_and_ninety_seconds(world: World, channel
     assert ada.seconds <= MOST_SECONDS, ada.seconds
     address = await Address.get(person_id=person.id, channel=channel)
     assert address.verified_at is not None
+
+
+@pytest.mark.parametrize(("first", "then"), [("sms", "whatsapp"), ("whatsapp", "voice"), ("telegram", "sms")])
+async def test_set_up_goes_on_elsewhere_after_a_restart(world: World, first: str, then: str) -> None:
+    ada = await begins(world, first)
+    await ada.chooses(1)
+    if first == "telegram":
+        await ada.chooses(1)
+        await ada.side.phone.shares_number()
+    else:
+        await ada.says("Ada")
+    await ada.side.hears("Is that your time?")
+    other = Side(world, "Ada", then)
+    async with world.outage(timedelta(minutes=5)):
+        if then == "voice":
+            await other.phone.dials()
+            await other.phone.presses("1")
+            await world.wait(minutes=0.1)
+            await other.phone.picks_up()
+            await other.phone.presses("1")
+            await other.hears("Is that your time?")
+        await other.says("1")
+        await other.hears("Who should we tell when you do not answer?")
+    assert await Person.all().count() == 1

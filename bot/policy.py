@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot import standing
 from bot.dialogues import reach
-from wellcheck import access, i18n, people, probes, recurrence
-from wellcheck.escalations import rules
+from wellcheck import access, escalations, i18n, people, probes, recurrence
+from wellcheck.escalations import Simulation, rules
 from wellcheck.events import Event
 from wellcheck.i18n import T, Text
 from wellcheck.people import Person
@@ -42,7 +42,7 @@ async def describe_policy(person: Person, now: datetime) -> list[Text]:
     asking = await _asking(person, settings, now)
     if asking is None:
         off = T("We do not ask you how you are at the moment. If you tell us that you need help, we tell at once:")
-        return await _told(person, off, now, _after(now))
+        return await _told(person, off, "bad", now, _after(now))
     clock = _clock(asking.told_at, person.zone)
     lines = [asking.line]
     if asking.again:
@@ -50,8 +50,13 @@ async def describe_policy(person: Person, now: datetime) -> list[Text]:
             T("If you do not answer, we ask you again: {times}.", times=tuple(clock(at) for at in asking.again))
         )
     first = T("If we still hear nothing from you, we tell:") if asking.again else T("If you do not answer, we tell:")
-    lines += await _told(person, first, asking.told_at, clock)
-    lines.append(T("If you tell us that you need help, we do not wait and tell them at once."))
+    lines += await _told(person, first, "unavailable", asking.told_at, clock)
+    silence, call = await escalations.simulate_all(person.id, ["unavailable", "bad"], now)
+    if silence.policy == call.policy:
+        lines.append(T("If you tell us that you need help, we do not wait and tell them at once."))
+    else:
+        lines.append(T("If you tell us that you need help, we do not wait, and tell:"))
+        lines += await _contacts(person, call, _after(now))
     if settings is not None and settings.after_alarm == "pause":
         lines.append(T("After that we do not ask you again until you write “resume”."))
     return lines
@@ -91,27 +96,16 @@ def _at_the_latest(event: Event) -> datetime:
     return until
 
 
-async def _told(person: Person, first: Text, start: datetime, when: When) -> list[Text]:
+async def _told(person: Person, first: Text, reason: str, start: datetime, when: When) -> list[Text]:
     """The contacts, each with time and way; what follows if nobody takes over."""
-    order = (await people.telling_orders([person.id]))[person.id]
-    contacts = {contact.id: contact for contact in await people.contacts(person.id)}
-    known = await people.recipients([told.person_id for told in order])
-    channels = [known[told.person_id].channel if told.person_id in known else None for told in order]
-    way = rules.course([channel is not None for channel in channels], start)
+    way = await escalations.simulate(person.id, reason, start)
     team = await access.other_admin(person.id)
-    if not way.told:
+    if not any(saying.who == "contact" for saying in way.sayings):
         alone = T("There is nobody we could tell about you. Please add a contact: reply “contacts”.")
         return [alone, T("Our own team is told at once: they look after you.")] if team else [alone]
-    at = dict(way.told)
-    lines = [first]
-    for place, told in enumerate(order):
-        name = standing.listed(contacts[told.contact_id])
-        channel = channels[place]
-        if channel is None:
-            lines.append(T("{name}: we cannot reach them at the moment, so we go on with the next one.", name=name))
-        else:
-            lines.append(T("{name}: {when}, {how}", name=name, when=when(at[place]), how=HOW.get(channel, channel)))
-    lines.append(T("If nobody takes over, we tell them all again: {times}.", times=tuple(when(at) for at in way.again)))
+    lines = [first, *await _contacts(person, way, when)]
+    if again := tuple(when(at) for at in way.rounds_at[1:]):
+        lines.append(T("If nobody takes over, we tell them all again: {times}.", times=again))
     minutes = int(rules.FLOOR.total_seconds() // 60)
     if team:
         lines.append(T("Our own team is told as well: {when}. Then we go on every {minutes} minutes until somebody takes over.",
@@ -120,6 +114,20 @@ async def _told(person: Person, first: Text, start: datetime, when: When) -> lis
         lines.append(T("Then we go on every {minutes} minutes until somebody takes over.", minutes=minutes))
     lines.append(T("Whoever takes over tells us how you are. If we hear nothing within {minutes} minutes, we tell the others "
                    "again.", minutes=int(rules.ACK_TIMEOUT.total_seconds() // 60)))  # fmt: skip
+    return lines
+
+
+async def _contacts(person: Person, way: Simulation, when: When) -> list[Text]:
+    contacts = {contact.id: contact for contact in await people.contacts(person.id)}
+    lines = []
+    for contact, contact_person in way.order:
+        name, said = standing.listed(contacts[contact]), way.first_told(contact_person)
+        if said is not None:
+            lines.append(
+                T("{name}: {when}, {how}", name=name, when=when(said.at), how=HOW.get(said.channel, said.channel))
+            )
+        elif contact_person in way.unreachable:
+            lines.append(T("{name}: we cannot reach them at the moment, so we go on with the next one.", name=name))
     return lines
 
 

@@ -30,6 +30,8 @@ OTHERS = (
     ("probes", "last_response", "person_id"),
     ("escalations", "note", "user_id"),
     ("events", "text", "owner_id"),
+    ("policies", "body", "user_id"),
+    ("contact_groups", "body", "user_id"),
 )
 """Sealed columns in which words about somebody else may stand: table, column, and whose row it is."""
 
@@ -181,6 +183,8 @@ async def rows(found: Traces, now: datetime, keep: UUID | None) -> None:
         "DELETE FROM refresh_tokens WHERE person_id = $1",
         "DELETE FROM spending WHERE person_id = $1",
         "DELETE FROM attachments WHERE person_id = $1",
+        "DELETE FROM policies WHERE user_id = $1",
+        "DELETE FROM contact_groups WHERE user_id = $1",
         # Buttons under the last question are still taken away.
         "DELETE FROM deliveries d WHERE person_id = $1 AND NOT (kind = 'edit' AND state = 'pending')"
         " AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.follows_id = d.id AND e.kind = 'edit' AND e.state = 'pending')",
@@ -189,7 +193,8 @@ async def rows(found: Traces, now: datetime, keep: UUID | None) -> None:
     await db.run("DELETE FROM addresses WHERE person_id = $1 AND id <> $2", id, keep)
     await Person.filter(id=id).update(
         first_name_sealed=None, last_name_sealed=None, zone="UTC", discreet=False, slow_calls=False, pin_sealed=None,
-        duress_mac=None, pin_misses=0, pin_missed_at=None, forget_from=now, created_at=now, updated_at=now,
+        duress_mac=None, pin_misses=0, pin_missed_at=None, quiet_from=None, quiet_until=None,
+        forget_from=now, created_at=now, updated_at=now,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from wellcheck.access import AuditEntry
 from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound
 from wellcheck.escalations import Escalation
+from wellcheck.escalations.models import ContactGroup, Policy
 from wellcheck.escalations.rules import SILENT
 from wellcheck.events import Event, Occurrence
 from wellcheck.i18n import T
@@ -54,7 +55,8 @@ async def about(person_id: UUID, now: datetime) -> Json:
     silent = {alarm.id for alarm in await Escalation.filter(user_id=person_id, reason__in=SILENT)}
     told: Json = {
         "exported_at": now,
-        "person": _fields(person, "id first_name last_name language zone discreet slow_calls created_at updated_at"),
+        "person": _fields(person, "id first_name last_name language zone discreet slow_calls quiet_from quiet_until created_at"
+                          " updated_at"),
         "account": await _account(person_id),
         "addresses": [
             _fields(each, "channel value rank wait_seconds verified_at verified_how stopped_at dead_at dead_reason created_at")
@@ -65,6 +67,8 @@ async def about(person_id: UUID, now: datetime) -> Json:
             for each in await people.contacts(person_id)
         ],
         "contact_of": await _contact_of(person),
+        "policies": await _bodies(Policy, person_id),
+        "contact_groups": await _bodies(ContactGroup, person_id),
         "settings": await _settings(person_id),
         "times_and_plans": await _events(person_id),
         "check_ins": [_check_in(probe) for probe in await Probe.filter(person_id=person_id).order_by("id")],
@@ -113,6 +117,14 @@ def _plain(value: Any) -> Any:
 async def _account(person_id: UUID) -> Json | None:
     account = (await access.accounts([person_id])).get(person_id)
     return None if account is None else _fields(account, "email role created_at")
+
+
+async def _bodies(model: type[Policy] | type[ContactGroup], person_id: UUID) -> list[Json]:
+    """Policies, or groups of contacts; what cannot be read is null."""
+    listed = [
+        _fields(each, "body created_at updated_at") for each in await model.filter(user_id=person_id).order_by("id")
+    ]
+    return [told | {"body": told["body"] and json.loads(told["body"])} for told in listed]
 
 
 async def _contact_of(person: Person) -> list[Json]:

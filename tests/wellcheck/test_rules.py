@@ -200,7 +200,12 @@ def test_a_question_nobody_took_is_given_a_quarter_of_an_hour(asked_at: datetime
 # --- escalations -----------------------------------------------------------------------------------------------------
 
 STEP, ROUND, FLOOR = soon(minutes=5), soon(minutes=10), soon(hours=1)
-Tell = escalations.Tell
+PERSONS = [UUID(int=n) for n in range(1, 6)]
+
+
+def Tell(place: int, step: int, round: int, next_at: datetime, exhausted: bool = False) -> escalations.Tell:
+    """The person at this place is told, one after the other."""
+    return escalations.Tell((escalations.Seat(PERSONS[place]),), step, round, next_at, exhausted)
 
 
 @pytest.mark.parametrize(
@@ -224,17 +229,18 @@ Tell = escalations.Tell
     ],
 )
 def test_who_is_told_next(status: str, step: int, round: int, places: int, decision: escalations.Decision) -> None:
-    assert escalations.next_step(status, step, round, places, NOW) == decision
+    plan = escalations.usual(PERSONS[:places])
+    assert escalations.next_step(status, step, round, plan, NOW) == decision
 
 
 @pytest.mark.parametrize("places", [1, 2, 5])
 def test_it_never_just_stops_and_leaves_nobody_out(places: int) -> None:
     status, step, round, told = "running", 0, 1, []
     for _ in range(7 * places):
-        decision = escalations.next_step(status, step, round, places, NOW)
-        assert isinstance(decision, Tell)
+        decision = escalations.next_step(status, step, round, escalations.usual(PERSONS[:places]), NOW)
+        assert isinstance(decision, escalations.Tell)
         assert NOW < decision.next_at <= FLOOR
-        told.append(decision.place)
+        told += [PERSONS.index(seat.person) for seat in decision.seats]
         status = "exhausted" if decision.exhausted else status
         step, round = decision.step, decision.round
     assert told == [*range(places)] * 7

@@ -1,6 +1,6 @@
 """People are told, step by step, until a human says "I'm on it"."""
 
-from wellcheck.escalations import places, tidings
+from wellcheck.escalations import places, policies, saved, tidings
 from wellcheck.escalations.models import Escalation
 from wellcheck.escalations.notes import Heard
 from wellcheck.escalations.service import (
@@ -23,11 +23,15 @@ from wellcheck.escalations.service import (
     start,
     start_many,
     stop,
+    use_policy_of_now,
 )
+from wellcheck.escalations.simulation import Saying, Simulation, simulate, simulate_all
 
 __all__ = [
     "Escalation",
     "ROOM",
+    "Saying",
+    "Simulation",
     "Heard",
     "OPTIONS",
     "Start",
@@ -43,10 +47,15 @@ __all__ = [
     "in_silence",
     "not_safe",
     "places",
+    "policies",
+    "saved",
     "run_due",
     "settle",
+    "simulate",
+    "simulate_all",
     "start",
     "start_many",
     "stop",
     "tidings",
+    "use_policy_of_now",
 ]

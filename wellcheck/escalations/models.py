@@ -12,13 +12,53 @@ from wellcheck.crypto import Sealed
 from wellcheck.people.models import Person
 
 
+class Policy(Model):
+    """Who is told when, as a user wishes it, by name (`blind` finds it). `body`: JSON of a `policies.Policy`. `findings`: what
+    the user was told last to look at in it."""
+
+    id = fields.UUIDField(primary_key=True)
+    user_id: UUID
+    user: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="policies")
+    blind = fields.BinaryField()
+    body_sealed = fields.BinaryField()
+    findings: Any = fields.JSONField(null=True)
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    body = Sealed()
+
+    class Meta:
+        table = "policies"
+        unique_together = (("user_id", "blind"),)
+
+
+class ContactGroup(Model):
+    """Some of a user's contacts, by a name (`blind` finds it). `body`: JSON, {"name": …, "members": [ids of contacts]}."""
+
+    id = fields.UUIDField(primary_key=True)
+    user_id: UUID
+    user: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="contact_groups")
+    blind = fields.BinaryField()
+    body_sealed = fields.BinaryField()
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    body = Sealed()
+
+    class Meta:
+        table = "contact_groups"
+        unique_together = (("user_id", "blind"),)
+
+
 class Escalation(Model):
     """One run of telling people. The plan is frozen when it starts.
 
     `status`: running, acknowledged, resolved (all-clear), stopped (by an operator), exhausted (nobody acted: it goes on
-    at a floor rate and operators are told). `plan`: list of {"contact": id, "person": id, "consent": …}.
+    at a floor rate and operators are told). `plan`: list of {"contact": id, "person": id, "consent": …}: who may be told
+    about it. `stages`: in which steps (`policies.frozen`), made from the policy `policy_id`; null: one after the other in
+    that order. `told`: the persons who were told in this round.
     `heard_at`, `heard_as`, `heard`: the last that was heard of the user before it began (see `Heard`).
-    `late`: our own outage delayed it, which contacts are told. `step` is the next place in the plan, `round` counts from 1.
+    `late`: our own outage delayed it, which contacts are told. `step` is the next step, `round` counts from 1.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -29,6 +69,9 @@ class Escalation(Model):
     late = fields.BooleanField(default=False, db_default=False)
     status = fields.CharField(12, default="running")
     plan: Any = fields.JSONField()
+    stages: Any = fields.JSONField(null=True)
+    policy_id = fields.UUIDField(null=True)
+    told: Any = fields.JSONField(null=True)
     step = fields.SmallIntField(default=0)
     round = fields.SmallIntField(default=1)
     due_at = fields.DatetimeField(null=True)

@@ -122,10 +122,7 @@ async def _tell(kept: SharedPlace, now: datetime) -> None:
 
 def _telling(kept: SharedPlace, user: str, contact: Recipient) -> list[Telling]:
     """A link is nothing for the ear: for who has only a phone to be called on see `_spoken`."""
-    ways = [(address, channel) for address, channel, _ in contact.further]
-    if not ways and contact.address_id is not None and contact.channel is not None:
-        ways = [(contact.address_id, contact.channel)]
-    to = next(((address, channel) for address, channel in ways if channel != "voice"), None)
+    to = next(((address, channel) for address, channel, _ in contact.ways if channel != "voice"), None)
     place = _opened(kept.latest_sealed, "places.latest", kept.escalation_id)
     if to is None or place is None:
         return []

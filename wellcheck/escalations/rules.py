@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
+from uuid import UUID
+
+from wellcheck.people.rules import Climb, Hours
 
 STEP_WAIT = timedelta(minutes=5)
 """How long one contact has before the next one is told as well."""
@@ -29,15 +32,122 @@ SILENT = ("duress",)
 OPEN = ("running", "acknowledged", "exhausted")
 
 
+ALARM_RUNG = timedelta(minutes=2)
+"""A contact who does not react is told on their next address after so long, when they chose no wait themselves."""
+
+REASONS = ("unavailable", "walk", "bad", "panic", "duress", "could_not_ask")
+"""Why people are told about somebody."""
+
+
+# --- the plan --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Somebody who is told in a step. `channels`: on which of their ways first, `at_once`: on all of those in one moment.
+    `hours`: only at that time of their day (`outside`: only at other times). `once`: not if they were told already in the
+    same round."""
+
+    person: UUID
+    channels: tuple[str, ...] = ()
+    at_once: bool = False
+    hours: Hours | None = None
+    outside: bool = False
+    once: bool = False
+
+    def holds(self, at: datetime, zone: str) -> bool:
+        """Whether it is the time of their day at which they are told here."""
+        return self.hours is None or self.hours.hold_at(at, zone) is not self.outside
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Who is told in the same moment, and how long it is waited after that. `operators`: our own team is."""
+
+    seats: tuple[Seat, ...]
+    wait: timedelta = STEP_WAIT
+    operators: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Steps that are gone through so many times."""
+
+    steps: tuple[Step, ...]
+    rounds: int = ROUNDS
+    round_wait: timedelta = ROUND_WAIT
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How an escalation goes, frozen when it starts: stage after stage, and then everybody in it at the floor rate."""
+
+    stages: tuple[Stage, ...]
+
+    def stage(self, round: int) -> Stage:
+        """The stage that this round (from 1) belongs to; behind the last one the floor."""
+        for stage in self.stages:
+            round -= stage.rounds
+            if round <= 0:
+                return stage
+        return Stage(tuple(step for stage in self.stages for step in stage.steps), 1, FLOOR)
+
+    @property
+    def first_rounds(self) -> tuple[int, ...]:
+        """The first round of each stage, and of the floor."""
+        return tuple(1 + sum(stage.rounds for stage in self.stages[:place]) for place in range(len(self.stages) + 1))
+
+    @property
+    def rounds(self) -> int:
+        """All rounds before operators are told that nobody acts."""
+        return sum(stage.rounds for stage in self.stages)
+
+    @property
+    def seats(self) -> Iterator[Seat]:
+        """Everybody in it, in order; some more than once."""
+        return (seat for stage in self.stages for step in stage.steps for seat in step.seats)
+
+    @property
+    def shortest(self) -> timedelta:
+        """The shortest wait in it."""
+        waits = [stage.round_wait for stage in self.stages]
+        return min([*waits, *(step.wait for stage in self.stages for step in stage.steps)], default=ROUND_WAIT)
+
+    def climb(self, seat: Seat) -> Climb:
+        """How this person's addresses are tried: all of them before they could be told again."""
+        return Climb(self.shortest * 6 / 5, ALARM_RUNG, seat.channels, seat.at_once)
+
+
+def usual(persons: Sequence[UUID]) -> Plan:
+    """What happens when the user chose nothing: one after the other, in their order."""
+    return Plan((Stage(tuple(Step((Seat(person),)) for person in persons)),) if persons else ())
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """What a decision has to know of a person now: whether any address of theirs works, the clock they live by, and their
+    quiet hours."""
+
+    reachable: bool = True
+    zone: str = "UTC"
+    quiet: Hours | None = None
+
+
+# --- what is next ----------------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """Tell the contact at `place` now, and look again at `next_at`."""
+    """Tell these now, and look again at `next_at`. `loud`: those of them whose quiet hours give way. `operators`: this step
+    tells our own team (as well)."""
 
-    place: int
+    seats: tuple[Seat, ...]
     step: int
     round: int
     next_at: datetime
     exhausted: bool = False
+    operators: bool = False
+    loud: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,48 +198,96 @@ def begins_again(status: str, reason: str, places: int, new_reason: str) -> bool
     return new_reason not in SILENCE and (reason in SILENCE or (status != "running" and places > 0))
 
 
-def next_step(status: str, step: int, round: int, places: int, now: datetime) -> Decision:
-    """`step` contacts of this round were told already; `places` contacts are in the plan."""
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One look at a round: at which moment, why people are told, who was told in this round already. `floor`: all rounds
+    are over, so everybody is told once, whatever their hour. `lenient`: times of day and quiet hours count for nothing,
+    because otherwise nobody would be told at all."""
+
+    now: datetime
+    reason: str
+    round: int
+    floor: bool
+    told: Collection[UUID]
+    there: Mapping[UUID, There] | None
+    lenient: bool
+
+    def of(self, seat: Seat) -> There:
+        return There() if self.there is None else self.there.get(seat.person, There(reachable=False))
+
+    def meant(self, seat: Seat, told: Collection[UUID]) -> bool:
+        """Whether the plan wants this seat told now, were its person reachable and awake."""
+        if (seat.once or self.floor) and seat.person in told:
+            return False
+        return self.lenient or self.floor or seat.holds(self.now, self.of(seat).zone)
+
+    def quiet(self, seat: Seat) -> bool:
+        there = self.of(seat)
+        return there.quiet is not None and there.quiet.hold_at(self.now, there.zone)
+
+    def spared(self, seat: Seat, stage: Stage) -> bool:
+        """Whether quiet hours hold for them: in the first round, when we know of silence alone, and somebody else who is
+        awake is told instead."""
+        if self.lenient or self.round > 1 or self.reason not in SILENCE or not self.quiet(seat):
+            return False
+        return any(
+            other.person != seat.person
+            and self.of(other).reachable
+            and other.holds(self.now, self.of(other).zone)
+            and not self.quiet(other)
+            for step in stage.steps
+            for other in step.seats
+        )
+
+    def takes_part(self, step: Step, stage: Stage, told: Collection[UUID]) -> bool:
+        """Whether this step is still to come. Those who cannot be reached take part: they cost no time when it is there."""
+        return step.operators or any(
+            self.meant(seat, told) and not self.spared(seat, stage) for seat in step.seats
+        )  # fmt: skip
+
+
+def next_step(
+    status: str, step: int, round: int, plan: Plan, now: datetime, reason: str = "unavailable",
+    told: Collection[UUID] = (), there: Mapping[UUID, There] | None = None, team: bool = True,
+) -> Decision:  # fmt: skip
+    """`step` steps of this `round` were taken already, and `told` are those who were told in it. `there`: how each person
+    stands (None: everybody can be reached); `team`: whether there are operators. Whoever cannot be told costs no time.
+    """
     if status == "acknowledged":
         return Reopen()
-    if not places:
-        return NobodyToTell(now + ROUND_WAIT)
-    if step >= places:
-        step, round = 0, round + 1
-    last = step + 1 >= places
-    exhausted = round > ROUNDS or (round == ROUNDS and last)
-    if exhausted and last:
-        return Tell(step, step + 1, round, now + FLOOR, exhausted=True)
-    return Tell(step, step + 1, round, now + (ROUND_WAIT if last else STEP_WAIT), exhausted=round > ROUNDS)
+    for lenient in (False, True):
+        for in_round, first in _ahead(plan, step, round, lenient):
+            known = told if in_round == round else ()
+            look = _Look(now, reason, in_round, in_round > plan.rounds, known, there, lenient)
+            stage = plan.stage(in_round)
+            for place in range(first, len(stage.steps)):
+                found = _tell(look, stage, place, plan.rounds, team)
+                if found is not None:
+                    return found
+    return NobodyToTell(now + ROUND_WAIT)
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
-    """What happens if nobody ever takes over. `told`: (place, when) of the first round; `again`: when each later round
-    begins; `operators_at`: when operators are told that nobody acts."""
+def _ahead(plan: Plan, step: int, round: int, lenient: bool) -> Iterator[tuple[int, int]]:
+    """(round, from which step on) that come into question now: the rest of this one, the next one, and the first one of
+    each stage behind it; of the floor only when nobody else is left."""
+    yield round, step
+    yield round + 1, 0
+    ends = len(plan.stages) + lenient
+    yield from ((first, 0) for first in plan.first_rounds[:ends] if first > round + 1)
 
-    told: tuple[tuple[int, datetime], ...]
-    again: tuple[datetime, ...]
-    operators_at: datetime
 
-
-def course(reachable: Sequence[bool], start: datetime) -> Course:
-    """The whole way of an escalation that begins at `start`, for a plan of contacts that can be reached or not (those who
-    cannot cost no time)."""
-    if not any(reachable):
-        return Course((), (), start)
-    told: list[tuple[int, datetime]] = []
-    begun: dict[int, datetime] = {}
-    step, round, at = 0, 1, start
-    while True:
-        decision = next_step("running", step, round, len(reachable), at)
-        assert isinstance(decision, Tell)
-        while not reachable[decision.place]:
-            decision = next_step("running", decision.step, decision.round, len(reachable), at)
-            assert isinstance(decision, Tell)
-        if decision.round == 1:
-            told.append((decision.place, at))
-        begun.setdefault(decision.round, at)
-        if decision.exhausted:
-            return Course(tuple(told), tuple(when for number, when in begun.items() if 1 < number <= ROUNDS), at)
-        step, round, at = decision.step, decision.round, decision.next_at
+def _tell(look: _Look, stage: Stage, place: int, rounds: int, team: bool) -> Tell | None:
+    step = stage.steps[place]
+    seats = tuple(
+        seat
+        for seat in step.seats
+        if look.of(seat).reachable and look.meant(seat, look.told) and not look.spared(seat, stage)
+    )
+    if not seats and not (step.operators and team):
+        return None
+    told = {*look.told, *(seat.person for seat in seats)}
+    last = not any(look.takes_part(later, stage, told) for later in stage.steps[place + 1 :])
+    exhausted = look.floor or (look.round == rounds and last)
+    wait = FLOOR if exhausted and last else stage.round_wait if last else step.wait
+    loud = frozenset(seat.person for seat in seats if look.quiet(seat))
+    return Tell(seats, place + 1, look.round, look.now + min(wait, FLOOR), exhausted, step.operators and team, loud)

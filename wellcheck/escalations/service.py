@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from uuid import UUID
 from wellcheck import db, due, messages, people, timeline, wake
 from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound, NotPossible
-from wellcheck.escalations import notes, places, rules
+from wellcheck.escalations import notes, places, policies, rules, saved
 from wellcheck.escalations.models import Escalation
 from wellcheck.escalations.notes import Heard
 from wellcheck.i18n import T, Text, join
@@ -55,7 +55,7 @@ async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
             list(rules.OPEN),
         )
     }
-    orders = await people.telling_orders([start.user_id for start in starts])
+    wishes = await saved.load([start.user_id for start in starts])
     fresh: list[due.Row] = []
     again: list[due.Row] = []
     entries = []
@@ -64,35 +64,38 @@ async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
             open_one = busy[start.user_id]
             about = ("escalation", open_one["id"])
             entries.append(timeline.Entry(now, about, "again", start.user_id, {"reason": start.reason}))
-            plan = json.loads(open_one["plan"]) if isinstance(open_one["plan"], str) else open_one["plan"]
-            if rules.begins_again(open_one["status"], open_one["reason"], len(plan), start.reason):
+            unpack(open_one)
+            if rules.begins_again(open_one["status"], open_one["reason"], len(open_one["plan"]), start.reason):
                 kept = open_one["reason"] if open_one["reason"] in rules.SILENT else start.reason
-                open_one |= {"reason": kept, "status": "running", "step": 0, "round": 1, "plan": plan}
+                open_one |= {"reason": kept, "status": "running", "step": 0, "round": 1, "told": []}
+                if wishes[start.user_id].ids:
+                    open_one |= planned(wishes[start.user_id], kept, open_one["plan"])
                 again.append(open_one)
             continue
-        plan = [
-            {"contact": str(told.contact_id), "person": str(told.person_id), "consent": told.consent}
-            for told in orders[start.user_id]
-        ]
         id = db.new_id()
         row = {
             "id": id, "user_id": start.user_id, "probe_id": start.probe_id, "reason": start.reason, "status": "running",
-            "plan": plan, "step": 0, "round": 1, "due_at": now, "started_at": now, "late": start.late,
-            **_kept(start.heard, id),
+            "step": 0, "round": 1, "told": [], "due_at": now, "started_at": now, "late": start.late,
+            **planned(wishes[start.user_id], start.reason), **_kept(start.heard, id),
         }  # fmt: skip
         busy[start.user_id] = row
         fresh.append(row)
         entries.append(
             timeline.Entry(
-                now, ("escalation", id), "started", start.user_id, {"reason": start.reason, "contacts": len(plan)}
+                now,
+                ("escalation", id),
+                "started",
+                start.user_id,
+                {"reason": start.reason, "contacts": len(row["plan"])},
             )
         )
     await db.run(
         "INSERT INTO escalations (id, user_id, probe_id, reason, late, status, plan, step, round, due_at, started_at,"
-        " heard_at, heard_as, heard_sealed, updated_at, failures) SELECT s.*, $11, 0 FROM (SELECT id, user_id, probe_id,"
-        " reason, late, 'running', plan, 0, 1, due_at, $11::timestamptz, heard_at, heard_as, heard FROM unnest($1::uuid[],"
-        " $2::uuid[], $3::uuid[], $4::text[], $5::bool[], $6::jsonb[], $7::timestamptz[], $8::timestamptz[], $9::text[],"
-        " $10::bytea[]) AS u(id, user_id, probe_id, reason, late, plan, due_at, heard_at, heard_as, heard)) AS s",
+        " heard_at, heard_as, heard_sealed, stages, policy_id, updated_at, failures) SELECT s.*, $13, 0 FROM (SELECT id,"
+        " user_id, probe_id, reason, late, 'running', plan, 0, 1, due_at, $13::timestamptz, heard_at, heard_as, heard, stages,"
+        " policy_id FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bool[], $6::jsonb[], $7::timestamptz[],"
+        " $8::timestamptz[], $9::text[], $10::bytea[], $11::jsonb[], $12::uuid[]) AS u(id, user_id, probe_id, reason, late,"
+        " plan, due_at, heard_at, heard_as, heard, stages, policy_id)) AS s",
         *db.columns(
             [
                 (
@@ -106,24 +109,54 @@ async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
                     r["heard_at"],
                     r["heard_as"],
                     r["heard_sealed"],
+                    None if r["stages"] is None else json.dumps(r["stages"]),
+                    r["policy_id"],
                 )
                 for r in fresh
             ],
-            10,
+            12,
         ),  # fmt: skip
         now,
     )
     if again:
         # Who took over did so before this call for help: they are asked anew, with all the others.
         await db.run(
-            "UPDATE escalations e SET reason = s.reason, acknowledged_by_id = NULL, acknowledged_at = NULL"
-            " FROM unnest($1::uuid[], $2::text[]) AS s(id, reason) WHERE e.id = s.id",
-            *db.columns([(row["id"], row["reason"]) for row in again], 2),
+            "UPDATE escalations e SET reason = s.reason, acknowledged_by_id = NULL, acknowledged_at = NULL, plan = s.plan,"
+            " stages = s.stages, policy_id = s.policy FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::jsonb[], $5::uuid[])"
+            " AS s(id, reason, plan, stages, policy) WHERE e.id = s.id",
+            *db.columns([(row["id"], row["reason"], *frozen(row)) for row in again], 5),
         )
         await messages.withdraw([row["id"] for row in again], now, kinds=("chat",))
     await timeline.note(entries)
     await _advance([*fresh, *again], now)
     return [row["id"] for row in busy.values()]
+
+
+def planned(wishes: saved.Saved, reason: str, before: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+    """The columns of an escalation that say how it goes, for this reason and as its user wishes now. `before`: who was told
+    about it already may go on taking it over."""
+    plan, policy = policies.compiled(wishes.circle, reason)
+    told = {order.person_id: order for order in wishes.circle.order}
+    people_in = [told[person] for person in dict.fromkeys(seat.person for seat in plan.seats)]
+    places_in = [{"contact": str(t.contact_id), "person": str(t.person_id), "consent": t.consent} for t in people_in]
+    named = {place["person"] for place in places_in}
+    return {
+        "plan": [*places_in, *(place for place in before if place["person"] not in named)],
+        "stages": None if policy is None else policies.frozen(plan),
+        "policy_id": None if policy is None else wishes.ids.get(policy.name),
+    }
+
+
+def frozen(row: due.Row) -> tuple[str, str | None, UUID | None]:
+    """The same columns as they are written."""
+    return json.dumps(row["plan"]), None if row["stages"] is None else json.dumps(row["stages"]), row["policy_id"]
+
+
+def unpack(row: due.Row) -> None:
+    """Open the JSON columns of an escalation's row."""
+    for name in ("plan", "stages", "told"):
+        if isinstance(row[name], str):
+            row[name] = json.loads(row[name])
 
 
 def _kept(heard: Heard | None, id: UUID) -> dict[str, Any]:
@@ -150,73 +183,129 @@ async def start(start: Start, now: datetime) -> UUID:
         return (await start_many([start], now))[0]
 
 
+@dataclass(slots=True)
+class Doing:
+    """What steps of escalations bring about: what is said, what is noted, what operators are told of which. `team`: whether
+    there are operators at all."""
+
+    known: dict[UUID, Recipient]
+    there: dict[UUID, rules.There]
+    team: bool = True
+    tellings: list[Telling] = field(default_factory=list)
+    entries: list[timeline.Entry] = field(default_factory=list)
+    operators: list[tuple[Text, UUID]] = field(default_factory=list)
+
+
+def with_people(known: dict[UUID, Recipient], team: bool = True) -> Doing:
+    """Nothing done yet, among these people."""
+    there = {
+        id: rules.There(person.address_id is not None, person.zone, person.quiet) for id, person in known.items()
+    }  # fmt: skip
+    return Doing(known, there, team)
+
+
 async def _advance(rows: Sequence[due.Row], now: datetime) -> None:
     """Take the next step of each of these escalations. A contact without any address costs no time."""
     if not rows:
         return
     for row in rows:
-        if isinstance(row["plan"], str):
-            row["plan"] = json.loads(row["plan"])
+        unpack(row)
     ids = {row["user_id"] for row in rows} | {UUID(place["person"]) for row in rows for place in row["plan"]}
-    known = await people.recipients(ids)
-    tellings: list[Telling] = []
-    entries: list[timeline.Entry] = []
-    operators: list[tuple[Text, UUID]] = []
+    doing = with_people(await people.recipients(ids), await _team(rows))
     for row in rows:
-        about = ("escalation", row["id"])
-        user = known[row["user_id"]]
-        match rules.next_step(row["status"], row["step"], row["round"], len(row["plan"]), now):
-            case rules.Reopen():
-                row |= {"status": "running", "due_at": now}
-                entries.append(timeline.Entry(now, about, "reopened", row["user_id"]))
-                took = next((p for p in row["plan"] if p["person"] == str(row.get("acknowledged_by_id"))), None)
-                if took is not None:
-                    text = T(
-                        "We have not heard from you about {name}. We are telling the others again.", name=user.name
-                    )
-                    tellings.append(Telling(UUID(took["person"]), text, "notice", about))
-            case rules.NobodyToTell(next_at):
-                _nobody(row, next_at, user, tellings, entries, operators, now)
-            case rules.Tell() as step:
-                step, reached = _tell(row, step, known, tellings, now)
-                if not reached:
-                    _nobody(row, now + rules.ROUND_WAIT, user, tellings, entries, operators, now)
-                    continue
-                row |= {"step": step.step, "round": step.round, "due_at": step.next_at}
-                entries.append(
-                    timeline.Entry(now, about, "told", row["user_id"], {"place": step.place + 1, "round": step.round})
-                )
-                if step.round == 1 and step.step == 1 and row["reason"] not in rules.SILENT:
-                    tellings.append(Telling(user.person_id, _told_you(row, known, step.place), "notice", about))
-                if step.exhausted and row["status"] == "running":
-                    row["status"] = "exhausted"
-                    operators.append((_exhausted(user), row["id"]))
-                    entries.append(timeline.Entry(now, about, "exhausted", row["user_id"]))
+        take_step(row, doing, now)
     await db.run(
-        "UPDATE escalations e SET status = s.status, step = s.step, round = s.round, due_at = s.due_at, updated_at = $6,"
-        " failures = 0 FROM unnest($1::uuid[], $2::text[], $3::smallint[], $4::smallint[], $5::timestamptz[])"
-        " AS s(id, status, step, round, due_at) WHERE e.id = s.id",
-        *db.columns([(r["id"], r["status"], r["step"], r["round"], r["due_at"]) for r in rows], 5),
+        "UPDATE escalations e SET status = s.status, step = s.step, round = s.round, due_at = s.due_at, told = s.told,"
+        " updated_at = $7, failures = 0 FROM unnest($1::uuid[], $2::text[], $3::smallint[], $4::smallint[],"
+        " $5::timestamptz[], $6::jsonb[]) AS s(id, status, step, round, due_at, told) WHERE e.id = s.id",
+        *db.columns(
+            [(r["id"], r["status"], r["step"], r["round"], r["due_at"], json.dumps(r["told"] or [])) for r in rows], 6
+        ),
         now,
     )
-    await timeline.note(entries)
-    await _drop_unsent([telling for telling in tellings if telling.kind == "alarm"], now)
-    tellings += await places.tellings_for(tellings, known, now)
-    await messages.tell_many(tellings, now, known)
-    for text, id in operators:
+    await timeline.note(doing.entries)
+    alarms = [telling for telling in doing.tellings if telling.kind == "alarm"]
+    await _drop_unsent(alarms, now)
+    said = [*doing.tellings, *await places.tellings_for(alarms, doing.known, now)]
+    await messages.tell_many(said, now, doing.known)
+    for text, id in doing.operators:
         await messages.tell_operators(text, now, ("escalation", id))
 
 
-def _nobody(
-    row: due.Row, next_at: datetime, user: Recipient, tellings: list[Telling], entries: list[timeline.Entry],
-    operators: list[tuple[Text, UUID]], now: datetime,
-) -> None:  # fmt: skip
+async def _team(rows: Sequence[due.Row]) -> bool:
+    """Whether there are operators, where a plan has a step for them; nobody else needs to know."""
+    if not any(step["operators"] for row in rows for stage in row["stages"] or () for step in stage["steps"]):
+        return True
+    return await db.one("SELECT 1 AS yes FROM accounts WHERE role = 'admin' LIMIT 1") is not None
+
+
+def take_step(row: due.Row, doing: Doing, now: datetime) -> None:
+    """The next step of one escalation: changes its row, and adds to `doing` what comes of it. Nothing is written here."""
+    about = ("escalation", row["id"])
+    user = doing.known[row["user_id"]]
+    plan = policies.thawed(row["plan"], row["stages"])
+    told = [UUID(person) for person in row["told"] or ()]
+    decision = rules.next_step(
+        row["status"], row["step"], row["round"], plan, now, row["reason"], told, doing.there, doing.team
+    )
+    match decision:
+        case rules.Reopen():
+            row |= {"status": "running", "due_at": now}
+            doing.entries.append(timeline.Entry(now, about, "reopened", row["user_id"]))
+            took = next((p for p in row["plan"] if p["person"] == str(row.get("acknowledged_by_id"))), None)
+            if took is not None:
+                text = T("We have not heard from you about {name}. We are telling the others again.", name=user.name)
+                doing.tellings.append(Telling(UUID(took["person"]), text, "notice", about))
+        case rules.NobodyToTell(next_at):
+            _nobody(row, next_at, user, doing, now)
+        case rules.Tell() as step:
+            _tell(row, step, plan, told, doing, now)
+
+
+def _tell(row: due.Row, step: rules.Tell, plan: rules.Plan, told: list[UUID], doing: Doing, now: datetime) -> None:
+    about, user = ("escalation", row["id"]), doing.known[row["user_id"]]
+    before = told if step.round == row["round"] else []
+    places_in = {place["person"]: (number, place) for number, place in enumerate(row["plan"], start=1)}
+    now_told = [seat.person for seat in step.seats]
+    for seat in step.seats:
+        contact, (_, place) = doing.known[seat.person], places_in[str(seat.person)]
+        text = alarm_text(row["reason"], contact.name, user.name, place["consent"] == "consented", row["late"])
+        if seat.person in step.loud:
+            text = join([text, _sorry(row["reason"])], " ")
+        if (heard := _heard(row)) is not None:
+            texted = any(channel == "sms" for _, channel, _ in contact.ways)
+            text = notes.with_note(text, heard, OPTIONS, contact.language, contact.zone, texted)
+        climb = plan.climb(seat)
+        doing.tellings.append(Telling(seat.person, text, "alarm", about, OPTIONS, climb=climb))
+    if step.operators:
+        doing.operators.append((_operators_turn(row["reason"], user), row["id"]))
+    first = step.round == 1 and not before and (row["step"] == 0 or row["told"] is not None)
+    row |= {"step": step.step, "round": step.round, "due_at": step.next_at, "told": [*map(str, (*before, *now_told))]}
+    data: dict[str, Any] = {"round": step.round}
+    if now_told:
+        data = {"place": places_in[str(now_told[0])][0], **data}
+    if len(now_told) > 1:
+        data["people"] = len(now_told)
+    if step.operators:
+        data["operators"] = True
+    doing.entries.append(timeline.Entry(now, about, "told", row["user_id"], data))
+    if first and now_told and row["reason"] not in rules.SILENT:
+        names = tuple(doing.known[person].name for person in now_told)
+        said = _told_you(row["reason"], names[0] if len(names) == 1 else names)
+        doing.tellings.append(Telling(user.person_id, said, "notice", about))
+    if step.exhausted and row["status"] == "running":
+        row["status"] = "exhausted"
+        doing.operators.append((_exhausted(user), row["id"]))
+        doing.entries.append(timeline.Entry(now, about, "exhausted", row["user_id"]))
+
+
+def _nobody(row: due.Row, next_at: datetime, user: Recipient, doing: Doing, now: datetime) -> None:
     """Nobody in the plan can be told, or nobody is in it: operators are, again and again, and the user once."""
-    operators.append((_nobody_left(user), row["id"]))
+    doing.operators.append((_nobody_left(user), row["id"]))
     if row["status"] != "exhausted" and row["reason"] not in rules.SILENT:
-        tellings.append(Telling(user.person_id, _alone(), "notice"))
+        doing.tellings.append(Telling(user.person_id, _alone(), "notice"))
     row |= {"status": "exhausted", "due_at": next_at}
-    entries.append(timeline.Entry(now, ("escalation", row["id"]), "nobody_to_tell", row["user_id"]))
+    doing.entries.append(timeline.Entry(now, ("escalation", row["id"]), "nobody_to_tell", row["user_id"]))
 
 
 async def _drop_unsent(alarms: Sequence[Telling], now: datetime) -> None:
@@ -230,28 +319,6 @@ async def _drop_unsent(alarms: Sequence[Telling], now: datetime) -> None:
             " AND d.person_id = s.person AND d.kind = 'alarm' AND d.state IN ('pending', 'unknown')",
             *db.columns(pairs, 2), now,
         )  # fmt: skip
-
-
-def _tell(
-    row: due.Row, step: rules.Tell, known: dict[UUID, Recipient], tellings: list[Telling], now: datetime
-) -> tuple[rules.Tell, bool]:
-    """Tell the first contact from here on who can be reached at all; whether there was one in a whole round."""
-    for _ in range(len(row["plan"])):
-        place = row["plan"][step.place]
-        contact = known.get(UUID(place["person"]))
-        if contact is not None and contact.address_id is not None:
-            text = alarm_text(
-                row["reason"], contact.name, known[row["user_id"]].name, place["consent"] == "consented", row["late"]
-            )
-            heard = _heard(row)
-            if heard is not None:
-                text = notes.with_note(text, heard, OPTIONS, contact.language, contact.zone, contact.channel == "sms")
-            tellings.append(Telling(contact.person_id, text, "alarm", ("escalation", row["id"]), OPTIONS))
-            return step, True
-        following = rules.next_step("running", step.step, step.round, len(row["plan"]), now)
-        assert isinstance(following, rules.Tell)
-        step = following
-    return step, False
 
 
 def alarm_text(reason: str, contact: str, user: str, consented: bool, late: bool = False) -> Text:
@@ -286,21 +353,41 @@ def alarm_text(reason: str, contact: str, user: str, consented: bool, late: bool
     )  # fmt: skip
 
 
-def _told_you(row: due.Row, known: dict[UUID, Recipient], place: int) -> Text:
-    contact = known[UUID(row["plan"][place]["person"])].name
-    if row["reason"] == "unavailable":
+def _told_you(reason: str, contact: str | tuple[str, ...]) -> Text:
+    if reason == "unavailable":
         return T("You did not answer, so we told {contact}. If you are okay, just reply: okay.", contact=contact)
-    if row["reason"] == "walk":
+    if reason == "walk":
         return T(
             "We have not heard that you are home, so we told {contact}. If you are okay, just reply: okay.",
             contact=contact,
         )
-    if row["reason"] == "could_not_ask":
+    if reason == "could_not_ask":
         return T(
             "We could not reach your phone, so we told {contact}. If you are okay, just reply: okay.", contact=contact
         )
     return T("We told {contact}. We go on until somebody takes over. If you are in danger, call the emergency number.",
              contact=contact)  # fmt: skip
+
+
+def _sorry(reason: str) -> Text:
+    """Said to whom we write in their quiet hours."""
+    if reason in rules.SILENCE:
+        return T("Sorry for the hour: nobody else has taken over.")
+    return T("Sorry for the hour: this is urgent.")
+
+
+def _operators_turn(reason: str, user: Recipient) -> Text:
+    """What our own team is told where a policy names it."""
+    match reason:
+        case "duress":
+            return T("{user} sent the secret word: they may be threatened and cannot speak freely. Do not call or write to "
+                     "them. Please call the police or the emergency number.", user=user.name)  # fmt: skip
+        case "bad" | "panic":
+            return T("{user} asked for help. Please reach out at once.", user=user.name)
+        case _:
+            return T(
+                "We have not heard from {user}, and nobody has taken over yet. Please look after them.", user=user.name
+            )
 
 
 def _alone() -> Text:
@@ -321,8 +408,8 @@ def _exhausted(user: Recipient) -> Text:
 ROOM = due.Room(
     table="escalations",
     open="status IN ('running', 'acknowledged', 'exhausted')",
-    columns="id, user_id, probe_id, reason, late, status, plan, step, round, due_at, acknowledged_by_id, started_at,"
-    " heard_at, heard_as, heard_sealed",
+    columns="id, user_id, probe_id, reason, late, status, plan, stages, policy_id, told, step, round, due_at,"
+    " acknowledged_by_id, started_at, heard_at, heard_as, heard_sealed",
     handle=lambda rows, now: _advance(rows, now),
     give_up=lambda row, now: _give_up(row, now),
     batch=200,
@@ -350,15 +437,27 @@ async def run_due(now: datetime) -> int:
 async def _unreachable(pairs: Sequence[tuple[UUID, UUID]], now: datetime) -> None:
     # A contact whom nothing reached: the next one is told at once, not after the wait. Behind the last one of a round the
     # wait stays if their phone may still be answered: nobody is helped by one that rings without end.
-    known = await people.recipients([person for _, person in pairs])
-    await db.run(
-        "UPDATE escalations SET due_at = least(due_at, $2) WHERE id = ANY($1) AND status IN ('running', 'exhausted')"
-        " AND (step < jsonb_array_length(plan) OR id = ANY($3))",
+    rows = await db.rows(
+        f"SELECT {ROOM.columns} FROM escalations WHERE id = ANY($1) AND status IN ('running', 'exhausted') ORDER BY id"
+        " FOR UPDATE",
         [about for about, _ in pairs],
-        now,
-        [about for about, person in pairs if person not in known or known[person].address_id is None],
     )
+    for row in rows:
+        unpack(row)
+    persons = {person for _, person in pairs} | {UUID(place["person"]) for row in rows for place in row["plan"]}
+    doing = with_people(await people.recipients(persons))
+    gone = {about for about, person in pairs if not doing.there.get(person, rules.There(False)).reachable}
+    forward = [row["id"] for row in rows if row["id"] in gone or _more_in_round(row, doing, now)]
+    if forward:
+        await db.run("UPDATE escalations SET due_at = least(due_at, $2) WHERE id = ANY($1)", forward, now)
     await timeline.note([timeline.Entry(now, ("escalation", about), "unreachable", person) for about, person in pairs])
+
+
+def _more_in_round(row: due.Row, doing: Doing, now: datetime) -> bool:
+    """Whether somebody else is still to be told in this round."""
+    plan, told = policies.thawed(row["plan"], row["stages"]), [UUID(person) for person in row["told"] or ()]
+    decision = rules.next_step(row["status"], row["step"], row["round"], plan, now, row["reason"], told, doing.there)
+    return isinstance(decision, rules.Tell) and decision.round == row["round"]
 
 
 messages.when_unreachable("escalation", _unreachable)
@@ -458,12 +557,15 @@ async def cannot(id: UUID, person_id: UUID, now: datetime) -> Text:
         if escalation.status not in rules.OPEN:
             return T("Thank you. This is settled already.")
         await _must_concern(escalation, person_id)
-        closed = await db.run(
-            "UPDATE deliveries SET closed_at = $3 WHERE about_id = $1 AND person_id = $2 AND closed_at IS NULL",
+        # Their further addresses are not tried any more, and a phone of theirs that rings now falls silent.
+        closed = await db.rows(
+            f"UPDATE deliveries d SET {messages.CLOSED} WHERE d.about_id = $2 AND d.person_id = $3 AND d.closed_at IS NULL"
+            f" RETURNING {messages.ASKED}",
+            now,
             id,
             person_id,
-            now,
         )
+        await messages.take_back([row for row in closed if row["channel"] == "voice"], now)
         if not closed or (escalation.status == "acknowledged" and escalation.acknowledged_by_id != person_id):
             return T("Thank you for telling us.")
         escalation.status = "running" if escalation.status == "acknowledged" else escalation.status
@@ -590,6 +692,28 @@ async def call_off(user_id: UUID, now: datetime) -> None:
                 await _close(escalation, "stopped", "switched_off", None, now, set())
 
 
+async def use_policy_of_now(id: UUID, by: UUID, now: datetime) -> Escalation:
+    """An operator lets a running escalation go on by what its user wishes now, from the beginning. Who took over keeps it;
+    whoever was told so far may still take over."""
+    async with db.transaction():
+        escalation = await _locked(id)
+        if escalation.status not in rules.OPEN:
+            raise NotPossible(T("This escalation is over already."))
+        wishes = (await saved.load([escalation.user_id]))[escalation.user_id]
+        changed = planned(wishes, escalation.reason, escalation.plan)
+        escalation.plan, escalation.stages = changed["plan"], changed["stages"]
+        escalation.policy_id = changed["policy_id"]
+        escalation.step, escalation.round, escalation.told = 0, 1, []
+        if escalation.status != "acknowledged":
+            escalation.status, escalation.due_at = "running", now
+        await _save(escalation, now)
+        await timeline.note(
+            [timeline.Entry(now, ("escalation", id), "policy_updated", escalation.user_id, {"by": str(by)})]
+        )
+        wake.after_commit("rooms")
+        return escalation
+
+
 async def stop(id: UUID, by: UUID, now: datetime, note: str | None = None) -> Escalation:
     """An operator ends it, with a note. Everybody told is told that it is over."""
     async with db.transaction():
@@ -626,6 +750,8 @@ async def forget_contact(user_id: UUID, person_id: UUID, now: datetime) -> None:
     for escalation in await Escalation.filter(user_id=user_id, status__in=rules.OPEN).select_for_update():
         kept = [place for place in escalation.plan if place["person"] != str(person_id)]
         gone_before = sum(1 for place in escalation.plan[: escalation.step] if place["person"] == str(person_id))
+        if escalation.stages is not None:
+            gone_before = 0  # its steps stay where they are: nobody sits there any more
         if len(kept) == len(escalation.plan):
             continue
         escalation.plan, escalation.step = kept, escalation.step - gone_before

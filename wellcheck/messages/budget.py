@@ -55,6 +55,13 @@ def use_budget(chosen: Budget) -> None:
     budget, used = chosen, Used()
 
 
+def price(channel: str) -> float:
+    """What one message, or one call, costs there."""
+    if channel not in PAID:
+        return 0.0
+    return budget.call_price if channel == "voice" else budget.message_price
+
+
 def _month(now: datetime) -> str:
     return f"{now.astimezone(UTC):%Y-%m}"
 

@@ -398,10 +398,15 @@ async def _drop_address(address_id: UUID, now: datetime) -> None:
             continue
         await waiting.save(update_fields=["state", "due_at"])
         family = waiting.follows_id or waiting.id
-        goes_on = due_at > now and await db.one(
-            "SELECT 1 AS yes FROM deliveries WHERE (id = $1 OR follows_id = $1) AND state IN"
-            " ('pending', 'sending', 'unknown', 'sent', 'delivered') LIMIT 1",
-            family,
+        # One that was tried already waits to be tried again: its time has come.
+        goes_on = (
+            due_at > now
+            and not waiting.attempts
+            and await db.one(
+                "SELECT 1 AS yes FROM deliveries WHERE (id = $1 OR follows_id = $1) AND state IN"
+                " ('pending', 'sending', 'unknown', 'sent', 'delivered') LIMIT 1",
+                family,
+            )
         )
         if not goes_on:
             await say_elsewhere(waiting, now)

@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -28,8 +28,8 @@ class Telling:
     """One thing to be said to one person. With `options` it is a question, open until it is withdrawn.
 
     `kind` decides lane and lifetime (`rules.LANE_OF`). `to`: this address only, else the person's first usable one.
-    `window`: how long an answer is waited for; within it the person's other addresses are tried as well, each after its
-    wait (`people.rules.ladder`), until the question is withdrawn. `file` goes with the words on channels that take one.
+    `climb`: the person's other addresses are tried as well, each after its wait (`people.rules.rungs`), until the question
+    is withdrawn. `file` goes with the words on channels that take one.
     """
 
     person_id: UUID
@@ -42,7 +42,7 @@ class Telling:
     expires_at: datetime | None = None
     ask_phone: bool = False
     follows: UUID | None = None
-    window: timedelta | None = None
+    climb: people.Climb | None = None
     file: Wanted | None = None
 
 
@@ -148,8 +148,8 @@ async def tell_many(
         if due <= now:
             lanes.add(lane)
         rungs = [(id, address, channel, due)]
-        if telling.window is not None and telling.to is None and person.further:
-            rungs = _rungs(person, due, telling.window)
+        if telling.climb is not None and telling.to is None and person.further:
+            rungs = _rungs(person, due, telling.climb)
             ids[-1] = id = rungs[0][0]
         if telling.file is not None and (carried := [own for own, _, on, _ in rungs if on in rules.CARRIES]):
             with_file.append((person.person_id, telling.file, carried))
@@ -168,16 +168,12 @@ async def tell_many(
     return ids, unreached
 
 
-def _rungs(person: Recipient, due: datetime, window: timedelta) -> list[tuple[UUID, UUID, str, datetime]]:
+def _rungs(person: Recipient, due: datetime, climb: people.Climb) -> list[tuple[UUID, UUID, str, datetime]]:
     """(id, address, channel, when) of a question on each of this person's addresses. The ids are in the order of the
     ladder: that is how the outbox knows which one comes next when one fails."""
-    assert person.address_id is not None and person.channel is not None
-    steps = [(person.address_id, person.channel, None), *person.further]
-    waits = people.rules.ladder([wait for _, _, wait in steps], window)
+    steps = people.rules.rungs(person.ways, climb)
     ids = sorted(db.new_id() for _ in steps)
-    return [
-        (id, address, channel, due + wait) for id, (address, channel, _), wait in zip(ids, steps, waits, strict=True)
-    ]
+    return [(id, address, channel, due + wait) for id, (address, channel, wait) in zip(ids, steps, strict=True)]
 
 
 async def insert(records: Sequence[Sequence[Any]]) -> None:
@@ -336,14 +332,21 @@ async def take_back_late(ids: Sequence[UUID], now: datetime) -> None:
 # --- operators -------------------------------------------------------------------------------------------------------
 
 
+async def operators() -> list[UUID]:
+    """Our own team: every admin."""
+    return [
+        row["person_id"]
+        for row in await db.rows("SELECT person_id FROM accounts WHERE role = 'admin' ORDER BY person_id")
+    ]
+
+
 async def tell_operators(text: Text, now: datetime, about: About | None = None) -> int:
     """Tell every operator (admin) on the address they are reached best by. Returns how many could be told.
 
     It is logged as critical in any case: somebody may watch the log while nobody's phone works.
     """
     log.critical("operators are told", extra={"sentence": text.id, "about": str(about[1]) if about else None})
-    found = await db.rows("SELECT person_id FROM accounts WHERE role = 'admin'")
-    told, _ = await tell_many([Telling(row["person_id"], text, "operator", about) for row in found], now)
+    told, _ = await tell_many([Telling(person, text, "operator", about) for person in await operators()], now)
     await timeline.note(
         [timeline.Entry(now, about or ("system", UUID(int=0)), "operators_told", None, {"n": len(told)})]
     )

@@ -1,7 +1,7 @@
 """Persons, the addresses that reach them, their contacts and consent."""
 
 from wellcheck.people.models import Address, Contact, OneTime, Person
-from wellcheck.people.rules import Standing, Told, gaps
+from wellcheck.people.rules import Climb, Hours, Standing, Told, gaps
 from wellcheck.people.service import (
     Recipient,
     add_address,
@@ -25,6 +25,7 @@ from wellcheck.people.service import (
     new_link,
     opened_name,
     pin_ok,
+    quiet_hours,
     recipients,
     redeem_code,
     redeem_link,
@@ -32,6 +33,7 @@ from wellcheck.people.service import (
     reopen,
     says_duress,
     set_duress,
+    set_quiet_hours,
     spoken,
     stop,
     telling_orders,
@@ -45,7 +47,9 @@ from wellcheck.people.tongues import likely_language
 
 __all__ = [
     "Address",
+    "Climb",
     "Contact",
+    "Hours",
     "OneTime",
     "Person",
     "Recipient",
@@ -74,6 +78,7 @@ __all__ = [
     "new_link",
     "opened_name",
     "pin_ok",
+    "quiet_hours",
     "recipients",
     "redeem_code",
     "redeem_link",
@@ -81,6 +86,7 @@ __all__ = [
     "reopen",
     "says_duress",
     "set_duress",
+    "set_quiet_hours",
     "spoken",
     "stop",
     "telling_orders",

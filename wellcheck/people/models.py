@@ -14,6 +14,7 @@ class Person(Model):
     """Anyone we know: a user, a contact, an operator. `discreet`: questions to them say nothing that others may not read.
 
     `slow_calls`: on the phone we speak slowly, and say everything twice. `pin`: proves on a call to us who is calling.
+    `quiet_from`, `quiet_until`: quiet hours in minutes after midnight where they live (see `rules.Hours`).
     `forget_from`: nobody's contact any more, and forgotten once the last words to them have left (`users.forget_left`).
     """
 
@@ -27,6 +28,8 @@ class Person(Model):
     pin_sealed = fields.BinaryField(null=True)
     pin_misses = fields.SmallIntField(default=0, db_default=0)
     pin_missed_at = fields.DatetimeField(null=True)
+    quiet_from = fields.SmallIntField(null=True)
+    quiet_until = fields.SmallIntField(null=True)
     forget_from = fields.DatetimeField(null=True)
     duress_mac = fields.BinaryField(null=True)
     created_at = fields.DatetimeField()

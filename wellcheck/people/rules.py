@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 PERSONAL = ("telegram", "sms", "whatsapp", "voice", "email", "console")
 """Channels we can reach a person by, in the order we try them when nobody said otherwise."""
@@ -55,23 +56,83 @@ def telling_order(contacts: Iterable[Told]) -> list[Told]:
     return [c for c in listed if c.consent == "consented"] + [c for c in listed if c.consent == "invited"]
 
 
-def ladder(waits: Sequence[int | None], window: timedelta) -> list[timedelta]:
+def ladder(waits: Sequence[int | None], window: timedelta, usual: timedelta = NEXT_RUNG) -> list[timedelta]:
     """How long after the question was asked each address is tried, first address first.
 
-    `waits`: the seconds chosen for each (None: nobody chose, so it comes `NEXT_RUNG` after the one before it). The first
+    `waits`: the seconds chosen for each (None: nobody chose, so it comes `usual` after the one before it). The first
     is tried at once, and none before the one above it. Somebody who is reached by the last one needs time to answer: when
     less than a third of the window would be left, all waits are shortened alike.
     """
     rungs: list[timedelta] = []
     for wait in waits:
         before = rungs[-1] if rungs else timedelta(0)
-        chosen = before + NEXT_RUNG if wait is None else timedelta(seconds=wait)
+        chosen = before + usual if wait is None else timedelta(seconds=wait)
         rungs.append(max(before, chosen) if rungs else timedelta(0))
     latest = window * 2 / 3
     if rungs and rungs[-1] > latest:
         share = latest / rungs[-1]
         rungs = [rung * share for rung in rungs]
     return rungs
+
+
+Way = tuple[UUID, str, int | None]
+"""One address of a person: its id, its channel, and the seconds chosen for it (see `ladder`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """How a question is said on all addresses of somebody: within which window, with which wait where nobody chose one.
+    `channels`: those come first, in this order; the others stay behind them. `at_once`: all of those `channels` (of all,
+    when none are named) in the same moment."""
+
+    window: timedelta
+    usual: timedelta = NEXT_RUNG
+    channels: tuple[str, ...] = ()
+    at_once: bool = False
+
+
+def rungs(ways: Sequence[Way], climb: Climb) -> list[tuple[UUID, str, timedelta]]:
+    """(address, channel, how long after the question) for each address, in the order they are tried."""
+    chosen = [way for channel in climb.channels for way in ways if way[1] == channel]
+    order = [*chosen, *(way for way in ways if way not in chosen)]
+    # A wait was chosen for a place in the person's own order, which is not this one.
+    waits = [None if chosen else wait for _, _, wait in order]
+    together = (len(chosen) or len(order)) if climb.at_once else 1
+    behind = ladder(waits[together - 1 :], climb.window, climb.usual)
+    spans = [timedelta(0)] * (together - 1) + behind
+    return [(id, channel, span) for (id, channel, _), span in zip(order, spans, strict=True)]
+
+
+MINUTES = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A part of each day by the clock of where somebody lives: minutes after midnight, the end not in it. From 22:00 until
+    7:00 it passes midnight."""
+
+    start: int
+    end: int
+
+    def hold(self, minute: int) -> bool:
+        """Whether this minute of the day is in it."""
+        if self.start <= self.end:
+            return self.start <= minute < self.end
+        return minute >= self.start or minute < self.end
+
+    def hold_at(self, at: datetime, zone: str) -> bool:
+        """Whether it is that time of day there."""
+        local = at.astimezone(ZoneInfo(zone))
+        return self.hold(local.hour * 60 + local.minute)
+
+    @property
+    def minutes(self) -> int:
+        """How long it is."""
+        return (self.end - self.start) % MINUTES
+
+
+QUIET_MOST = 14 * 60
+"""Quiet hours of a day are at most so many minutes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class Recipient:
     """A person as the outbox needs them: how to speak, and the first address that can be used (None: there is none).
 
     `further`: the other addresses that can be used, as (address, channel, seconds chosen for it), in their order.
+    `quiet`: when they do not want to be told what can wait.
     """
 
     person_id: UUID
@@ -52,7 +53,15 @@ class Recipient:
     address_id: UUID | None
     channel: str | None
     discreet: bool = False
-    further: tuple[tuple[UUID, str, int | None], ...] = ()
+    further: tuple[rules.Way, ...] = ()
+    quiet: rules.Hours | None = None
+
+    @property
+    def ways(self) -> tuple[rules.Way, ...]:
+        """All addresses that can be used, in their order."""
+        if self.address_id is None or self.channel is None:
+            return ()
+        return ((self.address_id, self.channel, None), *self.further)
 
     @property
     def name(self) -> str:
@@ -145,9 +154,10 @@ async def recipients(ids: Iterable[UUID]) -> dict[UUID, Recipient]:
     """Many persons as the outbox needs them, with one query."""
     # Lateral, so that a few hundred people are looked up by index however many there are; sorted, so that it stays so.
     found = await db.rows(
-        "SELECT p.id, p.language, p.zone, p.discreet, p.first_name_sealed, a.id AS address_id, a.channel, a.wait_seconds,"
-        " a.rank, a.created_at FROM persons p LEFT JOIN LATERAL (SELECT id, channel, wait_seconds, rank, created_at FROM"
-        f" addresses WHERE person_id = p.id AND {usable()} ORDER BY rank, created_at) a ON true WHERE p.id = ANY($1)",
+        "SELECT p.id, p.language, p.zone, p.discreet, p.quiet_from, p.quiet_until, p.first_name_sealed, a.id AS address_id,"
+        " a.channel, a.wait_seconds, a.rank, a.created_at FROM persons p LEFT JOIN LATERAL"
+        " (SELECT id, channel, wait_seconds, rank, created_at"
+        f" FROM addresses WHERE person_id = p.id AND {usable()} ORDER BY rank, created_at) a ON true WHERE p.id = ANY($1)",
         list(set(ids)),
     )
     listed: dict[UUID, Recipient] = {}
@@ -165,11 +175,31 @@ async def recipients(ids: Iterable[UUID]) -> dict[UUID, Recipient]:
             row["address_id"],
             row["channel"],
             row["discreet"],
+            quiet=_hours(row["quiet_from"], row["quiet_until"]),
         )
     for id, rows in several.items():
         further = tuple((row["address_id"], row["channel"], row["wait_seconds"]) for row in rows)
         listed[id] = replace(listed[id], further=further)
     return listed
+
+
+def _hours(start: int | None, end: int | None) -> rules.Hours | None:
+    return None if start is None or end is None else rules.Hours(start, end)
+
+
+async def quiet_hours(person_id: UUID) -> rules.Hours | None:
+    """When this person does not want to be told what can wait; None: any time will do."""
+    person = await get(person_id)
+    return _hours(person.quiet_from, person.quiet_until)
+
+
+async def set_quiet_hours(person_id: UUID, hours: rules.Hours | None, now: datetime) -> None:
+    """Keep this person's quiet hours, or none. `NotValid` when they are too long, or no time at all."""
+    await get(person_id)
+    if hours is not None and not 0 < hours.minutes <= rules.QUIET_MOST:
+        raise NotValid.of("until", T("Quiet hours are at most {most} long.", most=timedelta(minutes=rules.QUIET_MOST)))
+    start, end = (None, None) if hours is None else (hours.start, hours.end)
+    await Person.filter(id=person_id).update(quiet_from=start, quiet_until=end, updated_at=now)
 
 
 async def addresses(person_id: UUID) -> list[Address]:

@@ -290,7 +290,8 @@ async def leave(person_id: UUID, now: datetime) -> None:
 
 async def _warn_if_alone(user: Person, now: datetime) -> None:
     """A watched user whom nobody stands for, or nobody who agreed and can be reached: they and the operators are told
-    (promise P13)."""
+    (promise P13). What they chose about who is told when is looked at as well."""
+    await escalations.saved.look_again(user.id, now)
     settings = await ProbeSettings.get_or_none(person_id=user.id)
     if settings is None or not settings.active:
         return
@@ -319,6 +320,7 @@ async def remove_contact(user_id: UUID, contact_id: UUID, now: datetime) -> None
         await contact.delete()
         await _forget_if_stranger(contact.person_id)
         await timeline.note([timeline.Entry(now, ("person", user_id), "contact_removed", user_id)])
+        await escalations.saved.look_again(user_id, now)
 
 
 async def keep_one(user_id: UUID, going: Contact) -> None:

@@ -147,7 +147,7 @@ async def ask_many(wishes: Sequence[Wish], now: datetime) -> dict[tuple[UUID, st
             Telling(wish.person_id, question_for(wish.kind, 0, name, discreet), "ask", ("probe", id),
                     options_for(discreet, wish.kind), due_at=wish.at,
                     expires_at=wish.at + max(wish.wait, rules.ACCEPT_WITHIN),
-                    window=None if wish.kind == "rehearsal" else wish.wait)
+                    climb=None if wish.kind == "rehearsal" else people.Climb(wish.wait))
         )  # fmt: skip
         entries.append(timeline.Entry(wish.at, ("probe", id), "asked", wish.person_id))
     _, unreached = await messages.tell_many(tellings, now, known)
@@ -249,7 +249,8 @@ async def _unheard(person_id: UUID, now: datetime) -> None:
         discreet = known[person_id].discreet
         text = question_for("unclear", 0, name, discreet)
         options = options_for(discreet)
-        await messages.tell(Telling(person_id, text, "follow_up", about, options, window=rules.UNHEARD_WAIT), now)
+        await messages.tell(Telling(person_id, text, "follow_up", about, options, climb=people.Climb(rules.UNHEARD_WAIT)),
+                            now)  # fmt: skip
         await timeline.note([timeline.Entry(now, about, "unheard", person_id)])
     elif (await people.telling_orders([person_id]))[person_id]:
         about = ("probe", await ask(Wish(person_id, now, 0, rules.UNHEARD_WAIT, "unclear"), now))
@@ -355,9 +356,9 @@ async def _ask_again(again: Sequence[tuple[Any, ...]], known: dict[UUID, Recipie
         options = options_for(person.discreet, kind)
         expires = now + max(due_at - now, rules.ACCEPT_WITHIN)
         # The whole ladder once more, with the same waits: a phone call comes only when the message was not answered.
-        window = None if row["kind"] == "rehearsal" else due_at - now
+        climb = None if row["kind"] == "rehearsal" else people.Climb(due_at - now)
         tellings.append(
-            Telling(row["person_id"], text, "follow_up", ("probe", id), options, expires_at=expires, window=window)
+            Telling(row["person_id"], text, "follow_up", ("probe", id), options, expires_at=expires, climb=climb)
         )
     await messages.tell_many(tellings, now, known)
     await timeline.note(

@@ -28,7 +28,8 @@ FARTHEST_PAGE = 10_000_000
 # --- fields ----------------------------------------------------------------------------------------
 
 
-def _said(text: Text) -> PydanticCustomError:
+def said(text: Text) -> PydanticCustomError:
+    """The sentence as an error of a field's validator."""
     return PydanticCustomError("said", "not valid", {"text": text})
 
 
@@ -48,15 +49,15 @@ def _name(text: str) -> str:
     if any(
         unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") and char not in "\u200c\u200d" for char in text
     ):
-        raise _said(T("A name has no control characters in it."))
+        raise said(T("A name has no control characters in it."))
     if not text.strip():
-        raise _said(T("This may not be blank."))
+        raise said(T("This may not be blank."))
     return _by(person_name, text)
 
 
 def _phone(text: str) -> str:
     if not _E164.fullmatch(text):
-        raise _said(_PHONE)
+        raise said(_PHONE)
     return _by(phone_number(None, _countries), text)
 
 
@@ -64,7 +65,7 @@ def _by(reader: Callable[[str], str], text: str) -> str:
     try:
         return reader(text)
     except WellcheckError as wrong:
-        raise _said(wrong.text) from None
+        raise said(wrong.text) from None
 
 
 def _email(text: str) -> str:

@@ -35,8 +35,10 @@ GROUPS = {
     "login": "Signing in",
     "addresses": "How somebody is reached",
     "contacts": "Contacts",
+    "policies": "Who is told when",
     "probe_settings": "How somebody is watched",
     "probes": "Probes",
+    "journeys": "On the way",
     "escalations": "Escalations",
     "jobs": "Jobs",
     "classify": "Understanding answers",
@@ -167,9 +169,13 @@ def _refusals(route: Route) -> Json:
     return told
 
 
+_ID: Json = {"type": "string", "format": "uuid"}
+_IN_PATH: dict[str, Json] = {"name": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$"}}
+
+
 def _parameters(route: Route) -> list[Json]:
     found: list[Json] = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
+        {"name": name, "in": "path", "required": True, "schema": dict(_IN_PATH.get(name, _ID))}
         for name in re.findall(r"{(\w+)}", route.path)
     ]
     for query in route.query:

@@ -25,6 +25,7 @@ from web.api import (
     journeys,
     login,
     mine,
+    policies,
     probe_settings,
     probes,
     users,
@@ -105,6 +106,27 @@ ROUTES: Sequence[Route] = (
         "PUT", "/users/{uid}/addresses", addresses.arrange, Who.SELF, shown.AddressShown, addresses.Order, listed=True,
     ),
     #
+    Route("GET", "/users/{uid}/policies", policies.list_all, Who.SELF_OR_ADMIN, policies.PolicyShown, listed=True),
+    Route("GET", "/users/{uid}/policies/{name}", policies.one, Who.SELF_OR_ADMIN, policies.PolicyShown),
+    Route(
+        "PUT", "/users/{uid}/policies/{name}", policies.put, Who.SELF_OR_ADMIN, policies.PolicyShown, policies.PolicySaid,
+    ),
+    Route("DELETE", "/users/{uid}/policies/{name}", policies.remove, Who.SELF_OR_ADMIN, status=204),
+    Route("GET", "/users/{uid}/contact_groups", policies.list_groups, Who.SELF_OR_ADMIN, policies.GroupShown, listed=True),
+    Route("GET", "/users/{uid}/contact_groups/{name}", policies.one_group, Who.SELF_OR_ADMIN, policies.GroupShown),
+    Route(
+        "PUT", "/users/{uid}/contact_groups/{name}", policies.put_group, Who.SELF_OR_ADMIN, policies.GroupShown,
+        policies.GroupSaid,
+    ),
+    Route("DELETE", "/users/{uid}/contact_groups/{name}", policies.remove_group, Who.SELF_OR_ADMIN, status=204),
+    Route("GET", "/users/{uid}/quiet_hours", policies.quiet, Who.SELF_OR_ADMIN, policies.QuietShown),
+    Route("PUT", "/users/{uid}/quiet_hours", policies.put_quiet, Who.SELF_OR_ADMIN, policies.QuietShown, policies.Hours),
+    Route("DELETE", "/users/{uid}/quiet_hours", policies.remove_quiet, Who.SELF_OR_ADMIN, status=204),
+    Route(
+        "POST", "/users/{uid}/simulate", policies.simulate, Who.SELF_OR_ADMIN, policies.SimulationShown,
+        policies.Question, optional=True, reads=True,
+    ),
+    #
     Route(
         "POST", "/schedules/preview", probe_settings.preview, Who.USER, probe_settings.Preview,
         probe_settings.PreviewWanted,
@@ -146,6 +168,7 @@ ROUTES: Sequence[Route] = (
         "POST", "/escalations/{id}/acknowledge", escalations.acknowledge, Who.USER, shown.EscalationTold,
         escalations.TakenOver, optional=True,
     ),
+    Route("POST", "/escalations/{id}/update", escalations.update, Who.ADMIN, shown.EscalationTold),
     Route(
         "POST", "/escalations/{id}/stop", escalations.stop, Who.ADMIN, shown.EscalationTold, escalations.Ended,
         optional=True,
@@ -177,7 +200,7 @@ def install(app: web.Application) -> None:
     """Open all doors, under all their names. What is no id does not lead to a door that wants one."""
     for route in ROUTES:
         handler = _guarded(route)
-        path = re.sub(r"{(\w+)}", r"{\1:[0-9A-Fa-f-]{36}}", route.path)
+        path = re.sub(r"{(\w*id)}", r"{\1:[0-9A-Fa-f-]{36}}", route.path).replace("{name}", "{name:[^/]+}")
         for start in ("",) if route.bare else ("/v1", ""):
             for end in ("", "/"):
                 if route.method == "GET":

@@ -241,7 +241,8 @@ class EscalationShown(Shown):
     status: Literal["running", "acknowledged", "resolved", "stopped", "exhausted"]
     outcome: str | None
     plan: list[PlaceShown]
-    step: int = Field(description="Contacts of this round who were told")
+    policy_id: UUID | None = Field(description="The policy it was made from; null: the usual order")
+    step: int = Field(description="Steps of this round that were taken")
     round: int
     next_at: datetime | None
     started_at: datetime
@@ -565,6 +566,7 @@ def _escalation(found: Escalation) -> dict[str, Any]:
         "status": found.status,
         "outcome": found.outcome,
         "plan": places,
+        "policy_id": found.policy_id,
         "step": found.step,
         "round": found.round,
         "next_at": found.due_at,

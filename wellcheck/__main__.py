@@ -286,6 +286,48 @@ def classify(config: Config, given: Arguments) -> int:
     return 0
 
 
+def _simulate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--user", required=True, help="their id, their phone number, or the e-mail address of their account"
+    )
+    parser.add_argument("--reason", default="unavailable",
+                        help="unavailable (no answer; the default), walk, bad, panic, duress, could_not_ask")  # fmt: skip
+    parser.add_argument("--at", default=None, help="when it would begin, as 2027-01-31T22:30:00Z (default: now)")
+
+
+@command(
+    "simulate", "Print who would be told what, when, where and at what cost about a user. Nothing is sent.", _simulate
+)
+def simulate(config: Config, given: Arguments) -> int:
+    from datetime import datetime
+
+    from wellcheck import escalations, i18n, runtime, users
+    from wellcheck.escalations import rules
+
+    if given.reason not in rules.REASONS:
+        print(f"“{given.reason}” is no reason; these are: {', '.join(rules.REASONS)}.", file=sys.stderr)
+        return 2
+    try:
+        at = i18n.utc(datetime.fromisoformat(given.at)) if given.at else None
+    except ValueError:
+        print("Give the time with its zone, like 2027-01-31T22:30:00Z.", file=sys.stderr)
+        return 2
+
+    async def work(config: Config) -> None:
+        async with runtime.start(config, "simulate", pool=2) as running:
+            found = await escalations.simulate(await users.find(given.user), given.reason, at or running.now())
+            print(f"Policy: {found.policy or 'the usual order'}. Times are in UTC.")
+            for said in found.sayings:
+                where = f"{said.who} {said.name}, {said.channel}, {said.language}"
+                print(f"{said.at:%Y-%m-%d %H:%M:%S}  round {said.round}  {where}, {said.cost:g}\n    {said.text}")
+            print(f"{found.operators_at:%Y-%m-%d %H:%M:%S}  nobody took over: operators are told, and it goes on every"
+                  f" {rules.FLOOR.total_seconds() / 60:g} minutes.")  # fmt: skip
+            print(f"{len(found.sayings)} messages, {found.cost:g} in all.")
+
+    with serving(config) as config:
+        return _readably(work(config))
+
+
 def _readably(work: Awaitable[None]) -> int:
     """Run a short command; a refusal meant to be read is printed as its sentence."""
     from wellcheck.errors import WellcheckError

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
 from wellcheck import access, db, erase, escalations, events, messages, people, probes, recurrence, timeline
+from wellcheck.crypto import vault
 from wellcheck.errors import NotFound, NotPossible, NotSignedIn, NotUnderstood, NotValid
 from wellcheck.escalations.rules import OPEN, SILENT
 from wellcheck.events import Watch, WatchChange
@@ -103,6 +105,22 @@ async def get(person_id: UUID) -> Person:
     if not await is_user(person_id):
         raise NotFound(T("There is nobody with this id."))
     return person
+
+
+async def find(text: str) -> UUID:
+    """The person with this id, this phone number (E.164), or this e-mail address of an account; `NotFound` if there is
+    none."""
+    plain = text.strip()
+    with suppress(ValueError):
+        return (await people.get(UUID(plain))).id
+    for channel in people.rules.NUMBERS:
+        address = await people.find_address(channel, plain)
+        if address is not None:
+            return address.person_id
+    account = await access.Account.get_or_none(email_blind=vault().blind("email", access.rules.same(plain)))
+    if account is None:
+        raise NotFound(T("There is nobody with this id."))
+    return UUID(str(account.pk))
 
 
 async def _held(number: str) -> Address | None:

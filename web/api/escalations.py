@@ -77,6 +77,15 @@ def _who(request: web.Request, found: Escalation, contact_id: UUID | None) -> UU
     return person
 
 
+async def update(request: web.Request) -> web.Response:
+    """Let it go on by what its user wishes now, from the beginning
+
+    An escalation keeps the policy that it began with. Whoever was told so far may still take over.
+    """
+    id, by = auth.id_of(request), auth.caller(request).person_id
+    return await _answer(await escalations.use_policy_of_now(id, by, request.app[RUNTIME].now()))
+
+
 async def stop(request: web.Request) -> web.Response:
     """End an escalation, with a note; everybody told is told that it is over"""
     wanted = await body.read(request, Ended, optional=True)

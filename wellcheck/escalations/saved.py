@@ -299,6 +299,13 @@ async def look_again(user_id: UUID, now: datetime) -> None:
         await messages.tell(Telling(user_id, join([first, *dict.fromkeys(said)]), "notice"), now)
 
 
+async def look_again_around(person_id: UUID, now: datetime) -> None:
+    """Something about this person has changed that policies of those they are a contact of depend on."""
+    async with db.transaction():
+        for row in await db.rows("SELECT DISTINCT user_id FROM contacts WHERE person_id = $1", person_id):
+            await look_again(row["user_id"], now)
+
+
 def finding_text(found: Finding) -> Text:
     """A finding as a sentence."""
     step, name = found.step or 0, found.name or ""

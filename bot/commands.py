@@ -46,7 +46,19 @@ ABOUT: Mapping[str, Text] = {
 GETTING_TO_KNOW = ("sign_up", "about_you", "join_too")
 """Conversations that are not left for another one: their answers would be lost."""
 
-BEGIN = ("contacts", "schedule", "patience", "settings", "language", "link", "plans", "calls", "walk", "secret")
+BEGIN = (
+    "contacts",
+    "schedule",
+    "patience",
+    "settings",
+    "language",
+    "link",
+    "plans",
+    "calls",
+    "walk",
+    "secret",
+    "quiet",
+)
 """Commands that begin the dialogue of their name."""
 
 
@@ -115,7 +127,7 @@ async def obey(turn: Turn) -> list[Saying] | None:
         return await _ANSWERED[name](turn)
     if conversation is not None and conversation.dialogue in GETTING_TO_KNOW:
         return [Saying(T("Let us finish this first.")), *await converse.repeat(turn, conversation)]
-    if name != "language" and not await is_user(turn.person.id):
+    if name not in ("language", "quiet") and not await is_user(turn.person.id):
         return [Saying(T("To be looked after by us yourself, write “start”."))]
     if name in BEGIN:
         return await converse.begin(turn, name, await settings.facts_for(name, turn))

@@ -59,6 +59,7 @@ async def describe_policy(person: Person, now: datetime) -> list[Text]:
         lines += await _contacts(person, call, _after(now))
     if settings is not None and settings.after_alarm == "pause":
         lines.append(T("After that we do not ask you again until you write “resume”."))
+    lines.append(T("To change who is told when, reply “contacts”."))
     return lines
 
 

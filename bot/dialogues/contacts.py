@@ -41,6 +41,7 @@ def script(facts: Facts) -> Script:
                 Option("add", T("Add a contact")),
                 *((Option("remove", T("Remove a contact")),) if listed else ()),
                 Option("leave", T("Leave it as it is")),
+                *((Option("told", T("Who is told when")),) if listed else ()),
             ),
         )
         if wish != "remove":
@@ -50,7 +51,7 @@ def script(facts: Facts) -> Script:
             place = yield Ask(
                 T("Who should be removed: {names}? Please write the name.", names=tuple(name for _, name, _ in listed)),
                 options=tuple(Option(f"r{n}", said) for n, said in enumerate(PLACES[: len(listed)])),
-                read=lambda text: _place(text, [name for _, name, _ in listed]),
+                read=lambda text: place_of(text, [name for _, name, _ in listed]),
             )
             place = int(place[1:]) if isinstance(place, str) else place
         id, name, _ = listed[place]
@@ -63,7 +64,7 @@ def script(facts: Facts) -> Script:
             return Remove(UUID(id), name)
 
 
-def _place(text: str, names: list[str]) -> int:
+def place_of(text: str, names: list[str]) -> int:
     """Which of these names was written; never the wrong one of two that are alike."""
     found = [place for place, name in enumerate(names) if fold(name) == fold(text).strip(" .!")]
     if len(found) != 1:
@@ -81,6 +82,10 @@ async def facts_for(person_id: UUID) -> Facts:
 async def finish(turn: Turn, wish: object, facts: Facts) -> Next:
     if wish == "add":
         return Next(then="add_contact", facts={"phone": await circle.phone_of(turn.person.id)})
+    if wish == "told":
+        from bot.dialogues import policy  # which asks for one of these contacts as this one does
+
+        return Next(then="policy", facts=await policy.facts_for(turn.person.id))
     if isinstance(wish, Remove):
         await circle.remove_contact(turn.person.id, wish.id, turn.now)
         return Next([T("{name} is not your contact any more.", name=wish.name)])

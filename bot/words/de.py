@@ -523,6 +523,7 @@ WORDS = Words(
         ),
         "history": ("verlauf", "mein monat", "wie war mein monat"),
         "week": ("meine_woche", "meine woche", "wie war meine woche"),
+        "quiet": ("ruhezeiten", "ruhezeit"),
         "ping": ("ping",),
     },
     units=phrases("min / mins / minute / minuten / h / std / stunde / stunden"),

@@ -339,6 +339,7 @@ WORDS = Words(
         ),
         "history": ("history", "how was my month", "my month", "how did i do", "how was my last month"),
         "week": ("my_week", "my week", "how was my week"),
+        "quiet": ("quiet hours", "quiet"),
         "ping": ("ping",),
     },
     units=_UNITS,

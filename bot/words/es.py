@@ -301,6 +301,7 @@ WORDS = Words(
         ),
         "history": ("historial", "mi mes", "como fue mi mes", "como ha ido mi mes", "que tal mi mes"),
         "week": ("mi_semana", "mi semana", "como fue mi semana", "como ha ido mi semana"),
+        "quiet": ("horas de silencio",),
         "ping": ("ping",),
     },
     units=phrases("min / mins / minuto / minutos / h / hora / horas"),

@@ -520,6 +520,7 @@ WORDS = Words(
             "comment a été ma semaine",
             "comment s'est passée ma semaine",
         ),
+        "quiet": ("heures calmes",),
         "ping": ("ping",),
     },
     units=phrases("min / mins / mn / minute / minutes / h / heure / heures"),

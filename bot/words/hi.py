@@ -827,6 +827,7 @@ WORDS = Words(
             "mera mahina",
         ),
         "week": ("मेरा हफ़्ता कैसा रहा", "मेरा हफ़्ता", "मेरा सप्ताह", "mera hafta kaisa raha", "mera hafta"),
+        "quiet": ("शांत समय",),
         "ping": ("पिंग",),
     },
     units=_UNITS,

@@ -506,6 +506,7 @@ WORDS = Words(
             "com'è andata la mia settimana",
             "come è andata la mia settimana",
         ),
+        "quiet": ("ore di silenzio",),
         "ping": ("ping",),
     },
     units=phrases("min / mins / minuto / minuti / h / ora / ore"),

@@ -603,6 +603,7 @@ WORDS = Words(
             "como foi minha semana",
             "como correu a minha semana",
         ),
+        "quiet": ("horas de silêncio",),
         "ping": ("ping",),
     },
     units=phrases("min / mins / minuto / minutos / h / hora / horas"),

@@ -480,6 +480,7 @@ WORDS = Words(
         ),
         "history": ("gecmis", "geçmiş", "ayım nasıl geçti", "bu ayım nasıl geçti", "geçen ayım nasıldı"),
         "week": ("haftam", "haftam nasıl geçti", "bu haftam nasıl geçti"),
+        "quiet": ("sessiz saatler",),
         "ping": ("ping",),
     },
     units=_UNITS,

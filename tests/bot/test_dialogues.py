@@ -246,7 +246,7 @@ def test_a_contact_is_removed_only_after_a_yes() -> None:
     facts = ENGLISH | {"contacts": [["0" * 32, "Bob", "consented"], ["1" * 32, "Cleo", "invited"]]}
     state = play(contacts.script(facts), [])
     assert asked(state).startswith("Your contacts: Bob (agreed) and Cleo (has not answered us yet).")
-    assert labels(state) == ["Add a contact", "Remove a contact", "Leave it as it is"]
+    assert labels(state) == ["Add a contact", "Remove a contact", "Leave it as it is", "Who is told when"]
     assert asked(play(contacts.script(facts), ["remove"])).startswith("Who should be removed: Bob and Cleo?")
     for words in ("cleo", "r1"):
         assert "Cleo" in asked(play(contacts.script(facts), ["remove", words]))
@@ -325,7 +325,8 @@ FACTS: dict[str, Any] = {
     "phone": LONDON, "name": None, "setup": True, "users": ["Ada"], "plans": [["0" * 32, MONDAY.isoformat()]],
     "contacts": [["0" * 32, "Bob", "invited"]], "addresses": REACHED["addresses"], "steps": REACHED["steps"],
     "called": True, "number": LONDON, "slow": False, "pin": True, "who": "Ada", "user": True, "told": ["Bob"], "helps": [],
-    "zones": ["Europe/Lisbon", "America/New_York"], "last_day": None,
+    "zones": ["Europe/Lisbon", "America/New_York"], "last_day": None, "quiet": [1320, 420],
+    "people": [["0" * 32, "Bob"], ["1" * 32, "Cleo"]], "order": {"first": None, "at_night": None, "wait": 300, "rounds": 3},
     "days": ["2026-12-24/2026-12-27"], "many": True, "skips": ["2026-12-24", "2026-12-26/2026-12-27"],
 }  # fmt: skip
 

@@ -21,6 +21,10 @@ log = logging.getLogger(__name__)
 
 LARGEST = 64 * 1024
 MOST_FIELDS = 100
+ASKED_ONCE = 10.0
+"""Seconds that Twilio waits for what we make of something said. It gives us 15 and asks but once: what it is told to bring
+again we only find in its list, up to a minute later."""
+
 XML = {"Content-Type": "text/xml; charset=utf-8"}
 
 
@@ -51,7 +55,7 @@ async def receive_sms(request: web.Request) -> web.Response:
     except sms.BadWebhook as wrong:
         return refused(wrong)
     try:
-        heard = await request.app[INBOUND].put(said)
+        heard = await request.app[INBOUND].put(said, ASKED_ONCE)
     except Away:
         return xml("<Response />", 503)
     return xml(sms.twiml(heard.texts))

@@ -28,9 +28,6 @@ log = logging.getLogger(__name__)
 
 ANSWER = "/webhook/voice/answer"
 
-PATIENCE = 10.0
-"""Seconds that somebody may wait for our answer to a key. Twilio gives us 15, and asks but once."""
-
 
 async def receive_call(request: web.Request) -> web.Response:
     """A call that was answered, or that came in: what is said first
@@ -105,7 +102,7 @@ async def _answer(request: web.Request, call: Call, line: Line, running: Runtime
     if isinstance(came, Spoken):
         return came
     line = _known_now(line, came)
-    heard = await request.app[INBOUND].put(came, PATIENCE)
+    heard = await request.app[INBOUND].put(came, hooks.ASKED_ONCE)
     spoken = await calls.after(call, line, heard.texts, heard.keys, running.now())
     if not call.keys and line.asking and line.delivery is not None and spoken.answered:
         await request.app[RECEIPTS].put(voice.receipt(call.id, voice.KEYED, line.delivery))  # understood by ear

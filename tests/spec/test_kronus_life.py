@@ -431,7 +431,7 @@ async def test_k092_a_thousand_people_due_at_once_are_asked_in_time_and_one_slow
         crowd, due, ada.id,
     )  # fmt: skip
     await db.run("UPDATE events SET due_at = $1, slot = 'now' WHERE owner_id = $2", due, ada.id)
-    await world.fault(provider="twilio", method="create", kind="delay", seconds=4, phone="ada")
+    await world.fault(provider="twilio", method="create", kind="delay", seconds=8, phone="ada")
     await world.fault(provider="twilio", callbacks="drop", times=None)
     await world.until(due - timedelta(seconds=1))
     await eventually(

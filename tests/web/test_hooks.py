@@ -10,13 +10,14 @@ from typing import Any
 from uuid import UUID
 from xml.etree import ElementTree
 
+import asyncpg
 import pytest
 
 from bot import hear
-from bot.intake import Away, Intake
+from bot.intake import PATIENCE, Away, Intake
 from tests.web.callers import Api, Somebody, asked, post_form, signature, sms_form
 from web import hooks
-from wellcheck import people
+from wellcheck import db, people
 from wellcheck.channels import sms
 from wellcheck.i18n import say
 from wellcheck.messages import Delivery, InboundRow, ReceiptRow
@@ -56,7 +57,8 @@ async def test_what_is_not_plain_is_answered_once_and_by_the_outbox(ada: Somebod
     for _ in range(2):
         status, xml = await post_form(ada.api, SMS, form)
         assert status == 200 and texts(xml) == []
-    assert [row.text for row in await Delivery.filter(kind="chat")] == [say(help_is_coming(), "en")]
+    (said,) = await Delivery.filter(kind="chat")
+    assert (said.text or "").startswith(say(help_is_coming(), "en"))
 
 
 async def test_a_stranger_is_not_kept_and_not_answered(api: Api):
@@ -234,14 +236,12 @@ async def test_a_batch_that_hangs_holds_up_nobody():
             await asyncio.sleep(60)
         return ["kept"] * len(items)
 
-    intake = Intake(keep, nothing, patience=0.6)
-    started = time.monotonic()
+    intake = Intake(keep, nothing, patience=1.5)
     stuck = asyncio.create_task(intake.put(0))
     await asyncio.sleep(0.01)
-    assert await intake.put(1) == "kept"
+    assert await intake.put(1) == "kept" and not stuck.done()
     with pytest.raises(Away):
         await stuck
-    assert time.monotonic() - started < 1
 
 
 async def test_when_nothing_can_be_kept_the_provider_comes_again(ada: Somebody, monkeypatch: pytest.MonkeyPatch):
@@ -251,6 +251,21 @@ async def test_when_nothing_can_be_kept_the_provider_comes_again(ada: Somebody, 
     monkeypatch.setattr(hear, "hear", gone)
     status, xml = await post_form(ada.api, SMS, sms_form(ada.api.config, ada.phone, "yes"))
     assert (status, texts(xml)) == (503, [])
+
+
+async def test_a_text_message_is_waited_for_since_twilio_asks_but_once(ada: Somebody):
+    assert ada.api.config.database_url
+    other = await asyncpg.connect(**db.connect_options(ada.api.config.database_url))
+    try:
+        async with other.transaction():
+            await other.execute("LOCK TABLE inbound")
+            asking = asyncio.create_task(post_form(ada.api, SMS, sms_form(ada.api.config, ada.phone, "ping")))
+            await asyncio.wait({asking}, timeout=PATIENCE + 0.5)
+            assert not asking.done(), "who is brought again was told to come again by now"
+    finally:
+        await other.close()
+    assert (await asking)[0] == 200
+    assert await db.one("SELECT 1 FROM inbound WHERE state = 'handled'")
 
 
 async def test_what_breaks_us_is_kept_and_apologised_for(ada: Somebody, monkeypatch: pytest.MonkeyPatch):

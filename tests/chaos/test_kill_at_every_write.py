@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from tests.conftest import TEMPLATE, execute, named
 from wellcheck import db
 from wellcheck.config import Config
 from wellcheck.embedded import Embedded
-from wellcheck.messages.models import InboundRow
+from wellcheck.messages.models import Delivery, InboundRow
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -39,7 +39,6 @@ async def asked_and_answered(world: Rig) -> None:
     await world.due_now()
     await world.ada.hears("Are you okay?")
     await world.ada.says("1")
-    await world.ada.hears("Good to know")
 
 
 async def asked_and_answered_on_telegram(world: Rig) -> None:
@@ -103,17 +102,19 @@ class Flow:
     tell: Callable[[Rig], Awaitable[None]]
     watched: dict[str, Any] | None
     """How Ada is watched (`World.person`); None: nobody knows her yet."""
+    thanked: str = ""
+    """What Ada reads in the end, unless it was lost with the process that was to answer her."""
 
 
 FLOWS = {
     flow.tell.__name__: flow
     for flow in (
-        Flow(asked_and_answered, {"retries": 1, "wait": 5}),
+        Flow(asked_and_answered, {"retries": 1, "wait": 5}, "Good to know"),
         Flow(asked_and_answered_on_telegram, {"retries": 1, "wait": 5, "channel": "telegram"}),
         Flow(said_no, {"retries": 1, "wait": 5}),
         Flow(silence, {"retries": 1, "wait": 5}),
         Flow(escalated_and_acknowledged, {"retries": 0, "wait": 5, "contacts": ("Bob", "Cara")}),
-        Flow(late_ok, {"retries": 0, "wait": 5}),
+        Flow(late_ok, {"retries": 0, "wait": 5}, "Good to hear from you"),
         Flow(contact_stops, {"contacts": ("Bob", "Cara")}),
         Flow(contact_agrees, {"consented": False}),
         Flow(signs_up, None),
@@ -150,13 +151,27 @@ async def tell(world: Rig, flow: Flow, *strikes: Strike) -> Told:
     return Told(list(world.proxy.boundaries), await world.state(), texts)
 
 
+async def undisturbed_telling(world: Rig, flow: Flow) -> Told:
+    """What comes of it when nobody dies. On a busy machine the web process may answer a text message too late, as if it
+    had died: that telling is no measure for the others, and it is told again."""
+    for _ in range(5):
+        try:
+            told = await tell(world, flow)
+        except AssertionError:
+            if not world.refetched:
+                raise
+            continue
+        if not world.refetched:
+            assert any(flow.thanked in text for text in told.texts["Ada"])
+            return told
+    raise AssertionError("this machine is too busy: text messages are not answered in time")
+
+
 async def check(world: Rig, told: Told, undisturbed: Told) -> None:
     """As if nothing had happened, but for one copy of what nobody can know to have been sent."""
     case = _listed(world.proxy.struck)
-    lost = await replies_lost(world.proxy.struck)
+    lost = await replies_lost(world.proxy.struck, world.refetched)
     for what, expected in undisturbed.state.items():
-        if what == "said" and lost:
-            continue  # they said it twice
         assert told.state[what] == expected, f"{case}: {what}\n{told.state[what]}\ninstead of\n{expected}"
     doubts = await world.in_doubt()
     for name, expected_texts in undisturbed.texts.items():
@@ -166,7 +181,7 @@ async def check(world: Rig, told: Told, undisturbed: Told) -> None:
         assert not missing, f"{case}: {name} never got {missing}, but {more}"
         for text, copies in more.items():
             allowed = sum(n for part, n in doubts.items() if text.startswith(part))
-            assert lost or copies <= min(1, allowed), f"{case}: {name} got {copies} too many of {text!r}"
+            assert copies <= min(1, allowed), f"{case}: {name} got {copies} too many of {text!r}"
     await nobody_is_forgotten(world, case)
 
 
@@ -174,12 +189,14 @@ def _listed(strikes: Sequence[Strike]) -> str:
     return " and ".join(map(str, strikes)) or "undisturbed"
 
 
-async def replies_lost(strikes: Sequence[Strike]) -> set[str]:
-    """Thanks for a plain OK that only the dying web process held: Twilio asked once, and nobody answered. Everything else goes
-    by the outbox."""
-    if not any(s.at.process == "web" and s.after and "inbound" in s.at.tables for s in strikes):
-        return set()
-    return {CLOCK_TIME.sub("…", row.reply) for row in await InboundRow.all() if row.reply}
+async def replies_lost(strikes: Sequence[Strike], unanswered: Collection[str]) -> set[str]:
+    """Thanks for a plain OK that only the web process held, and that it did not hand over: it died, or Twilio waited too long
+    for it (`unanswered`, by SID). Twilio asks once. Everything else goes by the outbox, and so do the thanks for what was
+    fetched from Twilio's list."""
+    died = any(s.at.process == "web" and s.after and "inbound" in s.at.tables for s in strikes)
+    rows = [row for row in await InboundRow.all() if row.reply and (died or row.provider_id in unanswered)]
+    told = {delivery.text for delivery in await Delivery.filter(kind="chat")}
+    return {CLOCK_TIME.sub("…", row.reply) for row in rows if row.reply not in told}
 
 
 async def nobody_is_forgotten(world: Rig, case: str) -> None:
@@ -231,7 +248,7 @@ async def world(servers: Embedded, migrated: str, tmp_path_factory: pytest.TempP
 @pytest.mark.parametrize("name", FLOWS)
 async def test_a_few_kills(world: Rig, name: str) -> None:
     """A sample, other writes for each flow and the same in each run."""
-    undisturbed = await tell(world, FLOWS[name])
+    undisturbed = await undisturbed_telling(world, FLOWS[name])
     chance = random.Random(f"{SEED} {name}")
     kinds = chance.sample(sorted({(at.process, at.tables) for at in undisturbed.boundaries}), SAMPLE)
     sample = [chance.choice([at for at in undisturbed.boundaries if (at.process, at.tables) == kind]) for kind in kinds]
@@ -244,7 +261,7 @@ async def test_a_few_kills(world: Rig, name: str) -> None:
 @pytest.mark.parametrize("name", FLOWS)
 async def test_every_kill(world: Rig, name: str) -> None:
     """Every write of the flow, before and after."""
-    undisturbed = await tell(world, FLOWS[name])
+    undisturbed = await undisturbed_telling(world, FLOWS[name])
     strikes = [Strike(boundary, after) for boundary in undisturbed.boundaries for after in (False, True)]
     struck, broken = 0, []
     for strike in strikes:

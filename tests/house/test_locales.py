@@ -54,7 +54,7 @@ MARKED = (*FOREIGN, "fr", "pt", "tr")
 
 SAMPLES: dict[str, Any] = {
     "at": NOW, "next": NOW + timedelta(days=1), "when": NOW, "now": NOW, "time": time(14, 5), "early": time(2),
-    "late": time(14),
+    "late": time(14), "told": time(14, 35), "again": time(14, 15), "begin": time(9), "end": time(11),
     "first": time(8), "last": time(20), "times": (time(8, 30), time(20)), "total": timedelta(hours=3),
     "wait": timedelta(minutes=30),
     "span": timedelta(minutes=30), "step": timedelta(hours=2), "least": timedelta(minutes=5), "most": timedelta(hours=2),

@@ -358,3 +358,15 @@ async def test_nobody_but_a_verified_address_checks_in(talk: Talk) -> None:
     await until(talk, local("2026-04-07T08:00"))
     await ada.says("I'm okay")
     assert await count("occurrences") == 0
+
+
+async def test_one_in_the_menu_of_a_call_counts_for_today(talk: Talk) -> None:
+    talk.now = local("2026-04-07T07:00")
+    await watched(talk)
+    caller = Phone(talk, "voice", ADA)
+    assert "Hello Ada. What can we do for you?" in await caller.says("PIN", start="call")
+    assert "We will not ask you at 09:00 today" in await caller.says("1")
+    await until(talk, local("2026-04-07T09:00"))
+    assert not await probes.Probe.exists(status="pending")
+    await until(talk, local("2026-04-08T09:00"))
+    assert await probes.Probe.filter(status="pending").count() == 1

@@ -174,7 +174,7 @@ async def test_forget_me_by_text_message_in_spanish_is_not_undone_by_what_the_pr
     ada = await world.person("Ada", language="es", zone="Europe/Madrid")
     await world.ada.says("hola")
     await world.ada.says("olvídeme")
-    await world.ada.hears("1 = Sí")
+    await world.ada.hears("1 = Si")  # so long a text goes without the letters that would cost another part
     await world.ada.says("1")
     await world.ada.hears("Bob", "1 = ")
     await world.ada.says("2")

@@ -136,6 +136,8 @@ async def test_in_spanish_from_the_first_word(world: World) -> None:
     await world.ada.says("1")
     await world.ada.says("Bob")
     await world.ada.says("+447700900002")
+    await world.ada.hears("¿Qué idioma habla Bob?", "1 = English", "2 = Español")
+    await world.ada.says("2")
     await world.bob.hears("Ada", "Wellcheck", "1 = Cuente conmigo")
     await world.bob.says("sí")
     person = await known_as(world.ada)

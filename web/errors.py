@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import time
 from collections.abc import Mapping, Sequence
 
@@ -28,6 +29,9 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+_SECRET = re.compile("^(/(?:mine|media)/).+")
+"""Paths whose rest opens what it leads to: never in a log."""
+
 COME_AGAIN = {"Retry-After": "5"}
 
 _SAID = {
@@ -123,4 +127,5 @@ def _line(request: web.Request, status: int, took: float) -> None:
     more = {"request": request[REQUEST_ID]}
     if caller is not None:
         more["caller"] = str(caller.person_id)
-    log.info("%s %s %d %.1f ms", request.method, request.path[:200], status, took, extra=more)
+    path = _SECRET.sub(r"\1…", request.path[:200])
+    log.info("%s %s %d %.1f ms", request.method, path, status, took, extra=more)

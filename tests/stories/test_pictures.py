@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections import Counter
 from datetime import timedelta
 from typing import Any
@@ -177,7 +178,10 @@ async def test_what_do_you_know_about_me_stays_a_link_on_whatsapp(world: World) 
     await world.ada.whatsapp.hears("Everything we know about you is behind this link.")
 
 
-async def test_the_address_of_a_picture_leads_to_it_alone_and_not_for_long(world: World) -> None:
+async def test_the_address_of_a_picture_leads_to_it_alone_and_not_for_long(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "web")
     await world.person("Ada")
     await world.ada.whatsapp.says("How was my month?")
     (url,) = [each["MediaUrl"] for each in await asked_of(world, "twilio", "create") if "MediaUrl" in each]
@@ -186,6 +190,7 @@ async def test_the_address_of_a_picture_leads_to_it_alone_and_not_for_long(world
         assert (answer.status, answer.content_type) == (200, "image/png")
         assert answer.headers["Cache-Control"] == "no-store" and answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Content-Disposition"] == 'inline; filename="month.png"'
+    assert "GET /media/… 200" in caplog.text and url[-48:] not in caplog.text
     for wrong in (url[:-1] + ("A" if url[-1] != "A" else "B"), url[:-48] + "A" * 48, url[:-1]):
         async with world.http.get(wrong) as answer:
             assert answer.status == 404

@@ -12,6 +12,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from tests.sandbox_box import ADA, BOB, CARA, Form, xml
 from tests.web.sandbox_stage import ADA as ADAS_CHAT
 from tests.web.sandbox_stage import NEEDS_BROWSER, Stage, opened
+from wellcheck.sandbox.twilio_texts import MEDIA
 
 pytestmark = [NEEDS_BROWSER, pytest.mark.asyncio(loop_scope="module")]
 
@@ -165,6 +166,21 @@ async def test_a_place_a_photo_and_a_voice_note_are_sent(browser: Browser, stage
     await send("Send my location")
     await expect(phone.get_by_role("log", name="Ada, WhatsApp: the conversation")).to_contain_text("51.5042, -0.1195")
     assert stage.product.texts[-1]["Latitude"].startswith("51.5042")
+
+
+async def test_a_picture_is_shown_with_its_words_and_a_document_can_be_opened(browser: Browser, stage: Stage) -> None:
+    page = await opened(browser, stage)
+    phone = page.get_by_role("region", name="Ada's phone")
+    await phone.get_by_role("button", name="Start", exact=True).click()
+    await stage.hears()
+    await stage.bot.send_photo(ADAS_CHAT, MEDIA["photo"][2], caption="You answered every time.", filename="month.png")
+    picture = phone.get_by_role("img", name="You answered every time.")
+    await expect(picture).to_be_visible()
+    assert await picture.evaluate("it => it.decode().then(() => it.naturalWidth)") == 1
+    await stage.bot.send_document(ADAS_CHAT, b"{}", caption="All of it", filename="wellcheck.json")
+    async with page.expect_download() as download:
+        await phone.get_by_role("link", name="wellcheck.json").click()
+    assert (await download.value).suggested_filename == "wellcheck.json"
 
 
 async def test_a_phone_speaks_the_language_that_is_chosen_in_its_direction(browser: Browser, stage: Stage) -> None:

@@ -21,7 +21,7 @@ from telegram import Update
 from tests.sandbox_box import TOKEN, Box, served
 from wellcheck.channels.http import open_session
 from wellcheck.channels.telegram import Telegram, callback_id, compose, outcome, read
-from wellcheck.messages.values import Failed, Inbound, Outgoing, Sent, Unknown
+from wellcheck.messages.values import Failed, File, Inbound, Outgoing, Sent, Unknown
 from wellcheck.sandbox.server import Settings, make_app
 
 DELIVERY = UUID("0198c0de-0000-7000-8000-000000000001")
@@ -334,6 +334,47 @@ async def test_a_message_is_handed_over(session: ClientSession, there: Provider)
     assert await Telegram(session, "1:T", there.url + "/").send(ASK) == Sent("12")
     assert there.asked[0].path == "/bot1:T/sendMessage"
     assert there.asked[0].json == compose(ASK)
+
+
+PICTURE = replace(ASK, file=File(DELIVERY, "image/png", "month.png", b"\x89PNG\r\n\x00"))
+
+
+async def test_a_picture_is_handed_over_with_its_words_and_buttons(session: ClientSession, there: Provider):
+    assert await Telegram(session, "1:T", there.url).send(PICTURE) == Sent("12")
+    (asked,) = there.asked
+    assert asked.path == "/bot1:T/sendPhoto" and asked.headers["content-type"].startswith(
+        "multipart/form-data; boundary="
+    )
+    assert b'name="caption"\r\n\r\nAre you okay?\r\n' in asked.body and b"callback_data" in asked.body
+    assert b'name="photo"; filename="month.png"\r\nContent-Type: image/png\r\n\r\n\x89PNG\r\n\x00\r\n--' in asked.body
+    await Telegram(session, "1:T", there.url).send(
+        replace(PICTURE, file=File(DELIVERY, "application/json", "all.json", b"{}"))
+    )
+    assert (
+        there.asked[1].path == "/bot1:T/sendDocument" and b'name="document"; filename="all.json"' in there.asked[1].body
+    )
+
+
+async def test_words_that_have_no_room_under_a_picture_go_without_it(session: ClientSession, there: Provider):
+    await Telegram(session, "1:T", there.url).send(replace(PICTURE, text="😀" * 513))
+    assert there.asked[0].path == "/bot1:T/sendMessage"
+
+
+@pytest.mark.parametrize(
+    ("refusal", "for_the_file"),
+    [(no(400, "Bad Request: IMAGE_PROCESS_FAILED"), True), (no(413, "Request Entity Too Large"), True),
+     (no(403, "Forbidden: bot was blocked by the user"), False), (no(429, "Too Many Requests", retry_after=3), False)],
+)  # fmt: skip
+async def test_a_refusal_may_be_for_the_picture(
+    session: ClientSession, there: Provider, refusal: dict[str, Any], for_the_file: bool
+):
+    there.will(reply(refusal["error_code"], refusal))
+    telegram = Telegram(session, "1:T", there.url)
+    result = await telegram.send(PICTURE)
+    assert isinstance(result, Failed) and result.file is for_the_file
+    if for_the_file:
+        result = await telegram.send(ASK)
+        assert isinstance(result, Failed) and not result.file, "the words alone are refused for themselves"
 
 
 async def test_nobody_there_is_worth_another_try(session: ClientSession):

@@ -12,11 +12,12 @@ import pytest
 from aiohttp import ClientSession
 from provider import Provider, provider, reply
 
+from wellcheck import crypto
 from wellcheck.channels.http import open_session
 from wellcheck.channels.sms import read, read_receipt, verdict, whose
 from wellcheck.channels.whatsapp import Whatsapp
-from wellcheck.messages import rules
-from wellcheck.messages.values import Failed, Inbound, Outgoing, Sent
+from wellcheck.messages import attachments, rules
+from wellcheck.messages.values import Failed, File, Inbound, Outgoing, Sent
 
 ACCOUNT, ADA, US = "AC" + "1" * 32, "+447700900001", "+447700900000"
 SID, TEMPLATE = "SM" + "a" * 32, "HX" + "b" * 32
@@ -36,6 +37,12 @@ async def twilio() -> AsyncIterator[Provider]:
 async def session() -> AsyncIterator[ClientSession]:
     async with open_session(limit=5, seconds=1) as opened:
         yield opened
+
+
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A vault of this test's own."""
+    monkeypatch.setattr(crypto, "_vault", crypto.Vault(["k" * 32]))
 
 
 def whatsapp(session: ClientSession, at: str, template: str = "") -> Whatsapp:
@@ -84,6 +91,45 @@ async def test_outside_the_window_the_template_says_it(
     form = twilio.asked[0].form
     assert form["ContentSid"] == TEMPLATE and "Body" not in form
     assert json.loads(form["ContentVariables"]) == {"1": "Are you okay? 1 = I'm okay 2 = I need help"}
+
+
+async def test_a_picture_is_an_address_that_twilio_fetches_it_from(
+    session: ClientSession, twilio: Provider, keys: None
+):
+    channel = Whatsapp(
+        session,
+        ACCOUNT,
+        "token",
+        sender=US,
+        template=TEMPLATE,
+        base_url=twilio.url,
+        public_url="https://w.example",
+        now=lambda: NOW,
+    )
+    month = replace(ASK, heard_at=NOW, file=File(DELIVERY, "image/png", "month.png"))
+    await channel.send(month)
+    url = twilio.asked[0].form["MediaUrl"]
+    assert url.startswith("https://w.example/media/") and "Body" in twilio.asked[0].form
+    word = url.rpartition("/")[2]
+    assert attachments.of_word(word, NOW + timedelta(minutes=14)) == DELIVERY
+    assert attachments.of_word(word, NOW + timedelta(minutes=15)) is None
+    for wrong in (word[:-1] + ("A" if word[-1] != "A" else "B"), "A" * 48, word[:-4], "", "é" * 48):
+        assert attachments.of_word(wrong, NOW) is None
+    await channel.send(replace(month, heard_at=None))
+    assert "MediaUrl" not in twilio.asked[1].form, "a template takes no picture"
+
+    twilio.will(reply(400, {"code": 21620, "message": "Invalid media URL(s)"}))
+    refused = await channel.send(month)
+    assert isinstance(refused, Failed) and refused.file
+    refused = await channel.send(replace(month, file=None))
+    assert isinstance(refused, Failed) and not refused.file
+
+
+async def test_a_picture_is_found_again_by_the_words_above_its_legend(session: ClientSession, twilio: Provider):
+    body = "Are you okay?\n1 = I'm okay\n2 = I need help\n\nIn the picture:\n✓ you answered"
+    sent = {"sid": SID, "status": "sent", "body": body, "date_created": "Mon, 04 May 2026 09:00:05 +0000"}
+    twilio.will(reply(200, {"messages": [sent], "next_page_uri": None, "page": 0, "page_size": 50, "uri": ""}))
+    assert await whatsapp(session, twilio.url).find(ASK, NOW) == Sent(SID)
 
 
 async def test_without_a_template_twilio_decides(session: ClientSession, twilio: Provider):

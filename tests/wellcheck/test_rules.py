@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -286,6 +287,7 @@ def slow(seconds: float) -> Failed:
         (Sent("SM1"), messages.ALARM, 1, LONG, messages.Done("SM1")),
         (Sent("SM1"), messages.REST, 9, ago(hours=1), messages.Done("SM1")),
         (Unknown("timeout"), messages.ALARM, 1, LONG, messages.Unclear(soon(seconds=5))),
+        (replace(GONE, file=True), messages.CHAT, 1, LONG, messages.Later(NOW, bare=True)),
         (GONE, messages.ALARM, 1, LONG, messages.Dead("no such number", address_dead=True)),
         (GONE, messages.CHAT, 1, LONG, messages.Dead("no such number", address_dead=True)),
         (OPTED_OUT, messages.PROBE, 1, LONG, messages.Dead("they have opted out", False, stopped=True)),

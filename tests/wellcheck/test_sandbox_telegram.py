@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession, web
+from PIL import Image
 from telegram import (
     Bot,
     BotCommand,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     KeyboardButton,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
@@ -284,6 +287,56 @@ async def test_a_photo_and_a_voice_note_are_files_with_words(box: Box) -> None:
     assert [size.width for size in photo.photo] == [90, 800] and photo.photo[0].file_id
     assert voice and voice.voice and voice.voice.file_id and voice.caption is None
     assert (await box.refused("phones/ada/send-media", kind="photo", text="x" * 1025))[0] == 400
+
+
+def png(width: int, height: int) -> bytes:
+    """A black picture."""
+    file = io.BytesIO()
+    Image.new("1", (width, height)).save(file, "PNG")
+    return file.getvalue()
+
+
+async def test_a_picture_or_a_document_arrives_with_its_words(box: Box) -> None:
+    await box.do("phones/ada/say", text="/start")
+    async with box.bot as bot:
+        sent = await bot.send_photo(ADA, png(120, 90), caption="Your month", filename="month.png")
+        assert [(size.width, size.height) for size in sent.photo] == [(120, 90)] and sent.caption == "Your month"
+        document = (await bot.send_document(ADA, b"{}", filename="wellcheck.json", caption="All of it")).document
+        assert document and (document.file_name, document.mime_type) == ("wellcheck.json", "application/json")
+        attached = await bot.send_photo(ADA, InputFile(png(30, 30), "small.png", attach=True))
+        assert attached.photo[0].width == 30
+    picture, file, _ = (await box.messages("ada"))[-3:]
+    assert (picture["text"], picture["content"]["file"]["kind"]) == ("Your month", "photo")
+    for message, kept in ((picture, png(120, 90)), (file, b"{}")):
+        async with box.session.get(f"{box.url}/sandbox/api/phones/ada/files/{message['id']}") as answer:
+            assert answer.status == 200 and await answer.read() == kept
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    async with box.session.get(f"{box.url}/sandbox/api/requests") as answer:
+        seen = [each["params"]["photo"] for each in (await answer.json())["requests"] if each["method"] == "sendphoto"]
+    assert seen[0] == {"name": "month.png", "type": "image/png", "size": len(png(120, 90))}
+
+
+@pytest.mark.parametrize(
+    ("photo", "more", "words"),
+    [
+        (b"", {}, "non-empty"),
+        (b"this is no picture", {}, "IMAGE_PROCESS_FAILED"),
+        (png(9000, 1001), {}, "PHOTO_INVALID_DIMENSIONS"),
+        (png(1001, 50), {}, "PHOTO_INVALID_DIMENSIONS"),
+        (b"\0" * (10 * 1024 * 1024 + 1), {}, "too big for a photo"),
+        (png(9, 9), {"caption": "x" * 1025}, "caption is too long"),
+        ("AgACAgQAAx0", {}, "wrong remote file identifier"),
+    ],
+    ids=["empty", "no picture", "too wide and high", "too long a strip", "too large", "too many words", "unknown"],
+)
+async def test_a_picture_that_telegram_would_not_take_is_refused(
+    box: Box, photo: bytes | str, more: dict[str, Any], words: str
+) -> None:
+    await box.do("phones/ada/say", text="/start")
+    async with box.bot as bot:
+        with pytest.raises(BadRequest, match=f"(?i){words}"):
+            await bot.send_photo(ADA, photo, **more)
+    assert not any(message["content"] for message in await box.messages("ada"))
 
 
 async def test_faults_strike_as_often_as_wished_and_only_whom_they_mean(box: Box) -> None:

@@ -13,8 +13,23 @@ from aiohttp import BasicAuth, ClientSession
 from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
 
-from tests.sandbox_box import ADA, NUMBER, SECRET, SID, Box, Product, Watch, product_door, served, twilio_client, xml
+from tests.sandbox_box import (
+    ADA,
+    NUMBER,
+    SECRET,
+    SID,
+    TOKEN,
+    Box,
+    Product,
+    Watch,
+    product_door,
+    served,
+    twilio_client,
+    xml,
+)
+from tests.wellcheck.provider import nobody
 from wellcheck.sandbox.server import make_app
+from wellcheck.sandbox.twilio_texts import MEDIA
 
 OURS = "+447700900998"
 TEMPLATE = "HX" + "0" * 32
@@ -33,7 +48,10 @@ def watch() -> Watch:
 
 @pytest.fixture
 async def box(product: Product, watch: Watch) -> AsyncIterator[Box]:
-    async with served(make_app(product.settings(whatsapp_number=OURS), watch)) as url, ClientSession() as session:
+    async with (
+        served(make_app(product.settings(whatsapp_number=OURS, telegram_token=TOKEN), watch)) as url,
+        ClientSession() as session,
+    ):
         yield Box(url, session)
 
 
@@ -96,6 +114,25 @@ async def test_after_a_day_only_a_template_gets_through(
     assert (await product.told(12))[-1] == "delivered" and filled.body == "Are you well?"
 
 
+async def test_a_picture_is_fetched_and_shown_or_the_message_fails(box: Box, client: Client, product: Product) -> None:
+    """63019: what stands at the address cannot be had; 63021: it is nothing that WhatsApp takes."""
+    await box.do("phones/ada/say", text="Hello", channel="whatsapp")
+    await box.do("phones/ada/say", text="/start")
+    async with box.bot as bot:
+        await bot.send_photo(7001, MEDIA["photo"][2], filename="month.png")
+        await bot.send_document(7001, b"{}", filename="wellcheck.json")
+    photo, document = (f"{box.url}/sandbox/api/phones/ada/files/{m['id']}" for m in (await box.messages("ada"))[-2:])
+    await send(client, product, media_url=[photo])
+    assert (await product.told(3))[-1] == "delivered"
+    shown = (await box.messages("ada"))[-1]
+    assert shown["text"] == "Are you okay?" and shown["content"]["file"]["type"] == "image/png"
+    async with box.session.get(f"{box.url}/sandbox/api/phones/ada/files/{shown['id']}") as answer:
+        assert await answer.read() == MEDIA["photo"][2]
+    for wrong, code, after in ((f"{photo}0", "63019", 6), (nobody(), "63019", 9), (document, "63021", 12)):
+        await send(client, product, media_url=[wrong])
+        assert (await product.told(after))[-1] == "failed" and product.callbacks[-1]["ErrorCode"] == code
+
+
 async def test_a_phone_without_whatsapp_gets_nothing(box: Box, client: Client, product: Product) -> None:
     await box.do("phones/ada/whatsapp", on=False)
     await send(client, product, content_sid=TEMPLATE, content_variables='{"1": "x"}')
@@ -111,6 +148,7 @@ async def test_a_phone_without_whatsapp_gets_nothing(box: Box, client: Client, p
         ({"from_": "whatsapp:+447700900555"}, 63007),
         ({"to": "whatsapp:nobody"}, 21211),
         ({"body": None}, 21602),
+        ({"media_url": ["month.png"]}, 21620),
         ({"content_sid": "HX1"}, 21655),
         ({"content_sid": TEMPLATE, "content_variables": "{"}, 21656),
         ({"content_sid": TEMPLATE, "content_variables": '{"1": "two\\nlines"}'}, 21656),

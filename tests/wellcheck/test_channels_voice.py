@@ -26,6 +26,7 @@ from wellcheck.channels.voice import (
     receipt,
     twiml,
 )
+from wellcheck.i18n import LANGUAGES as SPOKEN
 from wellcheck.messages import rules
 from wellcheck.messages.values import Failed, Outgoing, Sent, Unknown
 
@@ -58,6 +59,19 @@ def test_what_asks_nothing_ends_the_call():
 def test_a_slow_call_says_each_sentence_apart_and_all_of_it_twice():
     said = [e.text for e in ElementTree.fromstring(twiml(["This is us. Are you okay?"], "en", slowly=True)) if e.text]
     assert said == ["This is us.", "Are you okay?"] * 2
+
+
+def test_chinese_sentences_are_said_apart_as_well():
+    said = [e.text for e in ElementTree.fromstring(twiml(["我们是Wellcheck。您好吗？"], "zh", slowly=True)) if e.text]
+    assert said == ["我们是Wellcheck。", "您好吗？"] * 2
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_every_language_we_speak_is_spoken_and_heard_on_the_phone(language: str):
+    say = ElementTree.fromstring(twiml(["?"], language, Listen("/a")))[0][0]
+    assert language == "en" or not str(say.get("language")).startswith("en")
+    voice = say.get("voice")
+    assert voice is None or str(say.get("language")) in voice, "a voice of another language says nothing"
 
 
 def test_where_only_keys_count_no_words_are_listened_to():

@@ -53,6 +53,10 @@ LANGUAGES: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 """How Twilio calls each language when it speaks and when it listens (twilio.com/docs/voice/twiml/say and …/gather)."""
 
+VOICES = {code: f"Google.{LANGUAGES[code][0]}-Standard-A" for code in ("ar", "hi", "tr", "uk", "ru", "zh")}
+"""Twilio's own voice speaks Western European languages; for the others one must be named, or nothing is said at all
+(twilio.com/docs/voice/twiml/say/text-speech)."""
+
 
 # What we say.
 
@@ -72,7 +76,8 @@ def twiml(texts: Sequence[str], language: str, listen: Listen | None = None, slo
     """These texts, spoken; then the keys are awaited, or the call ends. Every text is one line of speech with a pause
     behind it. `slowly`: a pause behind each sentence, and all of it twice."""
     speaks, hears = LANGUAGES.get(language, LANGUAGES["en"])
-    said = _said(texts, speaks, slowly)
+    voice = f' voice="{VOICES[language]}"' if language in VOICES else ""
+    said = _said(texts, f'<Say language="{speaks}"{voice}>', slowly)
     if listen is None:
         return _response(f"{said}<Hangup/>")
     keys = ' numDigits="1"' if listen.keys == 1 else ""
@@ -83,15 +88,15 @@ def twiml(texts: Sequence[str], language: str, listen: Listen | None = None, slo
     )
 
 
-def _said(texts: Sequence[str], language: str, slowly: bool) -> str:
+def _said(texts: Sequence[str], tag: str, slowly: bool) -> str:
     lines = [line for text in texts for line in _sentences(text, slowly)]
-    said = '<Pause length="1"/>'.join(f'<Say language="{language}">{escape(line)}</Say>' for line in lines if line)
+    said = '<Pause length="1"/>'.join(f"{tag}{escape(line)}</Say>" for line in lines if line)
     return f'{said}<Pause length="2"/>{said}' if slowly and said else said
 
 
 def _sentences(text: str, apart: bool) -> list[str]:
     spoken = aloud(text)[:MOST_SPOKEN]
-    return re.split(r"(?<=[.?!。؟।])\s+", spoken) if apart else [spoken]
+    return re.split(r"(?<=[.?!؟।])\s+|(?<=[。？！])\s*", spoken) if apart else [spoken]
 
 
 def _response(inside: str) -> str:

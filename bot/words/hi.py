@@ -628,6 +628,7 @@ WORDS = Words(
         so raha hu / so rahi hu / class me hu / kya hua / kya hai / kya baat hai
     """),
     ack=phrases("""
+        ज़िम्मा मेरा / मेरा ज़िम्मा / मेरी ज़िम्मेदारी / मैं ज़िम्मा लेता हूँ / मैं ज़िम्मा लेती हूँ /
         1 / एक / ek / मैं कर सकता हूँ / मैं कर सकती हूँ / मैं जा सकता हूँ / मैं जा सकती हूँ / जा सकता हूँ /
         जा सकती हूँ / mai ja sakta hu / mai ja sakti hu / ja sakta hu / ja sakti hu / mai kar sakta hu /
         mai kar sakti hu / yes
@@ -664,6 +665,7 @@ WORDS = Words(
         """),
     )
     | phrases("""
+        मेरे लिए संभव नहीं / मेरे लिए संभव नहीं है / मदद संभव नहीं /
         2 / दो / नहीं / नही / जी नहीं / nahi / ji nahi / अभी नहीं / abhi nahi / किसी और को भेजो / किसी और को बोलो /
         किसी और से पूछो / किसी और से कहो / kisi aur ko bhejo / kisi aur ko bolo / kisi aur se pucho / गलत नंबर /
         रॉन्ग नंबर / galat number / मैं नहीं / mai nahi / no ji

@@ -44,6 +44,7 @@ async def test_who_is_told_when_with_times(world: World) -> None:
         "Our own team is told as well: at 13:35. Then we go on every 60 minutes until somebody takes over.",
         "Whoever takes over tells us how you are. If we hear nothing within 30 minutes, we tell the others again.",
         "If you tell us that you need help, we do not wait and tell them at once.",
+        'To change who is told when, reply "contacts".',
     ]
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from datetime import time, timedelta
 from uuid import UUID
 
 from bot.converse import Next, Turn
 from bot.dialogue import Ask, Facts, Option, Script
+from bot.times import fold
+from bot.times.compiling import known, lexicon
+from bot.times.tokens import LETTER
 from wellcheck import people
 from wellcheck.errors import NotUnderstood
 from wellcheck.escalations import saved
@@ -42,13 +46,15 @@ def _time(minute: int) -> time:
     return time(minute // 60, minute % 60)
 
 
-_TWO = re.compile(r"\D{0,12}(\d{1,2})(?:[:.h](\d{2}))?\D{1,12}(\d{1,2})(?:[:.h](\d{2}))?\D{0,6}")
+_TWO = re.compile(r"\D{0,12}(\d{1,2})(?:[:.h](\d{2}))?\D{1,12}(\d{1,2})(?:[:.h](\d{2}))?\D{0,12}")
 
 
 def read_hours(text: str) -> Hours:
-    """Two times of the 24-hour clock; `NotUnderstood` for everything else, and for more hours than may be quiet."""
-    found = _TWO.fullmatch(text.strip().casefold())
-    if found is None or re.search(r"\d\s*[ap]\.?\s*m", text.casefold()):
+    """Two times of the 24-hour clock; `NotUnderstood` for everything else ("9 in the evening"), and for more hours than
+    may be quiet."""
+    plain = fold(text[:100]).strip()
+    found = _TWO.fullmatch(plain)
+    if found is None or re.search(r"\d\s*[ap]\.?\s*m", plain) or _halves().search(plain):
         raise NotUnderstood(_HINT)
     start_hour, start, end_hour, end = (int(part or 0) for part in found.groups())
     if max(start_hour, end_hour) > 23 or max(start, end) > 59:
@@ -58,6 +64,14 @@ def read_hours(text: str) -> Hours:
         most = timedelta(minutes=people.rules.QUIET_MOST)
         raise NotUnderstood(T("Quiet hours are at most {most} long.", most=most))
     return hours
+
+
+@functools.cache
+def _halves() -> re.Pattern[str]:
+    """Parts of the day in all languages: beside one, an hour is not of the 24-hour clock ("晚上9点", "9 م")."""
+    words = {fold(half) for code in known() for half in lexicon(code).words.halves}
+    said = "|".join(map(re.escape, sorted(words, key=lambda each: (-len(each), each))))
+    return re.compile(rf"(?<!{LETTER})(?:{said})(?!{LETTER})")
 
 
 _HINT = T("Please write two times of the 24-hour clock, like 22:00 to 7:00.")

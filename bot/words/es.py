@@ -203,6 +203,7 @@ WORDS = Words(
         estoy llegando / llego enseguida / acepto / yo respondo / confirmo / voy corriendo / voy volando
     """),
     cannot=phrases("""
+        no puedo ayudar / ahora no puedo ayudar /
         2 / dos / n / no / nop / no puedo / yo no puedo / no puedo ir / ahora no puedo / ahora no / no puedo ahora /
         no puedo ahora mismo / lo siento no puedo / no me es posible / no es posible / imposible / me es imposible /
         estoy lejos / estoy muy lejos / estoy fuera / estoy de viaje / estoy de vacaciones / estoy en el extranjero /

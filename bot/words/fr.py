@@ -375,6 +375,7 @@ WORDS = Words(
         je me mets en route
     """),
     cannot=elided("""
+        je ne peux pas aider / je ne peux pas vous aider / je peux pas aider /
         2 / deux / n / non / nan / je peux pas / je ne peux pas / peux pas / moi je peux pas / moi je ne peux pas /
         je ne peux pas y aller / je peux pas y aller / peux pas y aller / je ne peux pas venir / je peux pas venir /
         je ne peux pas maintenant / je peux pas maintenant / impossible / c'est impossible / impossible pour moi /

@@ -370,6 +370,7 @@ WORDS = Words(
         mi occupo io di lei / mi occupo io di lui
     """),
     cannot=elided("""
+        non posso aiutare / adesso non posso aiutare / non riesco ad aiutare /
         2 / due / n / no / non posso / nn posso / io non posso / non posso andare / non posso andarci /
         non posso venire / non posso proprio / non posso adesso / non posso ora / adesso non posso / ora non posso /
         adesso no / ora no / non ci riesco / non riesco / non riesco ad andare / mi dispiace non posso /
@@ -405,7 +406,7 @@ WORDS = Words(
         elided("è / sono"),
         phrases("al sicuro / salva / salvo / sana e salva / sano e salvo / fuori pericolo / sani e salvi"),
     )
-    | phrases("al sicuro / sana e salva / sano e salvo / fuori pericolo"),
+    | phrases("la persona è al sicuro / al sicuro / sana e salva / sano e salvo / fuori pericolo"),
     myself=elided("""
         io / sto / sono / ho / mi / me / vado / arrivo / noi / ci / abbiamo / siamo / stiamo / aiutatemi / aiutami /
         posso / vengo / penso / credo / m'ha

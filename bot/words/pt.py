@@ -455,6 +455,7 @@ WORDS = Words(
         estou chegando / to chegando / chego já
     """),
     cannot=phrases("""
+        não posso ajudar / agora não posso ajudar / não consigo ajudar /
         2 / dois / n / não / não posso / num posso / eu não posso / não posso ir / não posso agora / agora não posso /
         agora não / não posso não / não consigo / não consigo ir / não dá / não vai dar / não dá para mim /
         não dá pra mim / pra mim não dá / não vou poder / não vou poder ir / não vou conseguir / não vou /
@@ -490,7 +491,7 @@ WORDS = Words(
         """),
         phrases("agora / já") | {""},
     )
-    | phrases("a salvo / sã e salva / são e salvo / em segurança / fora de perigo"),
+    | phrases("está a salvo / está em segurança / a salvo / sã e salva / são e salvo / em segurança / fora de perigo"),
     myself=phrases("""
         eu / estou / to / tou / me / mim / comigo / preciso / tenho / nós / estamos / a gente / vou / posso /
         ajude-me / me ajude / me ajuda / caí / sinto / meu peito / minha perna

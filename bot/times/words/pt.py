@@ -114,7 +114,7 @@ WORDS = TimeWords(
     lasting=phrases("por / durante / durante os / pelos próximos / pelas próximas / nos próximos / nas próximas"),
     leave_out=phrases("""
         não / mas não / mas não no / mas não aos / mas não às / mas não nos / mas não nas / e não / não no / não aos /
-        não às / não nos / não nas / exceto / excepto / exceto o / exceto no / exceto aos / exceto às / exceto nos /
+        não às / não nos / não nas / exceto / exceto em / mas não em / não em / excepto / exceto o / exceto no / exceto aos / exceto às / exceto nos /
         exceto nas / exceto os / exceto as / excepto aos / menos / menos o / menos no / menos aos / menos às /
         menos nos / menos nas / menos os / salvo / salvo aos / salvo no / fora / fora os / tirando / tirando os /
         sem / sem ser / sem ser aos / a não ser / a não ser aos / com exceção de / com exceção do / com exceção dos /

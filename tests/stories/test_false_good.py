@@ -94,7 +94,7 @@ async def test_06_our_own_words_sent_back_are_no_answer(world: World) -> None:
     ):
         await world.ada.says(words[:1600])
         assert (await world.probe(ada)).status == "pending", words
-    await still_pending(world, ada, heard_of=True)
+    await still_pending(world, ada)
 
 
 async def test_07_an_ok_from_before_the_question_is_no_answer_to_it(world: World) -> None:

@@ -379,6 +379,7 @@ WORDS = Words(
     help=phrases("hilfe"),
     info=phrases("befehle / menü / informationen"),
     ack=phrases("""
+        ja ich helfe / ich helfe / ja ich helfe gern /
         ja / jo / jep / jawohl / klar / na klar / ja klar / natürlich / selbstverständlich / eins / ja kann ich /
         kann ich / ich kann / ja ich kann /
         ich kümmere mich / ich kümmere mich darum / kümmere mich darum / kümmere mich drum / ich kümmere mich drum /
@@ -404,6 +405,7 @@ WORDS = Words(
         bin in # minuten bei ihm
     """),
     cannot=phrases("""
+        ich kann nicht helfen / kann nicht helfen / ich kann leider nicht helfen / kann leider nicht helfen /
         nein / nee / nö / zwei / ich kann nicht / kann nicht / kann leider nicht / ich kann leider nicht / leider nicht /
         geht nicht /
         geht leider nicht / nicht möglich / leider nicht möglich / unmöglich / es geht nicht / ich kann gerade nicht /

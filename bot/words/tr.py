@@ -357,12 +357,14 @@ WORDS = Words(
         müsait olunca dönerim / size döneceğim / sana döneceğim / sana dönerim / size dönerim / ne oldu / ne var
     """),
     ack=phrases("""
+        evet yardım ederim / yardım ederim / ben yardım ederim /
         1 / bir / e / evet / elbette / tabii / tabi / tabii ki / tabi ki / tabiki / evet yaparım / yaparım /
         evet gidebilirim / gidebilirim / gelebilirim / gelirim / bakabilirim / evet bakabilirim / ilgilenebilirim
     """)
     | every(phrases("evet / hemen / şimdi / tamam / ok / tamam hemen / evet hemen / tabii") | {""}, _GOES)
     | every(_GOES, phrases("hemen / şimdi")),
     cannot=phrases("""
+        yardım edemem / ben yardım edemem / yardım edemiyorum / maalesef yardım edemem /
         2 / iki / h / hayır / yok / gidemem / ben gidemem / gelemem / ben gelemem / gidemiyorum / gelemiyorum /
         bakamam / ben bakamam / bakamıyorum / ilgilenemem / ilgilenemiyorum / yapamam / ben yapamam / yapamıyorum /
         maalesef / maalesef gidemem / maalesef gelemem / maalesef olmaz / maalesef yapamam / olmaz / mümkün değil /

@@ -77,7 +77,7 @@ WORDS = TimeWords(
         "yarım saat": 30, "çeyrek saat": 15, "üç çeyrek saat": 45, "1 saat yarım": 90, "bir buçuk saat": 90, "yarım gün": 720,
         "{n} buçuk saat": 30, "birkaç saat": 180,
     },
-    every=phrases("her / te bir / de bir / da bir / ta bir"),
+    every=phrases("her / arayla / te bir / de bir / da bir / ta bir"),
     hourly=phrases("her saat / saat başı / her saat başı / saat başları"),
     rare=phrases("""
         gün aşırı / günaşırı / iki günde bir / üç günde bir / haftada bir / ayda bir /

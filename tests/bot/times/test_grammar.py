@@ -247,7 +247,7 @@ def test_windows_and_what_is_left_out_are_said_back(text: str, said: str) -> Non
 @pytest.mark.parametrize(
     "text", ["between 9 and 11", "9am, not on Sundays", "weekdays 8:30 and 20:00", "9am, not on 24 December"]
 )
-@pytest.mark.parametrize("language", ["en", "ar", "fr", "hi", "it", "pt", "zh"])
+@pytest.mark.parametrize("language", ["en", "ar", "de", "fr", "hi", "it", "pt", "ru", "tr", "uk", "zh"])
 def test_what_is_said_back_is_understood_as_the_same(text: str, language: str) -> None:
     times = read_times(text, "en", MADRID, NOW)
     assert read_times(in_words(times, language), language, MADRID, NOW) == times

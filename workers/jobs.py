@@ -236,12 +236,8 @@ class Engine:
         while time.monotonic() < end:
             await self.tick()
             await asyncio.sleep(0.03)
-            now = self.runtime.now()
-            row = await db.one(
-                "SELECT 1 AS yes FROM deliveries WHERE (state = 'pending' AND due_at <= $1) OR state = 'sending' LIMIT 1",
-                now,
-            )
-            if row is None and not any(sender.busy for sender in self.senders.values()) and not self._looking:
+            sending = any(sender.busy for sender in self.senders.values())
+            if await messages.at_rest(self.runtime.now()) and not sending and not self._looking:
                 return
 
 

@@ -20,6 +20,7 @@ from wellcheck.messages.models import Attachment, Attempt, Conversation, Deliver
 from wellcheck.messages.outbox import (
     Claim,
     Outcome,
+    at_rest,
     claim_due,
     claim_unknown,
     close_address,
@@ -87,6 +88,7 @@ __all__ = [
     "Unknown",
     "Unreached",
     "Wanted",
+    "at_rest",
     "attachments",
     "budget",
     "claim_due",

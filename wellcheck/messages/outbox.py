@@ -144,6 +144,18 @@ _LINE_FREE = (
     " (o.state = 'pending' AND o.due_at <= $3 AND o.expires_at > $4 AND (o.lane, o.due_at, o.id) < (d.lane, d.due_at, d.id)))))"
 )
 
+_LINE_FREE_NOW = _LINE_FREE.replace("$3", "$1").replace("$4", "$1")
+
+
+async def at_rest(now: datetime) -> bool:
+    """Whether nothing can be sent at this moment: nothing is due but calls to a line that is busy with us."""
+    waits = await db.one(
+        "SELECT 1 AS yes FROM deliveries d WHERE state = 'sending' OR (state = 'pending' AND due_at <= $1"
+        f" AND NOT (channel = 'voice' AND expires_at > $1 AND NOT (true {_LINE_FREE_NOW}))) LIMIT 1",
+        now,
+    )
+    return waits is None
+
 
 async def lanes_due(lanes: Collection[tuple[str, int]], until: datetime) -> list[tuple[str, int]]:
     """Of these (channel, lane) those in which something waits to be sent: one statement instead of a claim in each."""

@@ -18,6 +18,20 @@ from wellcheck import db
 from wellcheck.config import Config
 from wellcheck.embedded import Embedded
 
+LONG = ("tests/chaos/", "tests/workers/test_races", "tests/stories/test_newcomer", "tests/stories/test_restarts",
+        "tests/wellcheck/test_supervise", "tests/wellcheck/test_embedded", "tests/house/")  # fmt: skip
+"""Tests of processes that are started, killed and waited for."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long tests come first: of several workers one has them all, and the others take the rest of its share.
+
+    pytest-xdist's “worksteal” hands every worker one run of neighbours, and lets who is done take over from the others. Left
+    to the end, the long ones would be waited for alone; at once, they would stand in each other's way.
+    """
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 TEMPLATE = "wellcheck_template"
 numbers = itertools.count(1)
 

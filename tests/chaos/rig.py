@@ -267,7 +267,7 @@ async def rig(config: Config, home: Path) -> AsyncIterator[Rig]:
             async with serve(sandbox, config.sandbox_port):
                 built.doors = {name: await proxy.door(name) for name in PROCESSES}
                 await to_monday(running)
-                world = Rig(config, running, NoEngine(), http, product=built, proxy=proxy, twilio=sandbox[TWILIO])  # type: ignore[arg-type]
+                world = Rig(config, running, NoEngine(built), http, product=built, proxy=proxy, twilio=sandbox[TWILIO])  # type: ignore[arg-type]
                 made.append(world)
                 world.dead |= set(PROCESSES)  # not yet born: the first rest brings them to life
                 await world.settle()

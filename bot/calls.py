@@ -259,7 +259,9 @@ async def after(call: Call, line: Line, heard: tuple[str, ...], keys: int | None
     who = await people.by_number(call.number)
     row = await _delivery(line.delivery)
     language = await _language(who, row, call)
-    still = line.asking and row is not None and not _over(row, now)  # it was not understood
+    # It was not understood. Where the answer asks something itself, the next key is for that: the first line of a menu must
+    # never be taken for "I am okay".
+    still = line.asking and row is not None and not _over(row, now) and keys is None
     line = replace(line, asking=still, step=line.step + 1, leaving=False)
     if not heard and still:
         # Asked often enough: thanks would sound as if it were settled.
@@ -268,7 +270,7 @@ async def after(call: Call, line: Line, heard: tuple[str, ...], keys: int | None
     if keys is None and not still:
         return replace(await _go_on(call, line, heard, language, now), answered=True)
     slowly = bool(row and row["slow_calls"])
-    if still and keys is None and row is not None and not row["agreed"]:
+    if still and row is not None and not row["agreed"]:
         keys = 1  # the message that is still spoken of takes one key, as before
     return Spoken(heard, language, slowly, replace(line, keys=keys or 0), answered=not still)
 

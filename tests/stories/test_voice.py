@@ -75,6 +75,16 @@ async def test_a_call_for_help_by_key_rings_the_contact_who_takes_over_and_the_u
     assert (await Escalation.get(user_id=ada.id)).status == "resolved"
 
 
+async def test_a_key_answers_what_was_asked_last(world: World) -> None:
+    ada = await world.person("Ada", channel="voice", retries=0, wait=60)
+    await world.until_asked(ada)
+    await world.ada.picks_up()
+    await world.ada.speaks("settings")
+    await world.ada.voice.hears("What would you like to change?")
+    await world.ada.presses("1#")
+    assert (await world.probe(ada)).status == "pending", "the first line of a menu is no “I am okay”"
+
+
 async def test_an_answering_machine_hears_nothing_of_it_and_the_next_address_is_asked_within_seconds(
     world: World,
 ) -> None:

@@ -154,7 +154,10 @@ async def welcome(turn: Turn, language: str | None = None) -> list[Saying]:
         if language is not None:
             following = await sign_up.finish(turn, language, sign_up.hints(turn))
             return await converse.begin(turn, str(following.then), following.facts)
-        return await converse.begin(turn, "sign_up", sign_up.hints(turn))
+        known = sign_up.hints(turn)
+        if turn.said.language and i18n.speaks(turn.said.language):
+            return await converse.begin(turn, "about_you", sign_up.asked_before(known) | {"hello": True})
+        return await converse.begin(turn, "sign_up", known)
     gaps = await standing.missing(person)
     if "no_contact" in gaps or "no_times" in gaps:
         missing = "add_contact" if "no_contact" in gaps else "schedule"

@@ -55,14 +55,18 @@ def readable_name(text: str) -> str:
     return name
 
 
-def ask_name(question: Text, known: str | None = None, others: tuple[Option, ...] = ()) -> Generator[Ask, Any, str]:
-    """A name. `known`: one to take with a tap; `others`: what else may be chosen, returned by its key. Said on the phone it
-    is to be read back with the next question (`understood`)."""
+def ask_name(
+    question: Text, known: str | None = None, others: tuple[Option, ...] = (), before: Text | None = None
+) -> Generator[Ask, Any, str]:
+    """A name. `known`: one to take with a tap; `others`: what else may be chosen, returned by its key; `before`: what is said
+    before the question. Said on the phone it is to be read back with the next question (`understood`)."""
     offered: tuple[Option, ...] = ()
     if known:
         # Labels are stored in the clear, so the name itself stands in the text.
         question = T("Shall we call you {name}? You can also write another name.", name=known)
         offered = (Option("same", T("Yes")),)
+    if before is not None:
+        question = join([before, question], " ")
     name: str = yield Ask(question, options=(*offered, *others), read=readable_name)
     return known if known and name == "same" else name
 

@@ -7,27 +7,32 @@ from dataclasses import dataclass, replace
 
 from bot import links
 from bot.converse import Next, Turn
-from bot.dialogue import Ask, Facts, Script
+from bot.dialogue import Ask, Facts, Option, Script
 from bot.dialogues import language, parts, verify_phone
 from wellcheck import people, probes
 from wellcheck.errors import NotUnderstood
-from wellcheck.i18n import T
+from wellcheck.i18n import T, join
+
+HELLO = T(
+    "Hello, this is Wellcheck. We ask you regularly whether you are okay, and tell somebody you trust when you do not "
+    "answer."
+)
 
 
 def script(facts: Facts) -> Script:
     """The first question alone: what follows is asked in the language chosen here."""
-    hello = T(
-        "Hello, this is Wellcheck. We ask you regularly whether you are okay, and tell somebody you trust when you do not "
-        "answer. Which language shall we speak?"
-    )
-    chosen = yield from language.ask(hello, facts)
-    return chosen
+    return (yield from language.ask(join([HELLO, T("Which language shall we speak?")], " "), facts))
 
 
 async def finish(turn: Turn, chosen: object, facts: Facts) -> Next:
     await people.rename(turn.person, turn.now, language=str(chosen))
     known = {"name": facts.get("name"), "phone": facts.get("phone")}
-    return Next(then="about_you", facts=known | {"before": "sign_up", "before_facts": known})
+    return Next(then="about_you", facts=asked_before(known))
+
+
+def asked_before(known: Facts) -> Facts:
+    """What “about you” begins with after the language: one step back is the language again."""
+    return known | {"before": "sign_up", "before_facts": known}
 
 
 def join_too(facts: Facts) -> Script:
@@ -69,8 +74,15 @@ class AboutYou:
 
 
 def about_you(facts: Facts) -> Script:
-    """Name, phone and clock. The phone comes before the clock, because it mostly says which clock it is."""
-    name = yield from parts.ask_name(T("What is your first name?"), facts.get("name"))
+    """Name, phone and clock. The phone comes before the clock, because it mostly says which clock it is.
+
+    `facts["hello"]`: nothing was said before, because their Telegram tells which language they speak. None is returned when
+    they would rather speak another.
+    """
+    hello, other = (HELLO, (Option("other", T("Another language")),)) if facts.get("hello") else (None, ())
+    name = yield from parts.ask_name(T("What is your first name?"), facts.get("name"), other, before=hello)
+    if other and name == "other":
+        return None
     given: str | None = facts.get("phone")
     phone = None
     if given is None:
@@ -84,6 +96,8 @@ def about_you(facts: Facts) -> Script:
 
 
 async def finish_about_you(turn: Turn, value: object, facts: Facts) -> Next:
+    if value is None:
+        return Next(then="sign_up", facts=facts["before_facts"])
     assert isinstance(value, AboutYou)
     await people.rename(turn.person, turn.now, first_name=value.name, zone=value.zone)
     await probes.settings_of(turn.person.id, turn.now)

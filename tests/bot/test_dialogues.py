@@ -355,7 +355,6 @@ async def sign_up_by_telegram(talk: Talk) -> tuple[Phone, Phone]:
     """Ada signs up on Telegram, Bob is asked by text message."""
     ada, bob = talk.telegram("7001", name="Ada Lovelace", language="en"), talk.phone("+447700900002")
     await ada.says("/start")
-    await ada.taps("English")
     await ada.taps("Yes")
     await ada.says(shared_phone=LONDON)
     await ada.taps("Yes")
@@ -368,8 +367,8 @@ async def sign_up_by_telegram(talk: Talk) -> tuple[Phone, Phone]:
 
 async def test_a_whole_sign_up_on_telegram(talk: Talk) -> None:
     ada = talk.telegram("7001", name="Ada Lovelace", language="en-GB")
-    assert "Which language shall we speak?" in await ada.says("/start")
-    assert "Shall we call you Ada?" in await ada.taps("English")
+    hello = await ada.says("/start")
+    assert hello.startswith("Hello, this is Wellcheck.") and "Shall we call you Ada?" in hello
     assert "share" in (await ada.taps("Yes")).casefold() and ada.said[0].ask_phone
     assert "It is 14:05 in London" in await ada.says(shared_phone=LONDON)
     assert "Who should we tell" in await ada.taps("Yes")
@@ -451,7 +450,7 @@ async def test_an_unanswered_rehearsal_alarms_nobody_and_says_what_is_missing(ta
 
 async def test_without_a_contact_nothing_is_claimed(talk: Talk) -> None:
     ada = talk.telegram("7001", name="Ada", language="en")
-    for words in ("/start", "English", "Ada", "Later", "London"):
+    for words in ("/start", "Ada", "Later", "London"):
         await ada.says(words)
     assert "When should we ask you" in await ada.says("Later")
     await ada.says("9am")
@@ -515,10 +514,20 @@ async def test_a_restart_in_the_middle_loses_nothing(talk: Talk) -> None:
     assert "Thank you, Ada" in await ada.says("yes")
 
 
+async def test_whoever_would_rather_speak_another_language_chooses_it_before_the_name(talk: Talk) -> None:
+    ada = talk.telegram("7001", name="Ada", language="en")
+    await ada.says("/start")
+    assert "Which language shall we speak?" in await ada.taps("Another language")
+    assert "¿" in await ada.taps("Español")
+    assert (await ada.person()).language == "es"
+    assert "¿En qué idioma hablamos?" in await ada.says("0")
+    unknown = talk.telegram("7002", name="Eve", language="nl")
+    assert "Which language shall we speak?" in await unknown.says("/start")
+
+
 async def test_start_in_the_middle_repeats_the_question_and_keeps_the_answers(talk: Talk) -> None:
     ada = talk.telegram("7001", name="Ada", language="en")
     await ada.says("/start")
-    await ada.says("English")
     await ada.says("Augusta")
     assert "May we also reach you" in await ada.says("/start")
     assert "Let us finish this first" in await ada.says("/contacts")
@@ -528,7 +537,7 @@ async def test_start_in_the_middle_repeats_the_question_and_keeps_the_answers(ta
 
 async def test_a_typed_number_gets_a_code(talk: Talk) -> None:
     ada, phone = talk.telegram("7001", name="Ada", language="en"), talk.phone(LONDON)
-    for words in ("/start", "1", "Ada", "+44 7700 900001"):
+    for words in ("/start", "Ada", "+44 7700 900001"):
         await ada.says(words)
     assert "six digits to +447700900001" in await ada.says("Yes")
     code = await code_sent(phone)
@@ -555,7 +564,7 @@ async def code_said(landline: Phone) -> str:
 
 async def test_a_landline_is_proved_by_a_call(talk: Talk) -> None:
     ada, landline = talk.telegram("7001", name="Ada", language="en"), Phone(talk, "voice", LANDLINE)
-    for words in ("/start", "1", "Ada"):
+    for words in ("/start", "Ada"):
         await ada.says(words)
     await ada.says(LANDLINE)
     assert f"We call {LANDLINE} now and say six digits" in await ada.says("London")
@@ -578,7 +587,7 @@ async def test_a_second_number_may_be_one_that_is_only_called(talk: Talk) -> Non
 
 async def test_five_wrong_codes_burn_it(talk: Talk) -> None:
     ada, phone = talk.telegram("7001", name="Ada", language="en"), talk.phone(LONDON)
-    for words in ("/start", "1", "Ada", LONDON, "yes"):
+    for words in ("/start", "Ada", LONDON, "yes"):
         await ada.says(words)
     code = await code_sent(phone)
     for n in range(1, 6):
@@ -591,7 +600,7 @@ async def test_five_wrong_codes_burn_it(talk: Talk) -> None:
 async def test_a_number_nobody_proved_speaks_for_nobody(talk: Talk) -> None:
     """Ada mistyped her number: whoever has it cannot answer for her, and may sign up."""
     ada, other = talk.telegram("7001", name="Ada", language="en"), talk.phone("+447700900009")
-    for words in ("/start", "1", "Ada", "+447700900009", "yes"):
+    for words in ("/start", "Ada", "+447700900009", "yes"):
         await ada.says(words)
     await other.hears()
     assert await other.says("okay") == ""
@@ -606,7 +615,6 @@ async def test_a_user_of_text_messages_opens_telegram_and_is_the_same_person(tal
     before = await ada.person()
     chat = talk.telegram("7001", name="Ada", language="en")
     await chat.says("/start")
-    await chat.says("1")
     await chat.says("Ada")
     assert "Welcome back, Ada" in await chat.says(shared_phone=LONDON)
     assert (await chat.person()).id == before.id
@@ -808,7 +816,7 @@ async def test_questions_of_a_conversation_are_closed_once_answered(talk: Talk) 
     ada = talk.telegram("7001", name="Ada", language="en")
     await ada.says("/start")
     first = ada.said[0]
-    await ada.taps("English")
+    await ada.taps("Yes")
     assert first.id is not None
     question = await messages.question(first.id)
     assert question is not None

@@ -68,7 +68,7 @@ async def test_a_stranger_who_says_so_signs_up(talk: Talk, words: str, language:
 
 async def test_a_stranger_on_telegram_is_spoken_to_as_their_app_is_set(talk: Talk) -> None:
     phone = talk.telegram("7001", language="es-MX")
-    assert "¿En qué idioma hablamos?" in await phone.says("quién es")
+    assert "Hola, somos Wellcheck." in await phone.says("quién es")
     assert (await phone.person()).language == "es"
 
 

@@ -118,7 +118,6 @@ async def first_alarm(page: Page) -> None:
     guide = page.get_by_role("region", name="First steps")
 
     await guide.get_by_role("button", name="Say hello as Ada").click()
-    await tap(ada, "English")
     await reads(ada, "Shall we call you Ada?")
     await tap(ada, "Yes")
     await tap(ada, "Share my number")

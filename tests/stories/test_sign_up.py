@@ -39,10 +39,8 @@ async def set_up(person: Person) -> tuple[str | None, str, str, bool]:
 
 async def test_on_telegram_with_taps(world: World, known_to_telegram: None) -> None:
     ada, bob = world.ada.telegram, world.bob.telegram
-    await ada.says("/start")
-    await ada.hears("Which language shall we speak?")
-    await ada.taps("English")
-    await ada.hears("Shall we call you Ada?")
+    await ada.says("/start")  # her Telegram says that it speaks English
+    await ada.hears("Hello, this is Wellcheck.", "Shall we call you Ada?")
     await ada.taps("Yes")
     await ada.hears("Share your number with one tap")
     await ada.shares_number()

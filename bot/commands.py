@@ -226,7 +226,7 @@ async def _alarm(turn: Turn) -> list[Saying]:
                 options = tuple((key, T("{words}", words=label)) for key, label in question.options)
                 return [Saying(words, options, about=question.about)]
             return [Saying(join([words, T("Please reply {choices}.", choices=choices_of(question))]))]
-    goes = await escalations.how_it_goes(turn.person.id)
+    goes = await escalations.how_it_goes(turn.person.id, turn.now)
     return [] if goes is None else [Saying(goes)]
 
 

@@ -109,8 +109,9 @@ def asks_for_words(conversation: Conversation) -> bool:
     return conversation.dialogue in NAMING
 
 
-MENUS = ("phone_menu", "settings")
-"""Conversations that have only listed what can be done: whoever says something else has lost nothing by it."""
+MENUS = ("phone_menu", "settings", "how_it_was")
+"""Conversations that have only listed what can be done, or need no answer: whoever says something else has lost nothing
+by it."""
 
 
 def is_choice(turn: Turn, conversation: Conversation) -> bool:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from bot import calls, commands, converse, plain, plans, speak, strangers, wishes
+from bot import calls, commands, converse, helping, plain, plans, speak, strangers, wishes
 from bot.converse import Saying, Turn
 from bot.dialogues.language import named
 from bot.times import asks_about_probe, fold
@@ -272,6 +272,10 @@ async def _understand(turn: Turn, new: bool) -> tuple[str, list[Saying]]:
         return "start", await commands.welcome(turn)
     if meaning.kind == Kind.NOT_OK and (about := await _about_another(turn, meaning)):
         return "not_safe", about
+    if meaning.kind == Kind.NOT_OK and not meaning.help_word and await _tells_what_it_was(turn):
+        conversation = await converse.open_conversation(person.id)
+        assert conversation is not None
+        return "answer", await converse.carry_on(turn, conversation, said.text)
     if _distress(meaning, said.text, person.language) and not await _is_a_name(turn) and not await _is_a_choice(turn):
         return "not_ok", _one(await probes.panic(person.id, said.text[:500], turn.now))
     return await _to_what_is_open(turn, meaning)
@@ -370,6 +374,13 @@ async def _about_another(turn: Turn, meaning: Meaning) -> list[Saying]:
     )
 
 
+async def _tells_what_it_was(turn: Turn) -> bool:
+    """Whether a contact tells us what an alarm that is over was about: "she fell, an ambulance came" is no new cry for help.
+    Of somebody who is looked after by us that is believed only where all of it is said about another."""
+    user = await helping.speaks_of(turn.person.id)
+    return user is not None and (not await is_user(turn.person.id) or _all_about(turn, user, False))
+
+
 def _all_about(turn: Turn, user: str, otherwise: bool) -> bool:
     """Whether everything bad in what was said is said about somebody else. A part that names nobody goes with the one
     before it; `otherwise`: what a first part means that names nobody."""
@@ -453,11 +464,16 @@ async def _to_question(
     turn: Turn, question: Question, asked: Sequence[Question], meaning: Meaning
 ) -> tuple[str, list[Saying]]:
     assert question.about is not None
-    kind, _ = question.about
+    kind, id = question.about
     text, language = turn.said.text, turn.person.language
     if kind == "probe":
         return await _to_probe(turn, meaning)
     key = _key(question, meaning, text, language)
+    if kind == "escalation" and (key is None or key == "mine"):
+        # "Wait 15 minutes, I will call her" takes nothing over, though a part of it alone would.
+        helped = await helping.in_other_words(turn, question, id)
+        if helped is not None:
+            return helped
     if key is None:
         # Not an answer to this: a sign of life, or a command, may be what they meant.
         if any(q.about and q.about[0] == "probe" for q in asked) and (
@@ -571,15 +587,8 @@ async def _choose(turn: Turn, question: Question, key: str) -> tuple[str, list[S
             if probe is not None and probe.kind == "rehearsal" and probe.status == "pending":
                 return "not_ok", _one(await probes.answer(probes.Answer(person.id, probes.rules.NOT_OK, key), now))
             return "not_ok", _one(await probes.panic(person.id, key, now))
-        case "escalation", "mine":
-            by_voice = turn.channel == "voice"  # they hear the thanks now, and are asked in writing if they can be
-            to = None if by_voice else (turn.address_id, turn.channel)
-            taken = await escalations.acknowledge(id, person.id, now, to)
-            return "ack", _one(None if taken.written and not by_voice else taken.said)
-        case "escalation", "cannot":
-            return "cannot", _one(await escalations.cannot(id, person.id, now))
-        case "escalation", "safe":
-            return "safe", _one(await escalations.settle(id, person.id, now))
+        case "escalation", _:
+            return await helping.choose(turn, id, key)
         case "contact", ("yes" | "no"):
             return "consent", _one(await probes.circle.consent(id, person.id, key == "yes", turn.said.text or key, now))
         case "contact", "later":

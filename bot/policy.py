@@ -57,6 +57,8 @@ async def describe_policy(person: Person, now: datetime) -> list[Text]:
     else:
         lines.append(T("If you tell us that you need help, we do not wait, and tell:"))
         lines += await _contacts(person, call, _after(now))
+    if 2 in (silence.acknowledgements, call.acknowledgements):
+        lines.append(T("We go on until two people have taken over."))
     if settings is not None and settings.after_alarm == "pause":
         lines.append(T("After that we do not ask you again until you write “resume”."))
     lines.append(T("To change who is told when, reply “contacts”."))

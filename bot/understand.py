@@ -156,6 +156,12 @@ def understand_ack(text: str, language: str, names: Collection[str] = ()) -> Ack
     return Ack.ACK if Is.ACK in kinds and kinds <= {Is.ACK, Is.FILLER, Is.OK} else Ack.UNCLEAR
 
 
+def says_only_when(text: str, language: str) -> bool:
+    """Whether a contact says nothing but when they are there ("I will be there in 20 minutes"), as far as words go that
+    take on or refuse something: none of these, and no word we do not know."""
+    return _whole_kinds(text, language, lexicon(language).acks) == set()
+
+
 def says_yes(text: str, language: str | None = None) -> bool | None:
     """A plain yes or no to a plain question of ours ("Is this right?"); None when it is neither.
 

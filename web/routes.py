@@ -168,6 +168,21 @@ ROUTES: Sequence[Route] = (
         "POST", "/escalations/{id}/acknowledge", escalations.acknowledge, Who.USER, shown.EscalationTold,
         escalations.TakenOver, optional=True,
     ),
+    Route(
+        "POST", "/escalations/{id}/cannot", escalations.cannot, Who.USER, shown.EscalationTold, escalations.By,
+        optional=True,
+    ),
+    Route(
+        "POST", "/escalations/{id}/hold", escalations.hold, Who.USER, shown.EscalationTold, escalations.Waiting,
+    ),
+    Route(
+        "POST", "/escalations/{id}/hand_over", escalations.hand_over, Who.USER, shown.EscalationTold,
+        escalations.HandedOver,
+    ),
+    Route(
+        "POST", "/escalations/{id}/settle", escalations.settle, Who.USER, shown.EscalationTold, escalations.Settled,
+        optional=True,
+    ),
     Route("POST", "/escalations/{id}/update", escalations.update, Who.ADMIN, shown.EscalationTold),
     Route(
         "POST", "/escalations/{id}/stop", escalations.stop, Who.ADMIN, shown.EscalationTold, escalations.Ended,

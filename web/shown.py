@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from wellcheck import access, db, events, people, recurrence, timeline
 from wellcheck.errors import NotValid
-from wellcheck.escalations import Escalation
+from wellcheck.escalations import Escalation, helpers
 from wellcheck.events import Event, Watch
 from wellcheck.events.service import KRONUS_DEFAULT
 from wellcheck.logs import discreet
@@ -231,6 +231,15 @@ class PlaceShown(Shown):
     consent: str
 
 
+class HelperShown(Shown):
+    """Somebody who took over."""
+
+    person_id: UUID
+    since: datetime
+    expected_at: datetime | None = Field(description="When they said that they are there")
+    counts_until: datetime = Field(description="From then on they are not counted on, unless we hear of them")
+
+
 class EscalationShown(Shown):
     """People are being told, step by step, until somebody takes over."""
 
@@ -249,7 +258,13 @@ class EscalationShown(Shown):
     updated_at: datetime
     acknowledged_by: UUID | None = Field(description="A person's id")
     acknowledged_at: datetime | None
+    acknowledgements: int = Field(description="How many different people have to take over")
+    helpers: list[HelperShown] = Field(description="Everybody who took over, also those who were not heard of again")
+    asked_at: datetime | None = Field(description="When they were asked whether they reached the user")
+    handing_to: UUID | None = Field(description="The person who was asked to take it over, and has not answered")
+    held_until: datetime | None = Field(description="Until then a contact lets the others wait")
     closed_at: datetime | None
+    turned_out: Literal["false_alarm", "helped", "visited", "emergency_services", "other"] | None
     note: str | None
 
 
@@ -574,7 +589,16 @@ def _escalation(found: Escalation) -> dict[str, Any]:
         "updated_at": found.updated_at,
         "acknowledged_by": found.acknowledged_by_id,
         "acknowledged_at": found.acknowledged_at,
+        "acknowledgements": found.needed,
+        "helpers": [
+            HelperShown(person_id=each.person, since=each.since, expected_at=each.expected_at, counts_until=each.until)
+            for each in helpers.of(found)
+        ],
+        "asked_at": found.asked_at,
+        "handing_to": found.handing_to_id,
+        "held_until": found.held_until,
         "closed_at": found.closed_at,
+        "turned_out": found.turned_out,
         "note": found.note,
     }
 

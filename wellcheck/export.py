@@ -73,7 +73,7 @@ async def about(person_id: UUID, now: datetime) -> Json:
         "times_and_plans": await _events(person_id),
         "check_ins": [_check_in(probe) for probe in await Probe.filter(person_id=person_id).order_by("id")],
         "alarms": [
-            _fields(each, "id reason status started_at acknowledged_at closed_at outcome late note")
+            _fields(each, "id reason status started_at acknowledged_at held_until closed_at outcome turned_out late note")
             for each in await Escalation.filter(user_id=person_id).exclude(reason__in=SILENT).order_by("id")
         ],
         "messages_to_you": [

@@ -11,6 +11,8 @@ from bot.dialogues import (
     days_off,
     discreet,
     forget_me,
+    hand_over,
+    how_it_was,
     language,
     link,
     patience,
@@ -61,4 +63,6 @@ DIALOGUES: dict[str, Dialogue] = {
     "days_off": Dialogue(days_off.script, days_off.finish),
     "travel": Dialogue(travel.script, travel.finish),
     "walk": Dialogue(walk.script, walk.finish),
+    "hand_over": Dialogue(hand_over.script, hand_over.finish),
+    "how_it_was": Dialogue(how_it_was.script, how_it_was.finish),
 }

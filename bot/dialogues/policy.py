@@ -37,6 +37,7 @@ class Order:
     at_night: str | None = None
     wait: timedelta = rules.STEP_WAIT
     rounds: int = rules.ROUNDS
+    acknowledgements: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,10 @@ def made(order: Order) -> Policy:
         lines.append(Line("contact", order.first, wait=order.wait))
     elif order.first is not None:
         lines.append(Line("contact", order.first, wait=order.wait, hours=NIGHT, outside=True))
-    return Policy(NAME, (*lines, Line("everyone", wait=order.wait)), order.rounds, is_default=True)
+    return Policy(
+        NAME, (*lines, Line("everyone", wait=order.wait)), order.rounds, is_default=True,
+        acknowledgements=order.acknowledgements,
+    )  # fmt: skip
 
 
 def order_of(policy: Policy | None) -> Order | None:
@@ -62,7 +66,8 @@ def order_of(policy: Policy | None) -> Order | None:
         return Order()
     night = next((line.name for line in policy.lines if line.hours == NIGHT and not line.outside), None)
     firsts = [line.name for line in policy.lines if line.tell == "contact" and (line.hours is None or line.outside)]
-    found = Order(firsts[0] if firsts else None, night, policy.lines[-1].wait, policy.rounds)
+    found = Order(firsts[0] if firsts else None, night, policy.lines[-1].wait, policy.rounds,
+                  policy.acknowledgements)  # fmt: skip
     return found if made(found) == policy else None
 
 
@@ -85,6 +90,7 @@ def script(facts: Facts) -> Script:
             *(_PEOPLE if len(listed) > 1 else ()),
             Option("wait", T("The wait between two")),
             Option("rounds", T("How many times")),
+            *((Option("both", T("How many take over")),) if len(listed) > 1 else ()),
             Option("usual", T("The usual order")),
             Option("leave", T("Leave it as it is")),
         ),
@@ -117,6 +123,12 @@ def script(facts: Facts) -> Script:
                 read=number(1, MOST_ROUNDS),
             )  # fmt: skip
             return replace(order, rounds=rounds)
+        case "both":
+            many = yield Ask(
+                T("How many people have to take over before we leave the others in peace?"),
+                options=(Option("1", T("One")), Option("2", T("Two"))),
+            )
+            return replace(order, acknowledgements=int(many))
         case "usual":
             return Usual()
     return None
@@ -140,7 +152,8 @@ def _id(chosen: str | int, listed: Sequence[Sequence[str]]) -> str:
 
 
 def _order(kept: dict[str, Any]) -> Order:
-    return Order(kept["first"], kept["at_night"], timedelta(seconds=kept["wait"]), kept["rounds"])
+    return Order(kept["first"], kept["at_night"], timedelta(seconds=kept["wait"]), kept["rounds"],
+                 kept.get("acknowledgements", 1))  # fmt: skip
 
 
 async def facts_for(person_id: UUID) -> Facts:
@@ -160,6 +173,7 @@ async def facts_for(person_id: UUID) -> Facts:
         "people": [[str(told.contact_id), names[told.contact_id]] for told in circle.order],
         "order": order and {
             "first": order.first, "at_night": order.at_night, "wait": int(order.wait.total_seconds()), "rounds": order.rounds,
+            "acknowledgements": order.acknowledgements,
         },
         "default": default and default.name,
     }  # fmt: skip

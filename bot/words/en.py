@@ -262,6 +262,13 @@ WORDS = Words(
         phrases("about / around") | {""},
         _SPAN,
     ),
+    hand_over=phrases("""
+        hand over to / hand it over to / hand it to / pass it to / pass it on to / please ask / give it to
+    """),
+    wait=phrases("""
+        wait / please wait / hold on / hold / hold it / please hold / wait another / do not tell anybody for /
+        do not tell the others for / don't tell anybody for / don't tell the others for / give me
+    """),
     safe=every(phrases("yes") | {""}, _OTHERS, phrases("now") | {""}),
     myself=phrases("i / me / myself / we / us"),
     others=phrases("""

@@ -219,6 +219,13 @@ WORDS = Words(
         phrases("unos / unas") | {""},
         _SPAN,
     ),
+    hand_over=phrases("""
+        pásalo a / pásaselo a / pásenlo a / que se encargue / que vaya / pregunten a / pregunta a / dáselo a / pasar a
+    """),
+    wait=phrases("""
+        espera / espere / esperen / espera por favor / espere por favor / esperen por favor / no avises a nadie en /
+        no avisen a nadie en / dame / deme / denme
+    """),
     safe=every(
         phrases("sí") | {""},
         phrases("ella / él / ellos / ellas / ya") | {""},

@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 from bot import commands, plans, times
 from bot.letters import fold
 from bot.times.compiling import lexicon
-from bot.understand import Kind, understand
+from bot.understand import Ack, Kind, understand, understand_ack
 from bot.words import languages, of_all
 from locales import update
 from locales.update import sentences
@@ -311,6 +311,8 @@ def _understood(words: str, language: str) -> bool:
     ):
         return True
     if plans.says_arrived(words) or plans.longer(words, language)[0] is not None:
+        return True
+    if understand_ack(words, language) in (Ack.ACK, Ack.CANNOT):  # what contacts say of an alarm
         return True
     if words.casefold() == say(Text("New code"), language).casefold():
         return True

@@ -75,9 +75,11 @@ async def test_who_took_over_and_is_not_heard_of_again_is_asked_and_the_others_a
     await world.until_asked(ada)
     await world.wait(minutes=5.1)
     await world.bob.says("on it")
-    await world.wait(minutes=29)
+    await world.wait(minutes=25.1)
+    await world.bob.hears("Did you reach Ada?")
+    await world.wait(minutes=4)
     assert await world.cara.count("has not answered") == 0
-    await world.wait(minutes=2)
+    await world.wait(minutes=1.2)
     await world.bob.hears("have not heard from you about Ada")
     await world.cara.hears("Ada has not answered")
 

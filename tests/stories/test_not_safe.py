@@ -53,7 +53,8 @@ async def test_whoever_took_over_and_finds_them_unwell_has_not_ended_it(world: W
     assert [(each.user_id, each.status) for each in await Escalation.all()] == [(ada.id, "acknowledged")]
     await world.bob.hears("If Ada is in danger, please call the emergency number now.", "1 = They are safe")
     assert await world.cara.count("safe") == 0
-    await world.wait(minutes=30.1)
+    await world.wait(minutes=25.1)
+    await world.wait(minutes=5.1)
     assert (await Escalation.get(user_id=ada.id)).status == "running"
     assert await scalar("SELECT count(*) FROM timeline WHERE what = 'not_safe'") == 1
 

@@ -20,7 +20,7 @@ ORDERS = [
     policy.Order(),
     policy.Order(first=CARA),
     policy.Order(at_night=CARA, wait=timedelta(minutes=2)),
-    policy.Order(first=BOB, at_night=CARA, rounds=5),
+    policy.Order(first=BOB, at_night=CARA, rounds=5, acknowledgements=2),
     policy.Order(first=CARA, at_night=CARA),
 ]
 
@@ -81,7 +81,7 @@ async def test_who_comes_first_at_night_is_chosen_by_chat(world: World) -> None:
     assert [s.name for s in told.sayings if s.who == "contact" and s.round == 1] == ["Cara", "Bob"]
     told = await escalations.simulate(ada.id, "unavailable", night.replace(hour=12))
     assert [s.name for s in told.sayings if s.who == "contact" and s.round == 1] == ["Bob", "Cara"]
-    for choice, answer in (("3", "2 minutes"), ("4", "1")):
+    for choice, answer in (("3", "2 minutes"), ("4", "1"), ("5", "2")):
         await world.ada.says("contacts")
         await world.ada.says("4")
         await world.ada.says(choice)
@@ -90,9 +90,11 @@ async def test_who_comes_first_at_night_is_chosen_by_chat(world: World) -> None:
     [checked] = await saved.listed(ada.id)
     assert (checked.policy.rounds, checked.policy.lines[-1].wait) == (1, timedelta(minutes=2))
     assert checked.policy.lines[0].hours == policy.NIGHT
+    assert checked.policy.acknowledgements == 2
+    await world.ada.hears("We go on until two people have taken over.")
     await world.ada.says("contacts")
     await world.ada.says("4")
-    await world.ada.says("5")
+    await world.ada.says("6")
     assert await saved.listed(ada.id) == []
 
 

@@ -33,6 +33,7 @@ async def test_a_policy_is_saved_shown_and_taken_away(ada: Somebody):
     rest = {"tell": "everyone", "together": True, "wait_in_minutes": 3, "channels": ["voice", "sms"], "at_once": True}
     wanted = {
         "steps": [night, rest], "rounds": 2, "wait_between_rounds_in_minutes": 4, "reasons": ["walk", "unavailable"],
+        "acknowledgements": 2,
     }  # fmt: skip
     status, told = await ada.api.ask("PUT", here(ada, "policies/at-night"), wanted)
     assert status == 200, told
@@ -46,7 +47,7 @@ async def test_a_policy_is_saved_shown_and_taken_away(ada: Somebody):
         ["unavailable", "walk"],
     )
     assert (shown["acknowledgements"], shown["last"], shown["is_default"], shown["findings"]) == (
-        1,
+        2,
         "operators",
         False,
         [],
@@ -55,7 +56,7 @@ async def test_a_policy_is_saved_shown_and_taken_away(ada: Somebody):
     # somebody leaves: the same policy has something to be looked at, in the caller's language
     await Contact.filter(id=cara["id"]).update(consent="opted_out")
     status, told = await ada.api.ask("GET", here(ada, "policies/at-night"), headers={"Accept-Language": "es"})
-    assert [(f["code"], f["step"]) for f in told["data"]["findings"]] == [("left", 1)]
+    assert [(f["code"], f["step"]) for f in told["data"]["findings"]] == [("left", 1), ("too_few", None)]
     assert told["data"]["findings"][0]["message"] == "Paso 1: Cara no quiere recibir avisos."
     assert (await ada.api.ask("DELETE", here(ada, "policies/at-night")))[0] == 204
     assert (await ada.api.ask("GET", here(ada, "policies/at-night")))[0] == 404
@@ -78,7 +79,7 @@ NOBODY = "01900000-0000-7000-8000-000000000000"
         ({"steps": [{"tell": "everyone"}], "last": "policy", "last_policy": "mine"}, {"steps"}),
         ({"steps": [{"tell": "everyone"}], "last": "policy"}, {"last_policy"}),
         ({"steps": [{"tell": "everyone"}], "last": "visit"}, {"last"}),
-        ({"steps": [{"tell": "everyone"}], "acknowledgements": 2}, {"acknowledgements"}),
+        ({"steps": [{"tell": "everyone"}], "acknowledgements": 3}, {"acknowledgements"}),
         ({"steps": [{"tell": "everyone", "wait_in_minutes": 61}]}, {"steps.0.wait_in_minutes"}),
         ({"steps": [{"tell": "operators", "wait_in_minutes": 60}], "rounds": 10}, {"steps"}),
         ({"steps": [{"tell": "everyone", "between": {"from": "22:00", "until": "22:10"}}]}, {"steps.0.between"}),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
 from tests.web.callers import Somebody, another, asked
-from wellcheck import db, escalations, events, messages, probes
+from wellcheck import db, escalations, events, messages, people, probes
+from wellcheck.escalations import policies
 from wellcheck.messages import Delivery
 from wellcheck.people import Contact
 from wellcheck.probes import Probe
@@ -190,8 +192,9 @@ async def test_an_alarm_is_seen_taken_over_and_ended(admin: Somebody, ada: Someb
     assert told["data"]["acknowledged_by"] == told["data"]["plan"][0]["person_id"]
     assert (await admin.api.ask("POST", f"{here}/acknowledge"))[0] == 409, "somebody has it"
     assert (await ada.api.ask("POST", f"{here}/stop"))[0] == 403
-    status, told = await admin.api.ask("POST", f"{here}/stop", {"note": "was a drill"})
+    status, told = await admin.api.ask("POST", f"{here}/stop", {"note": "was a drill", "turned_out": "false_alarm"})
     assert status == 200 and (told["data"]["status"], told["data"]["note"]) == ("stopped", "was a drill")
+    assert told["data"]["turned_out"] == "false_alarm"
     assert (await admin.api.ask("POST", f"{here}/stop"))[0] == 409
 
 
@@ -204,6 +207,81 @@ async def test_a_contact_with_an_account_takes_over(admin: Somebody, ada: Somebo
     assert (await eve.api.ask("POST", f"/escalations/{id}/acknowledge"))[0] == 404
     status, told = await bob.api.ask("POST", f"/escalations/{id}/acknowledge")
     assert status == 200 and told["data"]["acknowledged_by"] == bob.id
+
+
+async def test_who_took_over_says_when_gives_it_on_and_ends_it(admin: Somebody, ada: Somebody):
+    cara = await ada.contact(first_name="Cara")
+    await ada.consents(cara)
+    id, bob = await alarmed(ada)
+    here = f"/v1/escalations/{id}"
+    by_bob = {"contact_id": bob["id"]}
+    assert (await admin.api.ask("POST", f"{here}/hold", by_bob | {"minutes": 10}))[0] == 409, "she asked for help"
+    assert (await admin.api.ask("POST", f"{here}/hold", by_bob | {"minutes": 45}))[0] == 400
+    assert (await admin.api.ask("POST", f"{here}/settle", by_bob))[0] == 409, "they have not taken over"
+    status, told = await admin.api.ask("POST", f"{here}/acknowledge", by_bob | {"minutes": 20})
+    assert status == 200 and told["data"]["acknowledgements"] == 1
+    (helper,) = told["data"]["helpers"]
+    assert helper["expected_at"] == told["data"]["next_at"]
+    assert (await admin.api.ask("POST", f"{here}/acknowledge", by_bob | {"minutes": 200}))[0] == 400
+    to_cara = by_bob | {"to_contact_id": cara["id"]}
+    status, told = await admin.api.ask("POST", f"{here}/hand_over", to_cara)
+    assert status == 200 and told["data"]["handing_to"] == told["data"]["plan"][0]["person_id"]
+    assert told["data"]["acknowledged_by"] == told["data"]["plan"][1]["person_id"], "until she accepts"
+    assert (await admin.api.ask("POST", f"{here}/hand_over", by_bob | {"to_contact_id": str(uuid4())}))[0] == 400
+    status, told = await admin.api.ask("POST", f"{here}/acknowledge", {"contact_id": cara["id"]})
+    assert status == 200 and told["data"]["acknowledged_by"] == told["data"]["plan"][0]["person_id"]
+    assert (await admin.api.ask("POST", f"{here}/hand_over", to_cara))[0] == 409, "Bob has it no more"
+    status, told = await admin.api.ask("POST", f"{here}/cannot", {"contact_id": cara["id"]})
+    assert status == 200 and (told["data"]["status"], told["data"]["helpers"]) == ("running", [])
+    await admin.api.ask("POST", f"{here}/acknowledge", by_bob)
+    ended = by_bob | {"turned_out": "visited", "note": "She was in the garden"}
+    status, told = await admin.api.ask("POST", f"{here}/settle", ended)
+    assert status == 200 and told["data"]["outcome"] == "contact_says_safe"
+    assert (told["data"]["turned_out"], told["data"]["note"]) == ("visited", "She was in the garden")
+    assert {"acknowledged", "handing_over", "cannot", "contact_says_safe"} <= {
+        m["what"] for m in told["data"]["timeline"]
+    }
+    assert (await admin.api.ask("POST", f"{here}/settle", by_bob))[0] == 409
+    exported = await ada.api.get(f"/users/{ada.id}/export")
+    assert exported["alarms"][-1]["turned_out"] == "visited"
+
+
+async def test_of_fifty_who_take_over_in_one_moment_one_has_it_and_the_others_hear_who(admin: Somebody, ada: Somebody):
+    now = ada.api.running.now()
+    for n in range(50):
+        person = await people.create(f"C{n}", None, "en", "UTC", now)
+        await people.add_address(person.id, "sms", f"+44770090{n:04}", now, verified_how="named")
+        contact = Contact(
+            id=db.new_id(),
+            user_id=ada.id,
+            person_id=person.id,
+            consent="consented",
+            is_emergency=True,
+            created_at=now,
+            updated_at=now,
+        )
+        contact.first_name = f"C{n}"
+        await contact.save(force_create=True)
+    everybody = policies.Policy("all", (policies.Line("everyone", together=True),), is_default=True)
+    await escalations.saved.save(UUID(ada.id), everybody, now)
+    async with db.transaction():
+        await probes.panic(UUID(ada.id), "help", now)
+    running = await escalations.Escalation.get(user_id=ada.id)
+    await Delivery.filter(about_id=running.id, kind="alarm").update(state="sent", sent_at=now)
+    here, contacts = f"/v1/escalations/{running.id}", [place["contact"] for place in running.plan]
+    assert len(contacts) == 50
+    answers = await asyncio.gather(*(admin.api.ask("POST", f"{here}/acknowledge", {"contact_id": c}) for c in contacts))
+    assert sorted(status for status, _ in answers) == [200] + [409] * 49
+    [won] = [told["data"] for status, told in answers if status == 200]
+    holder = (await people.recipients([UUID(won["acknowledged_by"])]))[UUID(won["acknowledged_by"])].name
+    refused = {told["error"]["message"] for status, told in answers if status == 409}
+    assert len(refused) == 1 and f"{holder} is already looking after" in refused.pop()
+    taken = await escalations.get(running.id)
+    assert (taken.status, str(taken.acknowledged_by_id)) == ("acknowledged", won["acknowledged_by"])
+    assert [m["what"] for m in won["timeline"]].count("acknowledged") == 1
+    heard = await Delivery.filter(about_id=running.id, kind="notice").exclude(person_id=ada.id)
+    assert len(heard) == len({each.person_id for each in heard}) == 49, "everybody told hears once who has it"
+    assert await Delivery.filter(about_id=running.id, kind="chat").count() == 1, "and only one is asked how it goes"
 
 
 async def test_the_master_token_says_for_whom_it_takes_over(admin: Somebody, ada: Somebody):

@@ -241,6 +241,8 @@ def known(**more: object) -> dict[UUID, Known]:
             default(named(CARA, hours=NIGHT), named(BOB)), known(quiet=NIGHT), ["asleep"], id="asleep at that very time"
         ),
         pytest.param(default(named(CARA)), known(quiet=NIGHT), ["all_quiet"], id="quiet for all"),
+        pytest.param(default(named(CARA), acknowledgements=2), known(), ["too_few"], id="two wanted, one told"),
+        pytest.param(default(Line("everyone"), acknowledgements=2), known(), [], id="two wanted"),
         pytest.param(default(named(CARA, hours=NIGHT)), known(), ["gap"], id="nobody by day"),
         pytest.param(default(Line("group", "none"), named(BOB)), known(), ["no_group"], id="no group"),
         pytest.param(default(Line("group", "empty"), named(BOB)), known(), ["empty_group"], id="empty group"),
@@ -318,7 +320,7 @@ def test_it_is_never_silent_and_leaves_nobody_out(
     )
     for _ in range(most):
         decision = rules.next_step(status, step, round, plan, now, reason, told, there, team)
-        assert not isinstance(decision, rules.Reopen)
+        assert not isinstance(decision, rules.Reopen | rules.AskWhetherReached)
         assert timedelta(0) < decision.next_at - now <= rules.FLOOR
         now = decision.next_at
         times.append(now)

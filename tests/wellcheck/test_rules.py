@@ -225,13 +225,71 @@ def Tell(place: int, step: int, round: int, next_at: datetime, exhausted: bool =
         ("exhausted", 1, 9, 1, Tell(0, 1, 10, FLOOR, exhausted=True)),
         ("running", 0, 1, 0, escalations.NobodyToTell(ROUND)),
         ("exhausted", 0, 7, 0, escalations.NobodyToTell(ROUND)),
-        ("acknowledged", 1, 1, 3, escalations.Reopen()),
-        ("acknowledged", 0, 1, 0, escalations.Reopen()),
+        ("acknowledged", 1, 1, 3, escalations.AskWhetherReached(NOW + escalations.REACHED_WAIT)),
+        ("acknowledged", 0, 1, 0, escalations.AskWhetherReached(NOW + escalations.REACHED_WAIT)),
     ],
 )
 def test_who_is_told_next(status: str, step: int, round: int, places: int, decision: escalations.Decision) -> None:
     plan = escalations.usual(PERSONS[:places])
     assert escalations.next_step(status, step, round, plan, NOW) == decision
+
+
+def test_who_took_over_is_asked_once_and_then_it_goes_on() -> None:
+    plan = escalations.usual(PERSONS[:2])
+    assert escalations.next_step("acknowledged", 1, 1, plan, NOW, asked=True) == escalations.Reopen()
+
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("eta", "asked_after", "counts_for", "expected"),
+    [
+        (None, 25 * MINUTE, 30 * MINUTE, None),
+        (10 * MINUTE, 10 * MINUTE, 15 * MINUTE, 10 * MINUTE),
+        (timedelta(hours=2), timedelta(hours=2), timedelta(hours=2, minutes=5), timedelta(hours=2)),
+    ],
+)
+def test_when_a_helper_is_asked_and_how_long_they_count(
+    eta: timedelta | None, asked_after: timedelta, counts_for: timedelta, expected: timedelta | None
+) -> None:
+    helper = escalations.helper(PERSONS[0], NOW, eta)
+    assert escalations.ask_at([helper], NOW) == NOW + asked_after
+    assert helper.until == NOW + counts_for
+    assert helper.expected_at == (None if expected is None else NOW + expected)
+    assert escalations.standing([helper], NOW + counts_for) == ()
+
+
+def test_two_who_take_over_are_two_different_people_who_still_count() -> None:
+    one, other = escalations.helper(PERSONS[0], NOW, 5 * MINUTE), escalations.helper(PERSONS[1], NOW)
+    assert not escalations.taken_over([], 1, NOW)
+    assert escalations.taken_over([one], 1, NOW)
+    assert not escalations.taken_over([one, one], 2, NOW)
+    assert escalations.taken_over([one, other], 2, NOW)
+    assert not escalations.taken_over([one, other], 2, NOW + 10 * MINUTE), "the first was not heard of again"
+
+
+@pytest.mark.parametrize(
+    ("reason", "status", "held", "most"),
+    [
+        ("unavailable", "running", [], 30),
+        ("could_not_ask", "running", [], 30),
+        ("walk", "running", [(1, 20)], 30),
+        ("unavailable", "running", [(1, 30), (2, 15)], 15),
+        ("unavailable", "running", [(1, 30), (2, 30)], 0),
+        ("unavailable", "running", [(0, 5)], 0),
+        ("unavailable", "acknowledged", [], 0),
+        ("unavailable", "exhausted", [], 0),
+        ("bad", "running", [], 0),
+        ("panic", "running", [], 0),
+        ("duress", "running", [], 0),
+    ],
+)
+def test_how_long_a_contact_may_let_the_others_wait(
+    reason: str, status: str, held: list[tuple[int, int]], most: int
+) -> None:
+    before = [(PERSONS[who], minutes * MINUTE) for who, minutes in held]
+    assert escalations.longest_hold(reason, status, before, PERSONS[0]) == most * MINUTE
 
 
 @pytest.mark.parametrize("places", [1, 2, 5])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import timedelta
+from typing import Annotated, Literal, get_args
 from uuid import UUID
 
 from aiohttp import web
@@ -16,17 +17,60 @@ from wellcheck.errors import NotFound, NotPossible, NotValid
 from wellcheck.escalations import Escalation
 from wellcheck.i18n import T
 
+ByContact = Annotated[
+    UUID | None,
+    Field(
+        description="Which contact of the plan does it; for admins, when somebody tells them, for instance by telephone"
+    ),
+]
+Note = Annotated[str | None, Field(max_length=2000)]
+TurnedOut = Literal["false_alarm", "helped", "visited", "emergency_services", "other"]
+assert set(get_args(TurnedOut)) == set(escalations.TURNED_OUT)
 
-class TakenOver(BaseModel):
-    """Who takes over. An admin may say which contact did, for instance by telephone."""
 
-    contact_id: Annotated[UUID, Field(description="One of the plan; for admins")] | None = None
+class By(BaseModel):
+    """Who does it."""
+
+    contact_id: ByContact = None
+
+
+class TakenOver(By):
+    """Who takes over, and when they are there."""
+
+    minutes: Annotated[
+        int | None,
+        Field(
+            ge=1,
+            le=120,
+            description="When they are there; then we ask whether they reached the user. Again: a new time",
+        ),
+    ] = None
+
+
+class Waiting(By):
+    """Who lets the others wait, and how long."""
+
+    minutes: Annotated[int, Field(ge=1, le=30)]
+
+
+class HandedOver(By):
+    """Who gives it to whom."""
+
+    to_contact_id: UUID
+
+
+class Settled(By):
+    """The user is safe: who says so, and what it was."""
+
+    turned_out: TurnedOut | None = None
+    note: Note = None
 
 
 class Ended(BaseModel):
-    """Why it is ended."""
+    """Why it is ended, and what it was."""
 
-    note: Annotated[str, Field(max_length=2000)] | None = None
+    note: Note = None
+    turned_out: TurnedOut | None = None
 
 
 async def list_all(request: web.Request) -> web.Response:
@@ -61,11 +105,60 @@ async def acknowledge(request: web.Request) -> web.Response:
     wanted = await body.read(request, TakenOver, optional=True)
     found = await _visible(request)
     who = _who(request, found, wanted.contact_id)
-    taken = await escalations.acknowledge(found.id, who, request.app[RUNTIME].now())
-    after = await escalations.get(found.id)
-    if after.status != "acknowledged" or after.acknowledged_by_id != who:
+    eta = None if wanted.minutes is None else timedelta(minutes=wanted.minutes)
+    taken = await escalations.acknowledge(found.id, who, request.app[RUNTIME].now(), eta=eta)
+    if not taken.counts:
         raise NotPossible(taken.said)
-    return await _answer(after)
+    return await _answer(await escalations.get(found.id))
+
+
+async def cannot(request: web.Request) -> web.Response:
+    """Say that somebody cannot help, or not any more: the next one is told at once"""
+    wanted = await body.read(request, By, optional=True)
+    found = await _visible(request)
+    await escalations.cannot(found.id, _who(request, found, wanted.contact_id), request.app[RUNTIME].now())
+    return await _answer(await escalations.get(found.id))
+
+
+async def hold(request: web.Request) -> web.Response:
+    """Let the others wait, for instance to call the user first; the user is told
+
+    Possible once for each contact, while we know of silence alone. Nobody has taken over by it.
+    """
+    wanted = await body.read(request, Waiting)
+    found = await _visible(request)
+    _must_be_open(found)
+    who = _who(request, found, wanted.contact_id)
+    await escalations.hold(found.id, who, timedelta(minutes=wanted.minutes), request.app[RUNTIME].now())
+    return await _answer(await escalations.get(found.id))
+
+
+async def hand_over(request: web.Request) -> web.Response:
+    """Ask another contact to take it over; until they accept it stays with who has it"""
+    wanted = await body.read(request, HandedOver)
+    found = await _visible(request)
+    _must_be_open(found)
+    to = next((UUID(p["person"]) for p in found.plan if p["contact"] == str(wanted.to_contact_id)), None)
+    if to is None:
+        raise NotValid.of("to_contact_id", T("This is nobody who is told about it."))
+    who = _who(request, found, wanted.contact_id)
+    await escalations.hand_over(found.id, who, to, request.app[RUNTIME].now())
+    return await _answer(await escalations.get(found.id))
+
+
+async def settle(request: web.Request) -> web.Response:
+    """Say that the user is safe, as one who took over; everybody told is told so"""
+    wanted = await body.read(request, Settled, optional=True)
+    found = await _visible(request)
+    _must_be_open(found)
+    who = _who(request, found, wanted.contact_id)
+    await escalations.settle(found.id, who, request.app[RUNTIME].now(), wanted.turned_out, wanted.note)
+    return await _answer(await escalations.get(found.id))
+
+
+def _must_be_open(found: Escalation) -> None:
+    if found.status not in escalations.rules.OPEN:
+        raise NotPossible(T("This escalation is over already."))
 
 
 def _who(request: web.Request, found: Escalation, contact_id: UUID | None) -> UUID:
@@ -90,7 +183,8 @@ async def stop(request: web.Request) -> web.Response:
     """End an escalation, with a note; everybody told is told that it is over"""
     wanted = await body.read(request, Ended, optional=True)
     id, by = auth.id_of(request), auth.caller(request).person_id
-    return await _answer(await escalations.stop(id, by, request.app[RUNTIME].now(), wanted.note))
+    return await _answer(await escalations.stop(id, by, request.app[RUNTIME].now(), wanted.note,
+                                                  wanted.turned_out))  # fmt: skip
 
 
 async def _visible(request: web.Request) -> Escalation:

@@ -74,7 +74,8 @@ class PolicySaid(BaseModel):
     rounds: Annotated[int, Field(ge=1, le=10, description="How many times over")] = rules.ROUNDS
     wait_between_rounds_in_minutes: Minutes = 10
     acknowledgements: Annotated[
-        int, Field(ge=1, le=2, description="How many must take over; 2 is not possible yet")
+        int,
+        Field(ge=1, le=2, description="How many different people must take over until the others are left in peace"),
     ] = 1
     reasons: Annotated[
         list[Reason], Field(max_length=6, description="What it serves; each is served by one policy")
@@ -218,8 +219,6 @@ def _name(request: web.Request) -> str:
 
 def _policy(name: str, wanted: PolicySaid) -> Policy:
     wrong: dict[str, list[Text]] = {}
-    if wanted.acknowledgements != 1:
-        wrong["acknowledgements"] = [T("That two people must take over is not possible yet.")]
     if wanted.last == "visit":
         wrong["last"] = [T("Visits are not possible yet.")]
     if wanted.last == "policy" and wanted.last_policy is None:
@@ -241,7 +240,8 @@ def _policy(name: str, wanted: PolicySaid) -> Policy:
     reasons = tuple(reason for reason in rules.REASONS if reason in wanted.reasons)
     then = wanted.last_policy if wanted.last == "policy" else None
     wait = timedelta(minutes=wanted.wait_between_rounds_in_minutes)
-    return Policy(name, tuple(lines), wanted.rounds, wait, reasons, wanted.is_default, then)
+    return Policy(name, tuple(lines), wanted.rounds, wait, reasons, wanted.is_default, then,
+                  wanted.acknowledgements)  # fmt: skip
 
 
 def _shown(request: web.Request, found: saved.Checked) -> PolicyShown:
@@ -251,7 +251,7 @@ def _shown(request: web.Request, found: saved.Checked) -> PolicyShown:
         steps=[_step(line) for line in policy.lines],
         rounds=policy.rounds,
         wait_between_rounds_in_minutes=_minutes(policy.round_wait),
-        acknowledgements=1,
+        acknowledgements=policy.acknowledgements,
         reasons=list(policy.reasons),
         is_default=policy.is_default,
         last="policy" if policy.then else "operators",

@@ -59,6 +59,12 @@ class Escalation(Model):
     that order. `told`: the persons who were told in this round.
     `heard_at`, `heard_as`, `heard`: the last that was heard of the user before it began (see `Heard`).
     `late`: our own outage delayed it, which contacts are told. `step` is the next step, `round` counts from 1.
+
+    `needed`: how many different people have to take over. `helpers`: those who did (`rules.Helper`), list of {"person",
+    "since", "until", "expected_at"}; `acknowledged_by_id` is the one it was acknowledged by. `asked_at`: when they were
+    asked whether they reached the user. `handing_to_id`: whom one of them (`handing_by_id`) asked to take it over. `held`:
+    list of {"person", "seconds"}, who let the others wait; `held_until`: up to when. `turned_out`: what it was
+    (`takeover.TURNED_OUT`).
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -77,6 +83,14 @@ class Escalation(Model):
     due_at = fields.DatetimeField(null=True)
     acknowledged_by_id = fields.UUIDField(null=True)
     acknowledged_at = fields.DatetimeField(null=True)
+    needed = fields.SmallIntField(default=1, db_default=1)
+    helpers: Any = fields.JSONField(null=True)
+    asked_at = fields.DatetimeField(null=True)
+    handing_to_id = fields.UUIDField(null=True)
+    handing_by_id = fields.UUIDField(null=True)
+    held: Any = fields.JSONField(null=True)
+    held_until = fields.DatetimeField(null=True)
+    turned_out = fields.CharField(24, null=True)
     closed_at = fields.DatetimeField(null=True)
     outcome = fields.CharField(24, null=True)
     note_sealed = fields.BinaryField(null=True)

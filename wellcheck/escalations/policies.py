@@ -52,7 +52,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Policy:
     """Who is told when, for these `reasons` (`rules.REASONS`), or for all that no other policy serves (`is_default`).
-    `then`: the policy that follows when nobody acted in all rounds; operators are told in any case after the last one."""
+    `then`: the policy that follows when nobody acted in all rounds; operators are told in any case after the last one.
+    `acknowledgements`: how many different people have to take over until the others are left in peace (1 or 2)."""
 
     name: str
     lines: tuple[Line, ...]
@@ -61,6 +62,7 @@ class Policy:
     reasons: tuple[str, ...] = ()
     is_default: bool = False
     then: str | None = None
+    acknowledgements: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +217,8 @@ class Known:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something in a policy that should be looked at. `code`: nobody, unreachable, left, not_agreed, not_told, gone,
-    channel, asleep, empty_group, no_group, no_policy, loop, all_quiet, gap, unused. `step` counts from 1; `name` is whom
-    or what it is about."""
+    channel, asleep, empty_group, no_group, no_policy, loop, too_few, all_quiet, gap, unused. `step` counts from 1; `name`
+    is whom or what it is about."""
 
     code: str
     step: int | None = None
@@ -236,6 +238,8 @@ def lint(policy: Policy, circle: Circle, contacts: Mapping[UUID, Known]) -> list
     seats = [seat for seat in plan_of(policy, circle).seats if seat.person in known and known[seat.person].channels]
     if not seats:
         return [*found, Finding("nobody")]
+    if len({seat.person for seat in seats}) < policy.acknowledgements:
+        found.append(Finding("too_few"))
     if any(not any(_holds(seat, minute) for seat in seats) for minute in range(0, MINUTES, SHORTEST_BRANCH)):
         found.append(Finding("gap"))
     if any(all(_quiet(known[seat.person], minute) for seat in seats) for minute in range(0, MINUTES, SHORTEST_BRANCH)):
@@ -338,7 +342,7 @@ def as_json(policy: Policy) -> dict[str, Any]:
             for line in policy.lines
         ],
         "rounds": policy.rounds, "round_wait": int(policy.round_wait.total_seconds()), "reasons": list(policy.reasons),
-        "is_default": policy.is_default, "then": policy.then,
+        "is_default": policy.is_default, "then": policy.then, "acknowledgements": policy.acknowledgements,
     }  # fmt: skip
 
 
@@ -354,7 +358,7 @@ def of_json(kept: Mapping[str, Any]) -> Policy:
     reasons = tuple(reason for reason in REASONS if reason in kept["reasons"])
     return Policy(
         kept["name"], lines, kept["rounds"], timedelta(seconds=kept["round_wait"]), reasons, kept["is_default"],
-        kept["then"],
+        kept["then"], kept.get("acknowledgements", 1),
     )  # fmt: skip
 
 

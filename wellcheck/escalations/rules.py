@@ -23,6 +23,16 @@ FLOOR = timedelta(hours=1)
 ACK_TIMEOUT = timedelta(minutes=30)
 """Somebody who took over and is not heard of again is asked; without an answer the others are told again."""
 
+REACHED_WAIT = timedelta(minutes=5)
+"""So long whoever took over has to tell us whether they reached the user, once we ask; then the others are told again."""
+
+LONGEST_ETA = timedelta(hours=2)
+"""Who needs longer than this to be there is not the one to wait for."""
+
+LONGEST_HOLD = timedelta(minutes=30)
+HOLDS = timedelta(minutes=60)
+"""So long one contact may let the others wait, once; and all of them together in one escalation."""
+
 SILENCE = ("unavailable", "could_not_ask", "walk")
 """Reasons that say only that we heard nothing."""
 
@@ -158,11 +168,66 @@ class NobodyToTell:
 
 
 @dataclass(frozen=True, slots=True)
+class AskWhetherReached:
+    """Whoever took over should be there by now: ask whether they reached the user, and look again at `next_at`."""
+
+    next_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Reopen:
     """The one who took over was not heard of again: it runs on."""
 
 
-Decision = Tell | NobodyToTell | Reopen
+Decision = Tell | NobodyToTell | AskWhetherReached | Reopen
+
+# --- who took over ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Somebody who took over. `until`: from then on they are not counted on any more, unless we hear of them.
+    `expected_at`: when they said that they are there."""
+
+    person: UUID
+    since: datetime
+    until: datetime
+    expected_at: datetime | None = None
+
+
+def helper(person: UUID, now: datetime, eta: timedelta | None = None) -> Helper:
+    """Somebody who takes over now, or says so again. `eta`: how long they said they need; without it they have the usual
+    time. Either way we ask them whether they reached the user before anybody else is told (`ask_at`)."""
+    until = now + (ACK_TIMEOUT if eta is None else eta + REACHED_WAIT)
+    return Helper(person, now, until, None if eta is None else now + eta)
+
+
+def standing(helpers: Collection[Helper], now: datetime) -> tuple[Helper, ...]:
+    """Those who are counted on now, in the order they took over."""
+    return tuple(helper for helper in helpers if helper.until > now)
+
+
+def taken_over(helpers: Collection[Helper], needed: int, now: datetime) -> bool:
+    """Whether as many different people have taken over as the policy wants."""
+    return len({helper.person for helper in standing(helpers, now)}) >= needed
+
+
+def ask_at(helpers: Collection[Helper], now: datetime) -> datetime:
+    """When the first of those who are counted on is asked whether they reached the user."""
+    return min((helper.until - REACHED_WAIT for helper in standing(helpers, now)), default=now)
+
+
+def longest_hold(reason: str, status: str, held: Collection[tuple[UUID, timedelta]], person: UUID) -> timedelta:
+    """How long this contact may let the others wait ("wait 15 minutes, I am calling her"): zero where they may not.
+
+    Only while we know of silence alone: whoever asked for help does not wait until somebody has finished a phone call. Each
+    contact once, because a second time is a reason to take over or to let others; and all of them together for an hour, so
+    that no circle of friends can put an alarm to sleep.
+    """
+    if reason not in SILENCE or status != "running" or any(who == person for who, _ in held):
+        return timedelta()
+    return max(timedelta(), min(LONGEST_HOLD, HOLDS - sum((span for _, span in held), timedelta())))
+
 
 Place = tuple[float, float]
 """Latitude and longitude in degrees."""
@@ -248,13 +313,14 @@ class _Look:
 
 def next_step(
     status: str, step: int, round: int, plan: Plan, now: datetime, reason: str = "unavailable",
-    told: Collection[UUID] = (), there: Mapping[UUID, There] | None = None, team: bool = True,
+    told: Collection[UUID] = (), there: Mapping[UUID, There] | None = None, team: bool = True, asked: bool = False,
 ) -> Decision:  # fmt: skip
     """`step` steps of this `round` were taken already, and `told` are those who were told in it. `there`: how each person
     stands (None: everybody can be reached); `team`: whether there are operators. Whoever cannot be told costs no time.
+    `asked`: those who took over were asked already whether they reached the user.
     """
     if status == "acknowledged":
-        return Reopen()
+        return Reopen() if asked else AskWhetherReached(now + REACHED_WAIT)
     for lenient in (False, True):
         for in_round, first in _ahead(plan, step, round, lenient):
             known = told if in_round == round else ()

@@ -271,7 +271,7 @@ async def remove_group(user_id: UUID, name: str, now: datetime) -> None:
 
 # --- what should be looked at ----------------------------------------------------------------------------------------
 
-WORRYING = ("nobody", "unreachable", "left", "gone", "empty_group", "all_quiet")
+WORRYING = ("nobody", "too_few", "unreachable", "left", "gone", "empty_group", "all_quiet")
 """Findings that are told when the world has changed, not only when a policy is saved."""
 
 
@@ -337,6 +337,8 @@ def finding_text(found: Finding) -> Text:
             return T("There is no policy {name}.", name=name)
         case "loop":
             return T("This leads back to itself.")
+        case "too_few":
+            return T("Two people have to take over, but fewer can be reached. Our own team would be told as well.")
         case "all_quiet":
             return T("At some hours everybody in it has quiet hours. Then we tell them all the same.")
         case "gap":

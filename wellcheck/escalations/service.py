@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from uuid import UUID
 from wellcheck import db, due, messages, people, timeline, wake
 from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound, NotPossible
-from wellcheck.escalations import notes, places, policies, rules, saved
+from wellcheck.escalations import helpers, notes, places, policies, rules, saved
 from wellcheck.escalations.models import Escalation
 from wellcheck.escalations.notes import Heard
 from wellcheck.i18n import T, Text, join
@@ -20,10 +20,24 @@ from wellcheck.messages import Telling
 from wellcheck.people import Recipient
 
 OPTIONS = (("mine", T("I am on it")), ("cannot", T("I cannot")))
-"""What a contact answers an alarm with."""
+"""What a contact answers an alarm with, and an operator."""
 
-AFTERWARDS = (("safe", T("They are safe")), ("cannot", T("I cannot help")))
+ASKING = ("alarm", "operator")
+"""Kinds of messages by which somebody is told, and asked to take over."""
+
+WHEN = (("in10", T("In 10 minutes")), ("in30", T("In 30 minutes")), ("in60", T("In 60 minutes")))
+"""When somebody who took over is there, or knows more."""
+
+AFTERWARDS = (("safe", T("They are safe")), ("cannot", T("I cannot help")), *WHEN, ("over", T("Somebody else should")))
 """What a contact who took over is asked."""
+
+REACHED = (
+    ("safe", T("Yes, they are safe")),
+    ("cannot", T("I could not")),
+    ("in10", T("Not yet: 10 more minutes")),
+    ("in30", T("Not yet: 30 more minutes")),
+)
+"""What they are asked when they should be there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +81,8 @@ async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
             unpack(open_one)
             if rules.begins_again(open_one["status"], open_one["reason"], len(open_one["plan"]), start.reason):
                 kept = open_one["reason"] if open_one["reason"] in rules.SILENT else start.reason
-                open_one |= {"reason": kept, "status": "running", "step": 0, "round": 1, "told": []}
+                open_one |= {"reason": kept, "status": "running", "step": 0, "round": 1, "told": [], "helpers": [],
+                             "asked_at": None, "handing_to_id": None, "held_until": None}  # fmt: skip
                 if wishes[start.user_id].ids:
                     open_one |= planned(wishes[start.user_id], kept, open_one["plan"])
                 again.append(open_one)
@@ -76,6 +91,7 @@ async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
         row = {
             "id": id, "user_id": start.user_id, "probe_id": start.probe_id, "reason": start.reason, "status": "running",
             "step": 0, "round": 1, "told": [], "due_at": now, "started_at": now, "late": start.late,
+            "acknowledged_by_id": None, "helpers": [], "asked_at": None, "handing_to_id": None, "held_until": None,
             **planned(wishes[start.user_id], start.reason), **_kept(start.heard, id),
         }  # fmt: skip
         busy[start.user_id] = row
@@ -91,11 +107,11 @@ async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
         )
     await db.run(
         "INSERT INTO escalations (id, user_id, probe_id, reason, late, status, plan, step, round, due_at, started_at,"
-        " heard_at, heard_as, heard_sealed, stages, policy_id, updated_at, failures) SELECT s.*, $13, 0 FROM (SELECT id,"
-        " user_id, probe_id, reason, late, 'running', plan, 0, 1, due_at, $13::timestamptz, heard_at, heard_as, heard, stages,"
-        " policy_id FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bool[], $6::jsonb[], $7::timestamptz[],"
-        " $8::timestamptz[], $9::text[], $10::bytea[], $11::jsonb[], $12::uuid[]) AS u(id, user_id, probe_id, reason, late,"
-        " plan, due_at, heard_at, heard_as, heard, stages, policy_id)) AS s",
+        " heard_at, heard_as, heard_sealed, stages, policy_id, needed, updated_at, failures) SELECT s.*, $14, 0 FROM (SELECT"
+        " id, user_id, probe_id, reason, late, 'running', plan, 0, 1, due_at, $14::timestamptz, heard_at, heard_as, heard,"
+        " stages, policy_id, needed FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bool[], $6::jsonb[],"
+        " $7::timestamptz[], $8::timestamptz[], $9::text[], $10::bytea[], $11::jsonb[], $12::uuid[], $13::smallint[]) AS"
+        " u(id, user_id, probe_id, reason, late, plan, due_at, heard_at, heard_as, heard, stages, policy_id, needed)) AS s",
         *db.columns(
             [
                 (
@@ -111,20 +127,22 @@ async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
                     r["heard_sealed"],
                     None if r["stages"] is None else json.dumps(r["stages"]),
                     r["policy_id"],
+                    r["needed"],
                 )
                 for r in fresh
             ],
-            12,
+            13,
         ),  # fmt: skip
         now,
     )
     if again:
         # Who took over did so before this call for help: they are asked anew, with all the others.
         await db.run(
-            "UPDATE escalations e SET reason = s.reason, acknowledged_by_id = NULL, acknowledged_at = NULL, plan = s.plan,"
-            " stages = s.stages, policy_id = s.policy FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::jsonb[], $5::uuid[])"
-            " AS s(id, reason, plan, stages, policy) WHERE e.id = s.id",
-            *db.columns([(row["id"], row["reason"], *frozen(row)) for row in again], 5),
+            "UPDATE escalations e SET reason = s.reason, acknowledged_by_id = NULL, acknowledged_at = NULL, held_until = NULL,"
+            " plan = s.plan, stages = s.stages, policy_id = s.policy, needed = s.needed FROM unnest($1::uuid[], $2::text[],"
+            " $3::jsonb[], $4::jsonb[], $5::uuid[], $6::smallint[]) AS s(id, reason, plan, stages, policy, needed)"
+            " WHERE e.id = s.id",
+            *db.columns([(row["id"], row["reason"], *frozen(row), row["needed"]) for row in again], 6),
         )
         await messages.withdraw([row["id"] for row in again], now, kinds=("chat",))
     await timeline.note(entries)
@@ -144,6 +162,7 @@ def planned(wishes: saved.Saved, reason: str, before: Sequence[dict[str, Any]] =
         "plan": [*places_in, *(place for place in before if place["person"] not in named)],
         "stages": None if policy is None else policies.frozen(plan),
         "policy_id": None if policy is None else wishes.ids.get(policy.name),
+        "needed": 1 if policy is None else policy.acknowledgements,
     }
 
 
@@ -154,7 +173,7 @@ def frozen(row: due.Row) -> tuple[str, str | None, UUID | None]:
 
 def unpack(row: due.Row) -> None:
     """Open the JSON columns of an escalation's row."""
-    for name in ("plan", "stages", "told"):
+    for name in ("plan", "stages", "told", "helpers"):
         if isinstance(row[name], str):
             row[name] = json.loads(row[name])
 
@@ -211,15 +230,32 @@ async def _advance(rows: Sequence[due.Row], now: datetime) -> None:
     for row in rows:
         unpack(row)
     ids = {row["user_id"] for row in rows} | {UUID(place["person"]) for row in rows for place in row["plan"]}
+    ids |= {helper.person for row in rows for helper in helpers.of_row(row)}  # operators are in no plan
     doing = with_people(await people.recipients(ids), await _team(rows))
     for row in rows:
         take_step(row, doing, now)
     await db.run(
         "UPDATE escalations e SET status = s.status, step = s.step, round = s.round, due_at = s.due_at, told = s.told,"
-        " updated_at = $7, failures = 0 FROM unnest($1::uuid[], $2::text[], $3::smallint[], $4::smallint[],"
-        " $5::timestamptz[], $6::jsonb[]) AS s(id, status, step, round, due_at, told) WHERE e.id = s.id",
+        " helpers = s.helpers, asked_at = s.asked_at, handing_to_id = s.handing_to, updated_at = $10, failures = 0"
+        " FROM unnest($1::uuid[], $2::text[], $3::smallint[], $4::smallint[], $5::timestamptz[], $6::jsonb[], $7::jsonb[],"
+        " $8::timestamptz[], $9::uuid[]) AS s(id, status, step, round, due_at, told, helpers, asked_at, handing_to)"
+        " WHERE e.id = s.id",
         *db.columns(
-            [(r["id"], r["status"], r["step"], r["round"], r["due_at"], json.dumps(r["told"] or [])) for r in rows], 6
+            [
+                (
+                    r["id"],
+                    r["status"],
+                    r["step"],
+                    r["round"],
+                    r["due_at"],
+                    json.dumps(r["told"] or []),
+                    None if r["helpers"] is None else json.dumps(r["helpers"]),
+                    r["asked_at"],
+                    r["handing_to_id"],
+                )
+                for r in rows
+            ],
+            9,
         ),
         now,
     )
@@ -228,8 +264,9 @@ async def _advance(rows: Sequence[due.Row], now: datetime) -> None:
     await _drop_unsent(alarms, now)
     said = [*doing.tellings, *await places.tellings_for(alarms, doing.known, now)]
     await messages.tell_many(said, now, doing.known)
+    await messages.drop_unsent([id for _, id in doing.operators], ["operator"], now)
     for text, id in doing.operators:
-        await messages.tell_operators(text, now, ("escalation", id))
+        await messages.tell_operators(text, now, ("escalation", id), OPTIONS)
 
 
 async def _team(rows: Sequence[due.Row]) -> bool:
@@ -245,21 +282,48 @@ def take_step(row: due.Row, doing: Doing, now: datetime) -> None:
     user = doing.known[row["user_id"]]
     plan = policies.thawed(row["plan"], row["stages"])
     told = [UUID(person) for person in row["told"] or ()]
+    there, asked = _free(row, doing, now), row["asked_at"] is not None
     decision = rules.next_step(
-        row["status"], row["step"], row["round"], plan, now, row["reason"], told, doing.there, doing.team
+        row["status"], row["step"], row["round"], plan, now, row["reason"], told, there, doing.team, asked
     )
     match decision:
+        case rules.AskWhetherReached(next_at):
+            _ask_whether_reached(row, next_at, user, doing, now)
         case rules.Reopen():
-            row |= {"status": "running", "due_at": now}
+            # Those who were asked and did not answer; others may have dropped out long ago.
+            took = {each.person for each in helpers.of_row(row) if row["asked_at"] < each.until <= now}
+            row |= {"status": "running", "due_at": now, "asked_at": None, "handing_to_id": None}
             doing.entries.append(timeline.Entry(now, about, "reopened", row["user_id"]))
-            took = next((p for p in row["plan"] if p["person"] == str(row.get("acknowledged_by_id"))), None)
-            if took is not None:
-                text = T("We have not heard from you about {name}. We are telling the others again.", name=user.name)
-                doing.tellings.append(Telling(UUID(took["person"]), text, "notice", about))
+            text = T("We have not heard from you about {name}. We are telling the others again.", name=user.name)
+            doing.tellings += [Telling(person, text, "notice", about) for person in sorted(took)]
         case rules.NobodyToTell(next_at):
             _nobody(row, next_at, user, doing, now)
         case rules.Tell() as step:
             _tell(row, step, plan, told, doing, now)
+
+
+def _free(row: due.Row, doing: Doing, now: datetime) -> dict[UUID, rules.There]:
+    """How everybody stands. Whoever looks after the user already (a second person is wanted as well) is not told again."""
+    busy = [helper.person for helper in rules.standing(helpers.of_row(row), now)]
+    return {**doing.there, **dict.fromkeys(busy, rules.There(reachable=False))} if busy else doing.there
+
+
+def _ask_whether_reached(row: due.Row, next_at: datetime, user: Recipient, doing: Doing, now: datetime) -> None:
+    """Those whose time is up are asked. After an outage of ours it may be long up: they are asked all the same."""
+    took = helpers.of_row(row)
+    late = [helper for helper in took if helper.until - rules.REACHED_WAIT <= now]
+    asked = {helper.person for helper in rules.standing(late, now) or late}
+    row |= {
+        "due_at": next_at,
+        "asked_at": now,
+        "helpers": helpers.as_json([replace(each, until=next_at) if each.person in asked else each for each in took]),
+    }
+    about = ("escalation", row["id"])
+    minutes = int(rules.REACHED_WAIT.total_seconds() // 60)
+    text = T("Did you reach {user}? Without an answer we tell the others again in {minutes} minutes.",
+             user=user.name, minutes=minutes)  # fmt: skip
+    doing.tellings += [Telling(person, text, "chat", about, REACHED) for person in sorted(asked)]
+    doing.entries.append(timeline.Entry(now, about, "asked_whether_reached", row["user_id"]))
 
 
 def _tell(row: due.Row, step: rules.Tell, plan: rules.Plan, told: list[UUID], doing: Doing, now: datetime) -> None:
@@ -280,6 +344,7 @@ def _tell(row: due.Row, step: rules.Tell, plan: rules.Plan, told: list[UUID], do
     if step.operators:
         doing.operators.append((_operators_turn(row["reason"], user), row["id"]))
     first = step.round == 1 and not before and (row["step"] == 0 or row["told"] is not None)
+    once_more = step.round != row["round"]
     row |= {"step": step.step, "round": step.round, "due_at": step.next_at, "told": [*map(str, (*before, *now_told))]}
     data: dict[str, Any] = {"round": step.round}
     if now_told:
@@ -293,16 +358,18 @@ def _tell(row: due.Row, step: rules.Tell, plan: rules.Plan, told: list[UUID], do
         names = tuple(doing.known[person].name for person in now_told)
         said = _told_you(row["reason"], names[0] if len(names) == 1 else names)
         doing.tellings.append(Telling(user.person_id, said, "notice", about))
+    if step.exhausted and (once_more or row["status"] == "running"):
+        doing.operators.append((_exhausted(user), row["id"]))
     if step.exhausted and row["status"] == "running":
         row["status"] = "exhausted"
-        doing.operators.append((_exhausted(user), row["id"]))
         doing.entries.append(timeline.Entry(now, about, "exhausted", row["user_id"]))
 
 
 def _nobody(row: due.Row, next_at: datetime, user: Recipient, doing: Doing, now: datetime) -> None:
     """Nobody in the plan can be told, or nobody is in it: operators are, again and again, and the user once."""
-    doing.operators.append((_nobody_left(user), row["id"]))
-    if row["status"] != "exhausted" and row["reason"] not in rules.SILENT:
+    helped = bool(rules.standing(helpers.of_row(row), now))
+    doing.operators.append((_one_more(user) if helped else _nobody_left(user), row["id"]))
+    if row["status"] != "exhausted" and row["reason"] not in rules.SILENT and not helped:
         doing.tellings.append(Telling(user.person_id, _alone(), "notice"))
     row |= {"status": "exhausted", "due_at": next_at}
     doing.entries.append(timeline.Entry(now, ("escalation", row["id"]), "nobody_to_tell", row["user_id"]))
@@ -399,6 +466,11 @@ def _nobody_left(user: Recipient) -> Text:
     return T("Nobody can be told about {user}: no contact can be reached. Please look after them.", user=user.name)
 
 
+def _one_more(user: Recipient) -> Text:
+    return T("Somebody is looking after {user}, but two people are wanted and nobody else can be told. Please see to it.",
+             user=user.name)  # fmt: skip
+
+
 def _exhausted(user: Recipient) -> Text:
     return T(
         "All contacts of {user} were told several times and nobody took over. Please look after them.", user=user.name
@@ -409,7 +481,8 @@ ROOM = due.Room(
     table="escalations",
     open="status IN ('running', 'acknowledged', 'exhausted')",
     columns="id, user_id, probe_id, reason, late, status, plan, stages, policy_id, told, step, round, due_at,"
-    " acknowledged_by_id, started_at, heard_at, heard_as, heard_sealed",
+    " acknowledged_by_id, needed, helpers, asked_at, handing_to_id, held_until, started_at, heard_at, heard_as,"
+    " heard_sealed",
     handle=lambda rows, now: _advance(rows, now),
     give_up=lambda row, now: _give_up(row, now),
     batch=200,
@@ -425,7 +498,7 @@ async def _give_up(row: due.Row, now: datetime) -> None:
         plan = json.loads(row["plan"]) if isinstance(row["plan"], str) else row["plan"]
         about = ("escalation", row["id"])
         await messages.tell_many([Telling(UUID(p["person"]), text, "alarm", about, OPTIONS) for p in plan], now)
-        await messages.tell_operators(text, now, about)
+        await messages.tell_operators(text, now, about, OPTIONS)
 
 
 async def run_due(now: datetime) -> int:
@@ -449,28 +522,54 @@ async def _unreachable(pairs: Sequence[tuple[UUID, UUID]], now: datetime) -> Non
     gone = {about for about, person in pairs if not doing.there.get(person, rules.There(False)).reachable}
     forward = [row["id"] for row in rows if row["id"] in gone or _more_in_round(row, doing, now)]
     if forward:
-        await db.run("UPDATE escalations SET due_at = least(due_at, $2) WHERE id = ANY($1)", forward, now)
+        # Where a contact asked the others to wait, they wait: it was promised to the user, and it is short.
+        await db.run(
+            "UPDATE escalations SET due_at = least(due_at, $2) WHERE id = ANY($1)"
+            " AND (held_until IS NULL OR held_until <= $2)",
+            forward,
+            now,
+        )
+    await _not_handed_over(pairs, now)
     await timeline.note([timeline.Entry(now, ("escalation", about), "unreachable", person) for about, person in pairs])
+
+
+async def _not_handed_over(pairs: Sequence[tuple[UUID, UUID]], now: datetime) -> None:
+    """Whoever wanted to hand it over to somebody whom nothing reached still has it, and is told."""
+    found = Escalation.filter(
+        id__in=[about for about, _ in pairs], status__in=rules.OPEN, handing_to_id__not_isnull=True
+    )
+    for escalation in await found.select_for_update().order_by("id"):
+        if escalation.handing_to_id is None or (escalation.id, escalation.handing_to_id) not in pairs:
+            continue
+        known = await people.recipients([escalation.user_id, escalation.handing_to_id])
+        said = T("We cannot reach {who}. {user} still counts on you.",
+                 who=known[escalation.handing_to_id].name, user=known[escalation.user_id].name)  # fmt: skip
+        escalation.handing_to_id = None
+        await keep(escalation, now)
+        counted = rules.standing(helpers.of(escalation), now)
+        about = ("escalation", escalation.id)
+        await messages.tell_many([Telling(each.person, said, "note", about) for each in counted], now)
 
 
 def _more_in_round(row: due.Row, doing: Doing, now: datetime) -> bool:
     """Whether somebody else is still to be told in this round."""
     plan, told = policies.thawed(row["plan"], row["stages"]), [UUID(person) for person in row["told"] or ()]
-    decision = rules.next_step(row["status"], row["step"], row["round"], plan, now, row["reason"], told, doing.there)
+    there = _free(row, doing, now)
+    decision = rules.next_step(row["status"], row["step"], row["round"], plan, now, row["reason"], told, there)
     return isinstance(decision, rules.Tell) and decision.round == row["round"]
 
 
 messages.when_unreachable("escalation", _unreachable)
 
 
-async def _locked(id: UUID) -> Escalation:
+async def locked(id: UUID) -> Escalation:
     escalation = await Escalation.select_for_update().get_or_none(id=id)
     if escalation is None:
         raise NotFound(T("There is no such escalation."))
     return escalation
 
 
-async def _must_concern(escalation: Escalation, person_id: UUID) -> None:
+async def must_concern(escalation: Escalation, person_id: UUID) -> None:
     """`NotPossible` for whoever is not told about it, or not any more. Operators may always act; nobody for themselves."""
     told = any(place["person"] == str(person_id) for place in escalation.plan)
     if person_id == escalation.user_id or not (
@@ -479,104 +578,21 @@ async def _must_concern(escalation: Escalation, person_id: UUID) -> None:
         raise NotPossible(T("You are not among those who are told about this."))
 
 
-async def _told(escalation_id: UUID) -> list[UUID]:
-    """Everybody who was told of it, or may have been. Whose alarm never left is not told that all is well, either."""
+async def told_of(escalation_id: UUID) -> list[UUID]:
+    """Everybody who was told of it, or may have been, operators as well. Whose alarm never left is not told that all is
+    well, either."""
     found = await db.rows(
-        "SELECT DISTINCT person_id FROM deliveries WHERE about_id = $1 AND kind = 'alarm'"
+        "SELECT DISTINCT person_id FROM deliveries WHERE about_id = $1 AND kind = ANY($2)"
         " AND (state IN ('sending', 'sent', 'delivered') OR sent_at IS NOT NULL OR unknowns > 0)",
         escalation_id,
+        list(ASKING),
     )
     return [row["person_id"] for row in found]
 
 
-async def _save(escalation: Escalation, now: datetime) -> None:
+async def keep(escalation: Escalation, now: datetime) -> None:
     escalation.updated_at = now
     await escalation.save()
-
-
-@dataclass(frozen=True, slots=True)
-class Acknowledged:
-    """What to say to somebody who wants to take over. `written`: they get these words by the outbox already, together with
-    the question how the user is."""
-
-    said: Text
-    written: bool = False
-
-
-async def acknowledge(id: UUID, person_id: UUID, now: datetime, to: tuple[UUID, str] | None = None) -> Acknowledged:
-    """A contact takes over. The first one wins; a later one is told who has it. `to`: the address they spoke from."""
-    async with db.transaction():
-        escalation = await _locked(id)
-        known = await people.recipients([escalation.user_id, person_id, *([escalation.acknowledged_by_id]
-                                         if escalation.acknowledged_by_id else [])])  # fmt: skip
-        user, who = known[escalation.user_id], known[person_id]
-        about = ("escalation", id)
-        if escalation.status not in rules.OPEN:
-            return Acknowledged(T("Thank you. This is settled already: {user} has been looked after.", user=user.name))
-        await _must_concern(escalation, person_id)
-        if escalation.status == "acknowledged" and escalation.acknowledged_by_id != person_id:
-            holder = known.get(escalation.acknowledged_by_id) if escalation.acknowledged_by_id else None
-            said = T(
-                "Thank you. {holder} is already looking after {user}.",
-                holder=holder.name if holder else "",
-                user=user.name,
-            )
-            return Acknowledged(said)
-        thanks = T("Thank you, {who}. You are looking after {user} now.", who=who.name, user=user.name)
-        fresh = escalation.status != "acknowledged"
-        escalation.status, escalation.acknowledged_by_id, escalation.acknowledged_at = "acknowledged", person_id, now
-        escalation.due_at = now + rules.ACK_TIMEOUT
-        await _save(escalation, now)
-        if fresh:
-            await messages.withdraw([id], now, kinds=("alarm",))
-            others = [p for p in await _told(id) if p != person_id]
-            tellings = [
-                Telling(
-                    p, T("{who} is looking after {user} now. Thank you.", who=who.name, user=user.name), "notice", about
-                )
-                for p in others
-            ]
-            if escalation.reason not in rules.SILENT:
-                tellings.append(
-                    Telling(user.person_id, T("{who} is coming to check on you.", who=who.name), "notice", about)
-                )
-            asked = T("When you know how {user} is, please tell us. In {minutes} minutes we would ask the others again.",
-                      user=user.name, minutes=int(rules.ACK_TIMEOUT.total_seconds() // 60))  # fmt: skip
-            tellings.append(Telling(person_id, join([thanks, asked]), "chat", about, AFTERWARDS, to))
-            await messages.tell_many(tellings, now)
-            await timeline.note(
-                [timeline.Entry(now, about, "acknowledged", escalation.user_id, {"by": str(person_id)})]
-            )
-        return Acknowledged(thanks, written=fresh)
-
-
-async def cannot(id: UUID, person_id: UUID, now: datetime) -> Text:
-    """A contact cannot help: the next one is told at once."""
-    async with db.transaction():
-        escalation = await _locked(id)
-        if escalation.status not in rules.OPEN:
-            return T("Thank you. This is settled already.")
-        await _must_concern(escalation, person_id)
-        # Their further addresses are not tried any more, and a phone of theirs that rings now falls silent.
-        closed = await db.rows(
-            f"UPDATE deliveries d SET {messages.CLOSED} WHERE d.about_id = $2 AND d.person_id = $3 AND d.closed_at IS NULL"
-            f" RETURNING {messages.ASKED}",
-            now,
-            id,
-            person_id,
-        )
-        await messages.take_back([row for row in closed if row["channel"] == "voice"], now)
-        if not closed or (escalation.status == "acknowledged" and escalation.acknowledged_by_id != person_id):
-            return T("Thank you for telling us.")
-        escalation.status = "running" if escalation.status == "acknowledged" else escalation.status
-        escalation.acknowledged_by_id = escalation.acknowledged_at = None
-        escalation.due_at = now
-        await _save(escalation, now)
-        await timeline.note(
-            [timeline.Entry(now, ("escalation", id), "cannot", escalation.user_id, {"by": str(person_id)})]
-        )
-        wake.after_commit("rooms")
-        return T("Thank you for telling us. We ask the next person now.")
 
 
 async def concerning(person_id: UUID) -> tuple[UUID, str] | None:
@@ -609,47 +625,17 @@ async def alarm_for(id: UUID, person_id: UUID) -> Text | None:
     return notes.with_note(alarm, heard, OPTIONS, contact.language, contact.zone, contact.channel == "sms")
 
 
-async def how_it_goes(person_id: UUID) -> Text | None:
-    """For somebody who was told of an alarm that is still open: who sees to it, or that nobody does yet. None: no such
-    alarm. Who was not told learns nothing; the words fit every reason."""
-    concerned = await concerning(person_id)
-    if concerned is None or person_id not in await _told(concerned[0]):
-        return None
-    id, user = concerned
-    holder = (await get(id)).acknowledged_by_id
-    if holder is None:
-        return T("We are still looking for somebody who takes care of {user}.", user=user)
-    who = (await people.recipients([holder]))[holder].name
-    return T("{who} is looking after {user} now. Thank you.", who=who, user=user)
-
-
 async def not_safe(id: UUID, person_id: UUID, now: datetime) -> Text:
     """Somebody who is told about a user says that the user is not safe. Nothing ends and nobody has taken over by that:
     it goes on as it would. Returns what to say to them."""
     async with db.transaction():
-        escalation = await _locked(id)
-        await _must_concern(escalation, person_id)
+        escalation = await locked(id)
+        await must_concern(escalation, person_id)
         user = (await people.recipients([escalation.user_id]))[escalation.user_id].name
         await timeline.note(
             [timeline.Entry(now, ("escalation", id), "not_safe", escalation.user_id, {"by": str(person_id)})]
         )
         return T("Thank you for telling us. If {user} is in danger, please call the emergency number now.", user=user)
-
-
-async def settle(id: UUID, person_id: UUID, now: datetime) -> Text:
-    """The contact who took over says that the user is safe: the escalation is over, everybody told is told so."""
-    async with db.transaction():
-        escalation = await _locked(id)
-        known = await people.recipients([escalation.user_id, person_id])
-        if escalation.status not in rules.OPEN:
-            return T("Thank you. This is settled already.")
-        await _must_concern(escalation, person_id)
-        if escalation.acknowledged_by_id != person_id:
-            raise NotPossible(T("This button does not count any more."))
-        user, who = known[escalation.user_id], known[person_id]
-        text = T("{who} says that {user} is safe. Thank you for your help.", who=who.name, user=user.name)
-        await _close(escalation, "resolved", "contact_says_safe", text, now, {person_id, escalation.user_id})
-        return T("Thank you, {who}. We are glad that {user} is safe.", who=who.name, user=user.name)
 
 
 async def all_clear(
@@ -676,7 +662,7 @@ async def all_clear(
         for escalation in open_ones:
             known = await people.recipients([user_id])
             text = T("All clear: {user} has answered and is okay. Thank you.", user=known[user_id].name)
-            await _close(escalation, "resolved", "all_clear", text, now, {user_id})
+            await close(escalation, "resolved", "all_clear", text, now, {user_id})
         return bool(open_ones)
 
 
@@ -688,25 +674,25 @@ async def call_off(user_id: UUID, now: datetime) -> None:
     async with db.transaction():
         open_ones = Escalation.filter(user_id=user_id, status="running", reason__in=rules.SILENCE)
         for escalation in await open_ones.select_for_update():
-            if not await _told(escalation.id):
-                await _close(escalation, "stopped", "switched_off", None, now, set())
+            if not await told_of(escalation.id):
+                await close(escalation, "stopped", "switched_off", None, now, set())
 
 
 async def use_policy_of_now(id: UUID, by: UUID, now: datetime) -> Escalation:
     """An operator lets a running escalation go on by what its user wishes now, from the beginning. Who took over keeps it;
     whoever was told so far may still take over."""
     async with db.transaction():
-        escalation = await _locked(id)
+        escalation = await locked(id)
         if escalation.status not in rules.OPEN:
             raise NotPossible(T("This escalation is over already."))
         wishes = (await saved.load([escalation.user_id]))[escalation.user_id]
         changed = planned(wishes, escalation.reason, escalation.plan)
         escalation.plan, escalation.stages = changed["plan"], changed["stages"]
-        escalation.policy_id = changed["policy_id"]
+        escalation.policy_id, escalation.needed = changed["policy_id"], changed["needed"]
         escalation.step, escalation.round, escalation.told = 0, 1, []
         if escalation.status != "acknowledged":
             escalation.status, escalation.due_at = "running", now
-        await _save(escalation, now)
+        await keep(escalation, now)
         await timeline.note(
             [timeline.Entry(now, ("escalation", id), "policy_updated", escalation.user_id, {"by": str(by)})]
         )
@@ -714,34 +700,53 @@ async def use_policy_of_now(id: UUID, by: UUID, now: datetime) -> Escalation:
         return escalation
 
 
-async def stop(id: UUID, by: UUID, now: datetime, note: str | None = None) -> Escalation:
-    """An operator ends it, with a note. Everybody told is told that it is over."""
+async def stop(id: UUID, by: UUID, now: datetime, note: str | None = None, turned_out: str | None = None) -> Escalation:
+    """An operator ends it, with a note and what it was (`takeover.TURNED_OUT`). Everybody told is told that it is over."""
     async with db.transaction():
-        escalation = await _locked(id)
+        escalation = await locked(id)
         if escalation.status not in rules.OPEN:
             raise NotPossible(T("This escalation is over already."))
         known = await people.recipients([escalation.user_id])
-        escalation.note = note
+        escalation.note, escalation.turned_out = note, turned_out
         text = T(
             "Wellcheck's team has ended the call for help for {user}. Thank you.", user=known[escalation.user_id].name
         )
-        await _close(escalation, "stopped", "operator", text, now, {escalation.user_id}, {"by": str(by)})
+        await close(escalation, "stopped", "operator", text, now, {escalation.user_id, by}, {"by": str(by)})
         return escalation
 
 
-async def _close(
+AskedNext = Callable[[UUID], Awaitable[Text | None]]
+_asked_next: list[AskedNext] = []
+
+
+def when_over(listener: AskedNext) -> None:
+    """Ask a room, when an alarm is over, when its user is asked next (None: not at all, and everybody knows it): both sides
+    are told. In the transaction that ends it."""
+    _asked_next.append(listener)
+
+
+async def close(
     escalation: Escalation, status: str, outcome: str, text: Text | None, now: datetime, without: set[UUID],
     data: dict[str, Any] | None = None,
 ) -> None:  # fmt: skip
     """`text` is said to everybody who was told, save those in `without`."""
-    told = [person for person in await _told(escalation.id) if person not in without]
+    told = [person for person in await told_of(escalation.id) if person not in without]
     escalation.status, escalation.outcome, escalation.closed_at, escalation.due_at = status, outcome, now, None
-    await _save(escalation, now)
-    await messages.withdraw([escalation.id], now, kinds=("alarm", "chat"))
+    await keep(escalation, now)
+    await messages.withdraw([escalation.id], now, kinds=(*ASKING, "chat"))
     await places.forget([escalation.id], now)
     about = ("escalation", escalation.id)
+    tellings = []
+    coming = [at for listener in _asked_next if (at := await listener(escalation.user_id))]
+    if coming and text is not None:
+        user = (await people.recipients([escalation.user_id]))[escalation.user_id]
+        text = join([text, T("We ask {user} again on {at}.", user=user.name, at=coming[0])], " ")
+    if coming and outcome in ("contact_says_safe", "operator") and escalation.reason not in rules.SILENT:
+        said = T("The alarm about you is over. We ask you again on {at}.", at=coming[0])
+        tellings.append(Telling(escalation.user_id, said, "notice", about))
     if text is not None:
-        await messages.tell_many([Telling(person, text, "all_clear", about) for person in told], now)
+        tellings += [Telling(person, text, "all_clear", about) for person in told]
+    await messages.tell_many(tellings, now)
     await timeline.note([timeline.Entry(now, about, outcome, escalation.user_id, data or {})])
 
 
@@ -755,11 +760,17 @@ async def forget_contact(user_id: UUID, person_id: UUID, now: datetime) -> None:
         if len(kept) == len(escalation.plan):
             continue
         escalation.plan, escalation.step = kept, escalation.step - gone_before
+        left = [helper for helper in helpers.of(escalation) if helper.person != person_id]
+        escalation.helpers = helpers.as_json(left)
+        if escalation.handing_to_id == person_id:
+            escalation.handing_to_id = None
         if escalation.acknowledged_by_id == person_id:
-            escalation.status, escalation.acknowledged_by_id, escalation.due_at = "running", None, now
+            escalation.acknowledged_by_id = None
+        if escalation.status == "acknowledged" and not rules.taken_over(left, escalation.needed, now):
+            escalation.status, escalation.asked_at, escalation.due_at = "running", None, now
         if not kept:
             escalation.due_at = now
-        await _save(escalation, now)
+        await keep(escalation, now)
         await db.run(
             "UPDATE deliveries SET state = CASE WHEN state = 'pending' THEN 'withdrawn' ELSE state END,"
             " due_at = CASE WHEN state = 'pending' THEN NULL ELSE due_at END, closed_at = coalesce(closed_at, $3)"

@@ -42,7 +42,7 @@ class Saying:
 class Simulation:
     """The whole way until operators are told that nobody acts. `policy`: the name of the one it follows (None: the usual
     order). `rounds_at`: when each round begins; `operators_at`: when operators hear that nobody acts, after which it goes on
-    at the floor rate. `unreachable`: those in the plan who cannot be told."""
+    at the floor rate. `unreachable`: those in the plan who cannot be told. `acknowledgements`: how many have to take over."""
 
     user_id: UUID
     reason: str
@@ -54,6 +54,7 @@ class Simulation:
     order: tuple[tuple[UUID, UUID], ...]
     """(contact, person) of everybody in the plan, in order."""
     unreachable: tuple[UUID, ...]
+    acknowledgements: int = 1
 
     @property
     def cost(self) -> float:
@@ -100,7 +101,8 @@ def run(loaded: Loaded, reason: str, at: datetime) -> Simulation:
     user = loaded.user.person_id
     row: due.Row = {
         "id": NOBODY, "user_id": user, "reason": reason, "status": "running", "step": 0, "round": 1, "told": [],
-        "late": False, "heard_at": None, "due_at": at, **planned(loaded.wishes, reason),
+        "late": False, "heard_at": None, "due_at": at, "acknowledged_by_id": None, "helpers": [], "asked_at": None,
+        "handing_to_id": None, **planned(loaded.wishes, reason),
     }  # fmt: skip
     sayings: list[Saying] = []
     rounds_at: list[datetime] = []
@@ -119,7 +121,8 @@ def run(loaded: Loaded, reason: str, at: datetime) -> Simulation:
     order = tuple((UUID(place["contact"]), UUID(place["person"])) for place in row["plan"])
     unreachable = tuple(person for _, person in order if loaded.known[person].address_id is None)
     said = sorted(sayings, key=lambda saying: saying.at)
-    return Simulation(user, reason, rounds_at[0], policy, tuple(said), tuple(rounds_at), at, order, unreachable)
+    return Simulation(user, reason, rounds_at[0], policy, tuple(said), tuple(rounds_at), at, order, unreachable,
+                      row["needed"])  # fmt: skip
 
 
 def _sayings(telling: Telling, who: str, known: dict[UUID, Recipient], round: int, at: datetime) -> Iterator[Saying]:

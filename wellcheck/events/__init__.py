@@ -1,6 +1,6 @@
 """The only source of recurrence: rules for when something happens and what."""
 
-from wellcheck.events import travels, walks
+from wellcheck.events import afterwards, travels, walks
 from wellcheck.events.early import Spared, check_in, could_count, spared_since, spared_today
 from wellcheck.events.models import Event, Occurrence
 from wellcheck.events.pauses import pause, resume
@@ -39,6 +39,7 @@ __all__ = [
     "Spared",
     "Watch",
     "WatchChange",
+    "afterwards",
     "ask_again_on",
     "cancel_event",
     "change_watch",

@@ -340,13 +340,17 @@ async def operators() -> list[UUID]:
     ]
 
 
-async def tell_operators(text: Text, now: datetime, about: About | None = None) -> int:
-    """Tell every operator (admin) on the address they are reached best by. Returns how many could be told.
+async def tell_operators(
+    text: Text, now: datetime, about: About | None = None, options: Sequence[tuple[str, Text]] = ()
+) -> int:
+    """Tell every operator (admin) on the address they are reached best by. Returns how many could be told. `options`: what
+    they may answer.
 
     It is logged as critical in any case: somebody may watch the log while nobody's phone works.
     """
     log.critical("operators are told", extra={"sentence": text.id, "about": str(about[1]) if about else None})
-    told, _ = await tell_many([Telling(person, text, "operator", about) for person in await operators()], now)
+    tellings = [Telling(person, text, "operator", about, tuple(options)) for person in await operators()]
+    told, _ = await tell_many(tellings, now)
     await timeline.note(
         [timeline.Entry(now, about or ("system", UUID(int=0)), "operators_told", None, {"n": len(told)})]
     )

@@ -160,7 +160,7 @@ async def greet(call: Call, now: datetime) -> Spoken:
 async def _alarm(person: UUID, now: datetime) -> dict[str, Any] | None:
     """The newest alarm this contact has not answered: mostly they call back the number that just rang them."""
     asked = (await messages.open_questions([person], now)).get(person, [])
-    alarms = [q for q in asked if q.kind == "alarm" and q.about and q.about[0] == "escalation"]
+    alarms = [q for q in asked if q.kind in ("alarm", "operator") and q.about and q.about[0] == "escalation"]
     return await _delivery(alarms[0].delivery_id) if alarms else None
 
 
@@ -259,15 +259,19 @@ async def after(call: Call, line: Line, heard: tuple[str, ...], keys: int | None
     who = await people.by_number(call.number)
     row = await _delivery(line.delivery)
     language = await _language(who, row, call)
+    asking = line.asking
     # It was not understood. Where the answer asks something itself, the next key is for that: the first line of a menu must
     # never be taken for "I am okay".
-    still = line.asking and row is not None and not _over(row, now) and keys is None
+    still = asking and row is not None and not _over(row, now) and keys is None
     line = replace(line, asking=still, step=line.step + 1, leaving=False)
     if not heard and still:
         # Asked often enough: thanks would sound as if it were settled.
         return Spoken((i18n.say(speak.NOTHING_PRESSED, language),), language)
     heard = heard or (i18n.say(T("Thank you."), language),)
     if keys is None and not still:
+        if row is not None and not asking and _options(row) and not _over(row, now):
+            # What they wanted besides is done, and what we called for still waits for its key.
+            return _telling(row, replace(line, leaving=False, keys=1), heard)
         return replace(await _go_on(call, line, heard, language, now), answered=True)
     slowly = bool(row and row["slow_calls"])
     if still and row is not None and not row["agreed"]:

@@ -83,6 +83,11 @@ async def test_a_key_answers_what_was_asked_last(world: World) -> None:
     await world.ada.voice.hears("What would you like to change?")
     await world.ada.presses("1#")
     assert (await world.probe(ada)).status == "pending", "the first line of a menu is no “I am okay”"
+    await world.ada.speaks("back")
+    await world.ada.speaks("leave it")
+    assert await world.ada.voice.count("Are you okay?") == 2, "what we called for is asked again"
+    await world.ada.presses("1")
+    assert (await world.probe(ada)).status == "good"
 
 
 async def test_an_answering_machine_hears_nothing_of_it_and_the_next_address_is_asked_within_seconds(

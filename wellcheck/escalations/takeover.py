@@ -105,7 +105,9 @@ async def acknowledge(
             )
             escalation.due_at = rules.ask_at(others, now)
             escalation.held_until = None
-        elif escalation.status == "acknowledged":  # of two, one is not counted on any more, and only we are late to notice
+        elif (
+            escalation.status == "acknowledged"
+        ):  # of two, one is not counted on any more, and only we are late to notice
             _goes_on(escalation, now)
         await keep(escalation, now)
         if whole:

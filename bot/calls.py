@@ -107,7 +107,7 @@ async def answered(call: Call, delivery: UUID | None, now: datetime) -> Spoken:
 def _telling(row: Mapping[str, Any], line: Line, before: Sequence[str] = ()) -> Spoken:
     text = vault().open(row["text_sealed"], "deliveries.text", row["id"])
     said = speak.delivery(text, _options(row), row["about_kind"], row["language"])
-    line = replace(line, delivery=row["id"], asking=True)
+    line = replace(line, delivery=row["bundle_id"] or row["id"], asking=True)
     if row["agreed"]:
         line = replace(line, keys=0)  # a secret word may be several digits, and one key takes just as long then
     return Spoken((*before, *said), row["language"], row["slow_calls"], line)
@@ -130,8 +130,10 @@ async def _delivery(id: UUID | None) -> dict[str, Any] | None:
         return None
     return await db.one(
         "SELECT d.id, d.person_id, d.language, d.text_sealed, d.options, d.about_kind, d.about_id, d.state, d.closed_at,"
-        " d.expires_at, p.slow_calls, p.duress_mac IS NOT NULL AS agreed"
-        " FROM deliveries d JOIN persons p ON p.id = d.person_id WHERE d.id = $1",
+        " d.bundle_id, d.expires_at, p.slow_calls, p.duress_mac IS NOT NULL AS agreed"
+        " FROM deliveries d JOIN persons p ON p.id = d.person_id WHERE d.id = $1 OR d.bundle_id = $1"
+        # Of several that are said in one call, one that is not settled yet speaks for all.
+        " ORDER BY d.closed_at IS NOT NULL, d.id LIMIT 1",
         id,
     )
 

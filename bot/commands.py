@@ -240,7 +240,10 @@ async def wants_a_call(turn: Turn) -> list[Saying]:
 
 def choices_of(question: Question) -> tuple[str, ...]:
     """The numbers that answer a question, each with what it stands for."""
-    return tuple(f"{number} = {label}" for number, (_, label) in enumerate(question.options, start=1))
+    return tuple(
+        label if label == str(number) else f"{number} = {label}"
+        for number, (_, label) in enumerate(question.options, start=1)
+    )
 
 
 def _in_need() -> Text:

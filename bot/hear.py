@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from bot import calls, commands, converse, helping, plain, plans, speak, strangers, wishes
+from bot import calls, commands, converse, helping, plain, plans, several, speak, strangers, wishes
 from bot.converse import Saying, Turn
 from bot.dialogues.language import named
 from bot.times import asks_about_probe, fold
@@ -338,7 +338,7 @@ async def _unproven(turn: Turn) -> tuple[str, list[Saying]]:
         key = _key(question, meaning, said.text, person.language)
         if said.button is not None:
             key = said.button[1] if said.button[0] == question.delivery_id.hex else None
-        if key in ("mine", "cannot"):
+        if key in ("mine", "cannot") or (key and escalations.gathering.id_of(key)):
             return await _choose(turn, question, key)
     if meaning.kind == Kind.NOT_OK and said.button is None:
         if not await is_user(person.id):
@@ -438,6 +438,10 @@ async def _to_what_is_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Sayi
                 return "command", obeyed
         return "answer", await converse.carry_on(turn, conversation, turn.said.text)
     if newest is not None and newest.about is not None:
+        if (named := await several.by_name(turn, here)) is not None:
+            return await _choose(turn, *named)
+        if unsure := several.unsure(newest, here, meaning):
+            return "unclear", unsure
         return await _to_question(turn, newest, asked, meaning)
     return await _nothing_open(turn, meaning)
 
@@ -469,7 +473,9 @@ async def _to_question(
     if kind == "probe":
         return await _to_probe(turn, meaning)
     key = _key(question, meaning, text, language)
-    if kind == "escalation" and (key is None or key == "mine"):
+    if key is None and (asked_whom := several.whom(turn, question)):
+        return "unclear", asked_whom
+    if kind == "escalation" and (key is None or key == "mine") and not several.names_several(question):
         # "Wait 15 minutes, I will call her" takes nothing over, though a part of it alone would.
         helped = await helping.in_other_words(turn, question, id)
         if helped is not None:
@@ -575,6 +581,8 @@ async def _choose(turn: Turn, question: Question, key: str) -> tuple[str, list[S
     assert question.about is not None
     kind, id = question.about
     person, now = turn.person, turn.now
+    if each := escalations.gathering.chosen(question.options, key):
+        return await _choose_each(turn, question, each)
     match kind, key:
         case "probe", "ok":
             probe = await probes.Probe.get_or_none(id=id)
@@ -607,6 +615,16 @@ async def _choose(turn: Turn, question: Question, key: str) -> tuple[str, list[S
                 return "unclear", _one(T("This button does not count any more."))
             return "answer", await converse.carry_on(turn, conversation, key)
     return "unclear", _one(T("This button does not count any more."))
+
+
+async def _choose_each(turn: Turn, question: Question, chosen: Sequence[tuple[UUID, str]]) -> tuple[str, list[Saying]]:
+    """An option of a question that names several people: as if each of those had been asked about alone."""
+    meaning, said = "unclear", []
+    for id, key in chosen:
+        alone = replace(question, about=("escalation", id), options=())
+        meaning, sayings = await _choose(turn, alone, key)
+        said += [saying for saying in sayings if saying not in said]
+    return meaning, said
 
 
 def _ok(turn: Turn) -> probes.Answer:

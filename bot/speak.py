@@ -91,6 +91,8 @@ def presses(options: Sequence[tuple[str, str]], about: str | None, language: str
     said = []
     for n, (key, label) in enumerate(options, start=1):
         known = PRESS.get((about or "", key))
+        if known is None and label == str(n):
+            continue  # the text says what stands for this number
         spoken = Text(known.id, (("n", n),)) if known else Text(FOR.id, (("n", n), ("label", label.rstrip(" .!?"))))
         said.append(say(spoken, language))
     return " ".join(said)

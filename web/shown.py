@@ -21,7 +21,7 @@ from wellcheck.escalations import Escalation, helpers
 from wellcheck.events import Event, Watch
 from wellcheck.events.service import KRONUS_DEFAULT
 from wellcheck.logs import discreet
-from wellcheck.messages import Attempt, Delivery, rules
+from wellcheck.messages import Attempt, Delivery, rules, together
 from wellcheck.people import Address, Person
 from wellcheck.probes import Probe, ProbeSettings
 from wellcheck.probes import rules as probe_rules
@@ -498,8 +498,9 @@ async def moments(kind: str, id: UUID) -> list[Moment]:
             told.append(Moment(at=each.sent_at, what=f"{each.kind}_sent", **where))
         if each.delivered_at:
             told.append(Moment(at=each.delivered_at, what=f"{each.kind}_delivered", **where))
-    tries = await Attempt.filter(delivery_id__in=list(by_id), outcome__not="sent").order_by("id").limit(500)
-    for attempt in tries:
+    tries = Attempt.filter(delivery_id__in=list(by_id), outcome__not_in=("sent", together.BY_THE_WAY))
+    found = await tries.order_by("id").limit(500)
+    for attempt in found:
         of = by_id[attempt.delivery_id]
         error = discreet(" ".join(part for part in (attempt.code, attempt.detail) if part)) or None
         told.append(

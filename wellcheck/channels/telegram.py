@@ -40,7 +40,7 @@ _WORDLESS = frozenset(
 _MEDIA = {"photo": "photo", "voice": "voice", "audio": "voice", "video_note": "other", "video": "other"} | {
     "animation": "other", "document": "other", "sticker": "other"
 }  # fmt: skip
-_BUTTON = re.compile(r"([0-9a-f]{32}):([A-Za-z0-9_.-]{1,16})")
+_BUTTON = re.compile(r"([0-9a-f]{32}):([A-Za-z0-9_.-]{1,31})")
 _START = re.compile(r"/start(?:@\w+)?(?:\s+([A-Za-z0-9_-]{1,64}))?\s*")
 _PHONE = re.compile(r"\+?([1-9][0-9]{6,14})")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")

@@ -1,6 +1,6 @@
 """People are told, step by step, until a human says "I'm on it"."""
 
-from wellcheck.escalations import places, policies, saved, tidings
+from wellcheck.escalations import gathering, places, policies, saved, tidings
 from wellcheck.escalations.models import Escalation
 from wellcheck.escalations.notes import Heard
 from wellcheck.escalations.service import (
@@ -59,6 +59,7 @@ __all__ = [
     "cannot",
     "concerning",
     "forget_contact",
+    "gathering",
     "get",
     "how_it_goes",
     "in_silence",

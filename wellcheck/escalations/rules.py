@@ -49,6 +49,14 @@ REASONS = ("unavailable", "walk", "bad", "panic", "duress", "could_not_ask")
 """Why people are told about somebody."""
 
 
+def gist(reason: str, agreed: bool, late: bool, loud: bool) -> str | None:
+    """An alarm in a word, where it may wait for up to a minute and be said together with others; None: it is said alone, at
+    once. Nobody's call for help waits, and who never agreed is told of each one who named them."""
+    if reason not in SILENCE or not agreed:
+        return None
+    return " ".join([reason, *(["late"] if late else []), *(["loud"] if loud else [])])
+
+
 # --- the plan --------------------------------------------------------------------------------------------------------
 
 

@@ -335,12 +335,14 @@ def _tell(row: due.Row, step: rules.Tell, plan: rules.Plan, told: list[UUID], do
         contact, (_, place) = doing.known[seat.person], places_in[str(seat.person)]
         text = alarm_text(row["reason"], contact.name, user.name, place["consent"] == "consented", row["late"])
         if seat.person in step.loud:
-            text = join([text, _sorry(row["reason"])], " ")
+            text = join([text, sorry(row["reason"])], " ")
         if (heard := _heard(row)) is not None:
             texted = any(channel == "sms" for _, channel, _ in contact.ways)
             text = notes.with_note(text, heard, OPTIONS, contact.language, contact.zone, texted)
         climb = plan.climb(seat)
-        doing.tellings.append(Telling(seat.person, text, "alarm", about, OPTIONS, climb=climb))
+        agreed, loud = place["consent"] == "consented", seat.person in step.loud
+        gist = None if heard is not None else rules.gist(row["reason"], agreed, row["late"], loud)
+        doing.tellings.append(Telling(seat.person, text, "alarm", about, OPTIONS, climb=climb, gist=gist))
     if step.operators:
         doing.operators.append((_operators_turn(row["reason"], user), row["id"]))
     first = step.round == 1 and not before and (row["step"] == 0 or row["told"] is not None)
@@ -436,7 +438,7 @@ def _told_you(reason: str, contact: str | tuple[str, ...]) -> Text:
              contact=contact)  # fmt: skip
 
 
-def _sorry(reason: str) -> Text:
+def sorry(reason: str) -> Text:
     """Said to whom we write in their quiet hours."""
     if reason in rules.SILENCE:
         return T("Sorry for the hour: nobody else has taken over.")

@@ -1,6 +1,6 @@
 """The outbox and the inbox: what we say, what became of it, and what was said to us."""
 
-from wellcheck.messages import attachments, budget, rules
+from wellcheck.messages import attachments, budget, rules, together
 from wellcheck.messages.inbox import (
     Noted,
     Speaker,
@@ -124,6 +124,7 @@ __all__ = [
     "tell_many",
     "tell_of_fault",
     "tell_operators",
+    "together",
     "unheard",
     "waiting_inbound",
     "when_address_gone",

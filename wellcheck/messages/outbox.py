@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,8 @@ from wellcheck import db, due, people, timeline, wake
 from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound, NotPossible
 from wellcheck.i18n import T
-from wellcheck.messages import attachments, rules
-from wellcheck.messages.models import Delivery
+from wellcheck.messages import attachments, rules, together
+from wellcheck.messages.models import AGAIN, CLAIM, CLAIMED, SENDING, SETTLED, UNDER_WAY, Delivery
 from wellcheck.messages.service import About, address_gone, insert, take_back_late, tell_operators, unreached
 from wellcheck.messages.values import Failed, Outgoing, Receipt, Result, Sent
 from wellcheck.people import Address
@@ -45,24 +45,10 @@ class Claim:
     created_at: datetime
     carries: UUID | None = None
     """The file that goes with it (`attachments`)."""
+    riders: tuple[together.Rider, ...] = ()
+    """Other deliveries that this one message says as well (`together`)."""
     leased: float = field(default_factory=time.monotonic)
     """When it was leased, by this machine's monotonic clock (which goes on while a process is frozen)."""
-
-
-# A question that was settled while it was on its way is not said again: nobody is alarmed after the all-clear.
-_SETTLED = "(d.options IS NOT NULL AND d.closed_at IS NOT NULL)"
-_AGAIN = f"state = CASE WHEN {_SETTLED} THEN 'withdrawn' ELSE 'pending' END"
-
-# The planner must not count on these: hardly any row is under way when it takes its statistics, so it believes that none
-# ever is, reads the whole table and compares every row with the whole batch (measured: 700 ms for 500 outcomes).
-_SENDING = "CASE d.state WHEN 'sending' THEN true ELSE false END"
-_UNDER_WAY = "CASE d.state WHEN 'sending' THEN true WHEN 'unknown' THEN true ELSE false END"
-
-_CLAIMED = (
-    "d.id, d.person_id, d.address_id, d.channel, d.lane, d.kind, d.about_kind, d.about_id, d.text_sealed, d.options,"
-    " d.ask_phone, d.attempts, d.unknowns, d.due_at, d.expires_at, d.created_at, d.follows_id, d.attachment_id,"
-    " a.value_sealed"
-)
 
 
 async def _heard(found: Sequence[Mapping[str, Any]]) -> dict[UUID, datetime]:
@@ -78,6 +64,21 @@ async def _heard(found: Sequence[Mapping[str, Any]]) -> dict[UUID, datetime]:
             persons,
         )
     }
+
+
+def _each(claims: Iterable[Claim]) -> list[Claim]:
+    """These claims, and one for each delivery that is said by the way: what becomes of the message becomes of all of them."""
+    return [
+        each
+        for claim in claims
+        for each in (
+            claim,
+            *(
+                replace(claim, out=replace(claim.out, delivery_id=id), fence=fence, about=about, riders=())
+                for id, fence, about in claim.riders
+            ),
+        )
+    ]
 
 
 def _claim(row: Mapping[str, Any], edited: Mapping[UUID, str], heard: Mapping[UUID, datetime]) -> Claim:
@@ -98,7 +99,7 @@ def _claim(row: Mapping[str, Any], edited: Mapping[UUID, str], heard: Mapping[UU
     return Claim(
         out, row["channel"], row["lane"], row["attempts"], row["due_at"], edited.get(row["follows_id"]),
         row["person_id"], row["address_id"], row["kind"], about, row["unknowns"], row["created_at"],
-        row["attachment_id"],
+        row["attachment_id"], row.get("riders", ()),
     )  # fmt: skip
 
 
@@ -181,11 +182,14 @@ async def claim_due(channel: str, lanes: Sequence[int], until: datetime, now: da
             "WITH due AS (SELECT id FROM deliveries d WHERE state = 'pending' AND channel = $1 AND lane = $2"
             f" AND due_at <= $3 AND expires_at > $4 AND address_id IS NOT NULL {_LINE_FREE if channel == 'voice' else ''}"
             " ORDER BY due_at, id LIMIT $5 FOR UPDATE SKIP LOCKED)"
-            " UPDATE deliveries d SET state = 'sending', attempts = attempts + 1,"
-            f" lease_until = clock_timestamp() + interval '{int(rules.LEASE.total_seconds())} seconds'"
-            f" FROM due, addresses a WHERE d.id = due.id AND a.id = d.address_id RETURNING {_CLAIMED}",
+            f" UPDATE deliveries d SET {CLAIM} FROM due, addresses a WHERE d.id = due.id AND a.id = d.address_id"
+            f" RETURNING {CLAIMED}",
             channel, lane, until, now, limit - len(found),
         )  # fmt: skip
+    try:
+        found = await together.gather([dict(row) for row in found], until, now)
+    except Exception:
+        log.exception("alarms could not be put together, so each is said alone")
     found.sort(key=lambda row: (row["lane"], row["due_at"], row["id"]))
     edits = [row["follows_id"] for row in found if row["kind"] == "edit"]
     edited: dict[UUID, str] = {}
@@ -217,13 +221,16 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
     sent, later, unclear, tries = [], [], [], []
     bare: list[UUID] = []
     dead: list[tuple[Claim, rules.Dead | None]] = []
-    for done in outcomes:
-        claim, result = done.claim, done.result
+    by_the_way = {id for each in outcomes for id, _, _ in each.claim.riders}
+    for done, claim in ((each, claim) for each in outcomes for claim in _each([each.claim])):
+        result = done.result
         decision = rules.on_result(result, claim.lane, claim.fence, claim.out.expires_at or now, now)
         id, fence = claim.out.delivery_id, claim.fence
         code = getattr(result, "code", "")[:16] or None
         detail = getattr(result, "reason", None)
         outcome = "sent" if isinstance(result, Sent) else "unknown" if isinstance(decision, rules.Unclear) else "failed"
+        if id in by_the_way and outcome != "failed":
+            outcome = together.BY_THE_WAY  # one message is paid for once
         tries.append((id, fence, done.started_at, done.ended_at, outcome, code, detail and detail[:200]))
         match decision:
             case rules.Done(provider_id):
@@ -244,16 +251,16 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
                 "UPDATE deliveries d SET state = 'sent', provider_id = s.provider_id, sent_at = s.at, lease_until = NULL,"
                 " due_at = NULL FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::timestamptz[])"
                 " AS s(id, fence, provider_id, at) WHERE d.id = s.id AND d.attempts = s.fence"
-                f" AND {_UNDER_WAY} RETURNING d.id, {_SETTLED} AS settled",
+                f" AND {UNDER_WAY} RETURNING d.id, {SETTLED} AS settled",
                 *db.columns(sent, 4),
             )
             await take_back_late([row["id"] for row in arrived if row["settled"]], now)
         if later:
             await db.run(
-                f"UPDATE deliveries d SET {_AGAIN}, due_at = CASE WHEN {_SETTLED} THEN NULL ELSE s.at END,"
+                f"UPDATE deliveries d SET {AGAIN}, due_at = CASE WHEN {SETTLED} THEN NULL ELSE s.at END,"
                 " error_code = s.code, error = left(s.error, 200), lease_until = NULL"
                 " FROM unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::text[], $5::text[])"
-                f" AS s(id, fence, at, code, error) WHERE d.id = s.id AND d.attempts = s.fence AND {_SENDING}",
+                f" AS s(id, fence, at, code, error) WHERE d.id = s.id AND d.attempts = s.fence AND {SENDING}",
                 *db.columns(later, 5),
             )
         if unclear:
@@ -261,7 +268,7 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
                 "UPDATE deliveries d SET state = 'unknown', due_at = s.at, unknowns = unknowns + 1,"
                 " error = left(s.error, 200), lease_until = NULL"
                 " FROM unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::text[]) AS s(id, fence, at, error)"
-                f" WHERE d.id = s.id AND d.attempts = s.fence AND {_SENDING}",
+                f" WHERE d.id = s.id AND d.attempts = s.fence AND {SENDING}",
                 *db.columns(unclear, 4),
             )
         await _keep_attempts(tries)
@@ -288,11 +295,12 @@ async def _say_what_is_down(outcomes: Sequence[Outcome], now: datetime) -> None:
 
 async def release(claims: Sequence[Claim]) -> None:
     """Give back what was leased and not sent: another worker may take it at once."""
+    await together.not_left([claim.address_id for claim in claims])
     await db.run(
-        f"UPDATE deliveries d SET {_AGAIN}, attempts = d.attempts - 1, lease_until = NULL FROM"
+        f"UPDATE deliveries d SET {AGAIN}, attempts = d.attempts - 1, lease_until = NULL FROM"
         " unnest($1::uuid[], $2::smallint[]) AS s(id, fence) WHERE d.id = s.id AND d.attempts = s.fence"
-        f" AND {_SENDING}",
-        *db.columns([(claim.out.delivery_id, claim.fence) for claim in claims], 2),
+        f" AND {SENDING}",
+        *db.columns([(claim.out.delivery_id, claim.fence) for claim in _each(claims)], 2),
     )
 
 
@@ -381,7 +389,7 @@ async def _again(delivery: Delivery, address_id: UUID, channel: str, at: datetim
             (id, delivery.person_id, address_id, channel, delivery.lane, delivery.kind, delivery.about_kind,
              delivery.about_id, delivery.language, vault().seal(delivery.text, "deliveries.text", id),
              json.dumps(options) if options else None, False, "pending", at, delivery.expires_at, now,
-             None if options else now, delivery.follows_id or delivery.id)
+             None if options else now, delivery.follows_id or delivery.id, delivery.gist, delivery.bundle_id)
         ]
     )  # fmt: skip
     wake.after_commit(rules.LANE_NAMES[delivery.lane])
@@ -496,7 +504,7 @@ async def claim_unknown(now: datetime, limit: int = 100) -> list[Claim]:
         "WITH due AS (SELECT id FROM deliveries WHERE state = 'unknown' AND due_at <= $1 AND address_id IS NOT NULL"
         " ORDER BY lane, due_at LIMIT $2"
         " FOR UPDATE SKIP LOCKED) UPDATE deliveries d SET due_at = $1 + interval '30 seconds' FROM due, addresses a"
-        f" WHERE d.id = due.id AND a.id = d.address_id RETURNING {_CLAIMED}",
+        f" WHERE d.id = due.id AND a.id = d.address_id RETURNING {CLAIMED}",
         now,
         limit,
     )
@@ -507,7 +515,8 @@ async def resolve(claim: Claim, found: Result | None, now: datetime) -> None:
     """What the provider's own list said about a delivery whose outcome we did not know."""
     async with db.transaction():
         if isinstance(found, Sent) and await db.one(
-            "SELECT 1 AS yes FROM deliveries WHERE provider_id = $1 AND channel = $2 AND id <> $3 AND person_id = $4",
+            "SELECT 1 AS yes FROM deliveries WHERE provider_id = $1 AND channel = $2 AND id <> $3 AND person_id = $4"
+            " AND NOT coalesce(bundle_id = (SELECT bundle_id FROM deliveries WHERE id = $3), false)",
             found.provider_id, claim.channel, claim.out.delivery_id, claim.person_id,
         ):  # fmt: skip
             found = None  # that one is another delivery's: a list of calls does not say what each was made for
@@ -524,7 +533,7 @@ async def resolve(claim: Claim, found: Result | None, now: datetime) -> None:
                 await _move_on(claim.out.delivery_id, None, decision, now)
             case rules.Later(at, elsewhere):
                 await db.run(
-                    f"UPDATE deliveries d SET {_AGAIN}, due_at = CASE WHEN {_SETTLED} THEN NULL ELSE $2::timestamptz END"
+                    f"UPDATE deliveries d SET {AGAIN}, due_at = CASE WHEN {SETTLED} THEN NULL ELSE $2::timestamptz END"
                     " WHERE id = $1 AND state = 'unknown'",
                     claim.out.delivery_id, at,
                 )  # fmt: skip
@@ -567,6 +576,7 @@ async def note_receipts(receipts: Sequence[Receipt], now: datetime) -> None:
     if not known:
         return
     async with db.transaction():
+        known += await together.receipts_of_all(known)
         found = {
             row["id"]: row
             for row in await db.rows(

@@ -29,7 +29,8 @@ class Telling:
 
     `kind` decides lane and lifetime (`rules.LANE_OF`). `to`: this address only, else the person's first usable one.
     `climb`: the person's other addresses are tried as well, each after its wait (`people.rules.rungs`), until the question
-    is withdrawn. `file` goes with the words on channels that take one.
+    is withdrawn. `file` goes with the words on channels that take one. `gist`: an alarm that may be said in one message with
+    others, in a word (`together`).
     """
 
     person_id: UUID
@@ -44,6 +45,7 @@ class Telling:
     follows: UUID | None = None
     climb: people.Climb | None = None
     file: Wanted | None = None
+    gist: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ async def tell_many(
             records.append(
                 (own, person.person_id, address, channel, lane, telling.kind, kind, about, person.language,
                  seal(text, "deliveries.text", own), options, telling.ask_phone, "pending", at, expires, now,
-                 None if options and telling.about else now, telling.follows if own == id else id)
+                 None if options and telling.about else now, telling.follows if own == id else id, telling.gist, None)
             )  # fmt: skip
     if records:
         await insert(records)
@@ -180,11 +182,11 @@ async def insert(records: Sequence[Sequence[Any]]) -> None:
     """Rows of the outbox, with one statement however many."""
     await db.run(
         "INSERT INTO deliveries (id, person_id, address_id, channel, lane, kind, about_kind, about_id, language,"
-        " text_sealed, options, ask_phone, state, due_at, expires_at, created_at, closed_at, follows_id)"
+        " text_sealed, options, ask_phone, state, due_at, expires_at, created_at, closed_at, follows_id, gist, bundle_id)"
         " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::smallint[], $6::text[], $7::text[],"
         " $8::uuid[], $9::text[], $10::bytea[], $11::jsonb[], $12::bool[], $13::text[], $14::timestamptz[],"
-        " $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::uuid[])",
-        *db.columns(records, 18),
+        " $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::uuid[], $19::text[], $20::uuid[])",
+        *db.columns(records, 20),
     )
 
 
@@ -277,16 +279,20 @@ CLOSED = (
     " state = CASE WHEN d.state = 'pending' THEN 'withdrawn' ELSE d.state END"
 )
 TO_CLOSE = "(d.closed_at IS NULL OR d.state = 'pending')"
-ASKED = "d.id, d.person_id, d.address_id, d.channel, d.state, d.provider_rank, d.language, d.text_sealed, d.options"
+ASKED = (
+    "d.id, d.person_id, d.address_id, d.channel, d.state, d.provider_rank, d.language, d.text_sealed, d.options,"
+    " d.bundle_id"
+)
 """How a settled question is closed (`$1`: now), which ones are, and what `take_back` has to know of them: parts of SQL for
 `withdraw` and for the one statement that settles plain OKs."""
 
 
 async def take_back(asked: Sequence[Mapping[str, Any]], now: datetime) -> None:
     """These questions (columns `ASKED`) are settled: what can be done about those that are out already is written into
-    the outbox, so that it is done even if we stop right here."""
+    the outbox, so that it is done even if we stop right here. A message that asks about others as well stays until all of it
+    is settled."""
     edits = []
-    for row in asked:
+    for row in await _settled(asked):
         if not rules.taken_back(row["channel"], row["state"], row["provider_rank"]):
             continue
         if row["address_id"] is None or not row["options"]:
@@ -296,12 +302,27 @@ async def take_back(asked: Sequence[Mapping[str, Any]], now: datetime) -> None:
         edits.append(
             (id, row["person_id"], row["address_id"], row["channel"], rules.REST, "edit", None, None, row["language"],
              vault().seal(text, "deliveries.text", id), None, False, "pending", now, now + rules.LIFETIME["edit"], now,
-             now, row["id"])
+             now, row["id"], None, None)
         )  # fmt: skip
     if edits:
         async with db.transaction():
             await insert(edits)
             wake.after_commit("rest")
+
+
+async def _settled(asked: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Of these questions one for each message of which nothing is open any more."""
+    bundles = list({row["bundle_id"] for row in asked if row["bundle_id"] is not None})
+    if not bundles:
+        return list(asked)
+    still = {
+        row["bundle_id"]
+        for row in await db.rows(
+            "SELECT DISTINCT bundle_id FROM deliveries WHERE bundle_id = ANY($1) AND closed_at IS NULL", bundles
+        )
+    }
+    one_each = {row["bundle_id"] or row["id"]: row for row in asked}
+    return [row for row in one_each.values() if row["bundle_id"] not in still]
 
 
 async def drop_unsent(abouts: Sequence[UUID], kinds: Sequence[str], now: datetime) -> None:

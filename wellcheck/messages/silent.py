@@ -35,6 +35,7 @@ async def claim_silent(now: datetime, limit: int) -> list[Silent]:
         f" {_WAITING} AND sent_at <= $1::timestamptz - $2::interval AND sent_at > $1 - $3::interval"
         " AND sent_at <= $1 - $2::interval * (2 ^ polls) AND (provider_rank = 0 OR polls < $4) AND kind <> 'edit'"
         " AND provider_id IS NOT NULL AND (closed_at IS NULL OR options IS NULL) AND expires_at > $1"
+        " AND (bundle_id IS NULL OR bundle_id = id)"
         " ORDER BY lane, sent_at LIMIT $5 FOR UPDATE SKIP LOCKED) AS due WHERE d.id = due.id"
         " RETURNING d.id, d.channel, d.provider_id, d.polls, d.provider_rank",
         now, rules.POLL_AFTER, 2 * rules.POLL_AFTER * 2**rules.POLLS, rules.POLLS_WHEN_TOLD, limit,

@@ -48,7 +48,8 @@ class Address(Model):
 
     Usable: verified, not stopped by its owner, not dead (the provider said for good that it cannot be reached).
     By `rank` they are the rungs of a ladder: a question goes to each when `wait_seconds` have passed since it was asked
-    (None: see `rules.ladder`), until it is answered.
+    (None: see `rules.ladder`), until it is answered. `alarmed_at`: when the last alarm left for it that may be said in one
+    message with others.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -64,6 +65,7 @@ class Address(Model):
     stopped_at = fields.DatetimeField(null=True)
     dead_at = fields.DatetimeField(null=True)
     dead_reason = fields.CharField(64, null=True)
+    alarmed_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
 
     value = Sealed()

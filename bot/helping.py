@@ -4,13 +4,14 @@ that the others may wait, how it ended. Read here, done by `wellcheck.escalation
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 from uuid import UUID
 
 from bot import converse, plans
 from bot.converse import Saying, Turn
-from bot.letters import fold
+from bot.letters import fold, unspaced
 from bot.times import read_duration, read_moment
 from bot.understand import Ack, says_only_when, says_yes, understand_ack
 from bot.words import of_all
@@ -26,7 +27,9 @@ LONGEST = timedelta(days=2)
 """A time beyond this is none that somebody means who is on the way."""
 
 MOST_WORDS = 24
-_PARTS = re.compile(r"[,.;!\n]+")
+"""What is longer is not searched for a time."""
+
+_SENTENCES = re.compile(r"[,.;!\n]+")
 
 
 async def choose(turn: Turn, id: UUID, key: str) -> tuple[str, list[Saying]]:
@@ -35,7 +38,7 @@ async def choose(turn: Turn, id: UUID, key: str) -> tuple[str, list[Saying]]:
     match key:
         case "mine":
             words = "" if turn.said.button is not None else turn.said.text
-            return await _takes_over(turn, id, eta_behind(words, person.language, person.zone, now))
+            return await _takes_over(turn, id, eta_beside(words, person.language, person.zone, now))
         case "cannot":
             return "cannot", [Saying(await escalations.cannot(id, person.id, now))]
         case "safe":
@@ -56,16 +59,16 @@ async def in_other_words(turn: Turn, question: Question, id: UUID) -> tuple[str,
         span = wait_asked(text, person.language)
         if span is not None:
             return "ack", [Saying(await escalations.hold(id, person.id, span, now))]
-        span = eta_behind(text, person.language, person.zone, now)  # "coming at 15:30"
+        span = eta_beside(text, person.language, person.zone, now)  # "coming at 15:30"
         return None if span is None else await _takes_over(turn, id, span)
-    name = handed_to(text)
+    takes_it = understand_ack(text, person.language) is Ack.ACK
+    name = None if takes_it else handed_to(text)
     if name is not None:
         return "ack", [Saying(await hand_over(turn, id, name))]
-    span = eta(text, person.language, person.zone, now)
-    plainly = understand_ack(text, person.language) is Ack.ACK and says_yes(text, person.language) is None
-    if span is None and not plainly:
+    span = eta(text, person.language, person.zone, now) or wait_asked(text, person.language)
+    if span is None and not (takes_it and says_yes(text, person.language) is None):
         return None  # a bare "yes" to "did you reach her?" may mean either
-    return await _takes_over(turn, id, span or eta_behind(text, person.language, person.zone, now))
+    return await _takes_over(turn, id, span or eta_beside(text, person.language, person.zone, now))
 
 
 async def _takes_over(turn: Turn, id: UUID, span: timedelta | None) -> tuple[str, list[Saying]]:
@@ -81,11 +84,11 @@ async def _takes_over(turn: Turn, id: UUID, span: timedelta | None) -> tuple[str
 def eta(text: str, language: str, zone: str, now: datetime) -> timedelta | None:
     """How long somebody needs to be there: "20 min", "in an hour", "at 15:30". None: nothing of the kind."""
     plain = text.strip(" .!,;")
-    words = plain.split()
-    if not any(letter.isalnum() for letter in plain) or len(words) > MOST_WORDS:
+    if not any(letter.isalnum() for letter in plain):
         return None
-    for cut in range(len(words) if says_only_when(plain, language) else 1):  # "I will be there in" 20 minutes
-        span = _length(" ".join(words[cut:]), language)
+    # Around words that say nothing but when ("I will be there in" 20 minutes), the longest that is a length of time.
+    for part in _parts(plain) if says_only_when(plain, language) else (plain,):
+        span = _length(part, language)
         if span is not None:
             return span
     try:
@@ -105,43 +108,66 @@ def _length(text: str, language: str) -> timedelta | None:
         return None
 
 
-def eta_behind(text: str, language: str, zone: str, now: datetime) -> timedelta | None:
-    """The time in "I'm on my way, 20 min": what is left behind words that take it on."""
-    words = text.replace(",", " , ").split()
-    if len(words) > MOST_WORDS:
+def eta_beside(text: str, language: str, zone: str, now: datetime) -> timedelta | None:
+    """The time in "I'm on my way, 20 min": what is left behind, or before, words that take it on; or among them."""
+    cuts = _cuts(text)
+    for cut in cuts:
+        for taking, time in ((text[:cut], text[cut:]), (text[cut:], text[:cut])):
+            if understand_ack(taking, language) is Ack.ACK:
+                found = eta(time, language, zone, now)
+                if found is not None:
+                    return found
+    if not cuts or understand_ack(text, language) is not Ack.ACK:
         return None
-    for cut in range(1, len(words)):
-        if understand_ack(" ".join(words[:cut]), language) is Ack.ACK:
-            found = eta(" ".join(words[cut:]), language, zone, now)
-            if found is not None:
-                return found
-    return None
+    lengths = (plans.longer(part, language)[0] for part in _parts(text) if _cuts(part))  # one word alone is no time
+    return next((length for length in lengths if length is not None), None)
+
+
+def _cuts(text: str) -> list[int]:
+    """Where one word ends and the next begins; in a script without spaces, every sign. None in a long text."""
+    found = [
+        at
+        for at in range(1, len(text))
+        if text[at - 1] in " ,，\n" or unspaced(text[at - 1]) or unspaced(text[at])
+    ]  # fmt: skip
+    return found if len(found) < MOST_WORDS else []
+
+
+def _parts(text: str) -> list[str]:
+    """Everything that stands together in a text, the longest first."""
+    edges = [0, *_cuts(text), len(text)]
+    parts = [text[begin:end].strip(" ,") for begin, end in combinations(edges, 2)]
+    return sorted(filter(None, parts), key=len, reverse=True)
 
 
 def wait_asked(text: str, language: str) -> timedelta | None:
     """How long the others should wait: "wait 15 minutes, I am calling her". None: nobody asks for that."""
-    first = next((part.strip() for part in _PARTS.split(text) if part.strip()), "")
-    rest = _behind(first, of_all("wait"))
-    if rest is None:
-        return None
-    try:
-        return read_duration(rest, timedelta(minutes=1), timedelta(days=1), language)
-    except NotUnderstood:
-        return None
+    first = next((part.strip() for part in _SENTENCES.split(fold(text)) if part.strip()), "")
+    rest = _left(first, of_all("wait"))
+    return None if rest is None else _length(rest, language)
 
 
 def handed_to(text: str) -> str | None:
     """The name in "hand over to Cara". None: nobody is named."""
-    return _behind(text.strip(" .!"), of_all("hand_over"))
+    return _left(fold(text).strip(" .!"), of_all("hand_over"))
 
 
-def _behind(text: str, phrases: Sequence[str] | frozenset[str]) -> str | None:
-    """What stands behind the longest of these phrases, where the text begins with one."""
-    plain = " ".join(fold(text).split())
-    for phrase in sorted((fold(each) for each in phrases), key=len, reverse=True):
-        if plain.startswith(phrase + " "):
-            return plain.removeprefix(phrase).strip()
+def _left(folded: str, phrases: Collection[str]) -> str | None:
+    """What is left of a text beside the longest of these phrases: behind it, or where it has a "_"."""
+    plain = " ".join(folded.split())
+    for phrase in sorted(phrases, key=len, reverse=True):
+        before, after = (part.strip() for part in phrase.partition("_")[::2])
+        rest = plain[len(before) : len(plain) - len(after)]
+        if rest.strip() and plain == before + rest + after and _apart(before[-1:], rest) and _apart(rest[-1:], after):
+            return rest.strip()
     return None
+
+
+def _apart(one: str, other: str) -> bool:
+    """Whether one word ends and another begins where these two meet."""
+    if not one or not other:
+        return True
+    return " " in (one[-1], other[0]) or unspaced(one[-1]) or unspaced(other[0])
 
 
 # --- whom, and what it was -------------------------------------------------------------------------------------------
@@ -150,7 +176,8 @@ def _behind(text: str, phrases: Sequence[str] | frozenset[str]) -> str | None:
 async def hand_over(turn: Turn, id: UUID, name: str) -> Text:
     """Ask the one of this name to take it over. `NotUnderstood` if nobody, or more than one, is called so."""
     known = await escalations.who_else(id, turn.person.id)
-    meant = [person for person, called in known if fold(called) == fold(name)]
+    # Where an ending stands behind a name it is set off: "Cara'ya".
+    meant = [person for person, called in known if fold(called) in (fold(name), fold(name).partition("'")[0])]
     if len(meant) != 1:
         if not known:
             raise NotPossible(T("There is nobody else who is told about it."))

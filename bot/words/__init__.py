@@ -92,8 +92,8 @@ class Words:
     ack: Phrases = NONE  # takes it on
     cannot: Phrases = NONE
     eta: Phrases = NONE  # says when they will be there: passed over beside `ack`
-    hand_over: Phrases = NONE  # asks that somebody else take it over; a name follows
-    wait: Phrases = NONE  # asks us not to tell anybody else yet; a length of time follows
+    hand_over: Phrases = NONE  # asks that somebody else take it over; a name follows, or stands at "_"
+    wait: Phrases = NONE  # asks us not to tell anybody else yet; a length of time follows, or stands at "_"
     safe: Phrases = NONE  # somebody else is safe (whole message); never a bare "ok" or "yes"
     myself: Phrases = NONE  # words by which they speak of themselves: "I", "help me"
     others: Phrases = NONE  # words by which they speak of somebody else: "she", "my mother"

@@ -432,6 +432,14 @@ WORDS = Words(
         _SPAN,
         phrases("da / dort / bei ihr / bei ihm") | _OPTIONAL,
     ),
+    hand_over=phrases("""
+        weitergeben an / geben sie es an / gib es an / gebt es weiter an / geben sie es weiter an / gib es weiter an /
+        bitte fragen sie / bitte frag / bitte _ fragen / _ soll sich kümmern / _ soll es übernehmen / _ soll übernehmen
+    """),
+    wait=phrases("""
+        warten sie / bitte warten sie / warten sie bitte / warte / warte bitte / bitte warte / wartet / wartet bitte /
+        bitte wartet / bitte _ warten / _ warten / _ warten bitte / geben sie mir / gib mir / gebt mir
+    """),
     safe=every(
         phrases("ja") | _OPTIONAL,
         phrases("""

@@ -398,6 +398,14 @@ WORDS = Words(
         phrases("environ / à peu près") | {""},
         _SPAN,
     ),
+    hand_over=elided("""
+        passez le relais à / passe le relais à / passez la main à / passez-le à / passez à / transmettez à / confiez-le à /
+        demandez à / demande à / que _ s'en occupe / que _ prenne le relais
+    """),
+    wait=elided("""
+        attendez / attends / attendez encore / attends encore / attendez s'il vous plaît / s'il vous plaît attendez /
+        veuillez attendre / merci d'attendre / patientez / donnez-moi / donnez moi / laissez-moi / laissez moi
+    """),
     safe=every(
         phrases("oui") | {""},
         elided("elle va / il va / elles vont / ils vont / elle se porte / il se porte"),

@@ -393,6 +393,14 @@ WORDS = Words(
         phrases("circa / più o meno") | {""},
         _SPAN,
     ),
+    hand_over=elided("""
+        passare a / passate a / passi a / passa a / passatelo a / lo passi a / passalo a / affidatelo a / lo affidi a /
+        chiedete a / chieda a / chiedi a
+    """),
+    wait=elided("""
+        aspettate / aspetti / aspetta / aspettate ancora / aspetti ancora / per favore aspettate / per favore aspetti /
+        per favore aspetta / attendete / attenda / attendi / mi dia / dammi / datemi
+    """),
     safe=every(
         phrases("sì") | {""},
         phrases("lei / lui / loro / mamma / la mamma / papà / il papà / la nonna / il nonno") | {""},

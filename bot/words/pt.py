@@ -478,6 +478,14 @@ WORDS = Words(
         | {""},
         _SPAN,
     ),
+    hand_over=phrases("""
+        passar para / passe para / passem para / passa para / passe a / por favor passe para / entregue a / entregar a /
+        pergunte a / perguntem a / peça a / peçam a
+    """),
+    wait=phrases("""
+        espere / espera / esperem / espere por favor / por favor espere / por favor esperem / espere mais / aguarde /
+        aguardem / por favor aguarde / me dê / me dá / me deem / dê-me / dá-me
+    """),
     safe=every(
         phrases("sim") | {""},
         phrases("""

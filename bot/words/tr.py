@@ -385,6 +385,13 @@ WORDS = Words(
         """)
         | {""},
     ),
+    hand_over=phrases("""
+        devret / devredin / lütfen devredin / _ devret / _ devredin / _ ilgilensin / _ üstlensin / _ baksın
+    """),
+    wait=phrases("""
+        bekleyin / bekle / lütfen bekleyin / lütfen bekle / _ bekleyin / _ bekle / _ bekler misiniz / lütfen _ bekleyin /
+        lütfen _ bekle / bana _ verin / bana _ ver
+    """),
     safe=every(
         phrases("evet") | {""},
         phrases("""

@@ -235,6 +235,12 @@ WORDS = Words(
     """),
     eta=_both(every(phrases("大概 / 大约 / 差不多 / 还有 / 再过") | _OPTIONAL, _SPAN,
         phrases("到 / 后到 / 就到 / 后 / 以后到") | _OPTIONAL)),
+    hand_over=_said("""
+        转给 / 请转给 / 转交给 / 请转交给 / 交给 / 请交给 / 让_来 / 请_来 / 让_去 / 让_来照看 / 请_来照看 / 让_接手 / 请_接手
+    """),
+    wait=_said("""
+        等 / 请等 / 请等等 / 再等 / 请再等 / 先等 / 请先等 / 等我 / 等一等 / 给我 / 请给我
+    """),
     safe=_both(
         every(phrases("是的 / 是") | _OPTIONAL, phrases("她 / 他 / 他们 / 人"), phrases("现在") | _OPTIONAL, phrases("""
             没事 / 没事的 / 很好 / 挺好 / 挺好的 / 平安 / 很平安 / 安全 / 很安全 / 安全了 / 一切都好 / 都好

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot import helping
 from bot.understand import Kind, understand
 from tests.bot.talk import Talk
 from tests.bot.test_commands import user
@@ -43,6 +44,17 @@ def test_the_answers_it_teaches_are_read_so(line: str, kind: Kind) -> None:
 def test_the_cries_for_help_it_teaches_are_heard() -> None:
     words = QUOTED.findall(PAGE.partition("## When you need help\n")[2].partition("\n## ")[0].partition(".\n")[0])[:3]
     assert [understand(word, "en").kind for word in words] == [Kind.NOT_OK] * 3
+
+
+def test_what_it_says_that_contacts_may_say_is_read_so() -> None:
+    now, said = (
+        datetime(2026, 3, 2, 14, tzinfo=UTC),
+        PAGE.partition("Whoever is on it may say")[2].partition("\n## ")[0],
+    )
+    way, over, wait = QUOTED.findall(said)
+    assert helping.eta_beside(way, "en", "UTC", now) == timedelta(minutes=20)
+    assert helping.handed_to(over) == "cara"
+    assert helping.wait_asked(wait, "en") == timedelta(minutes=15)
 
 
 async def test_everything_it_teaches_is_understood_and_answered(talk: Talk) -> None:

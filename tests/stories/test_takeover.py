@@ -228,16 +228,25 @@ async def test_two_have_to_take_over_where_the_policy_wants_two(world: World) ->
 
 
 async def test_of_two_the_one_who_is_not_heard_of_again_does_not_count(world: World) -> None:
-    ada = await world.person("Ada", contacts=("Bob", "Cara"))
+    ada = await world.person("Ada", contacts=("Bob", "Cara", "Olga"))
     await saved.save(ada.id, Policy("both", (Line("everyone"),), is_default=True, acknowledgements=2), world.now)
     id = await escalations.start(escalations.Start(ada.id, "bad"), world.now)
-    bob, cara = (await named(ada, "Bob")).id, (await named(ada, "Cara")).id
+    bob, cara, olga = [(await named(ada, name)).id for name in ("Bob", "Cara", "Olga")]
     await escalations.acknowledge(id, bob, world.now)
     await world.wait(minutes=31)
     await escalations.acknowledge(id, cara, world.now)
     assert (await alarm(ada)).status == "running"
+    await escalations.hand_over(id, cara, bob, world.now)
     await escalations.acknowledge(id, bob, world.now)
+    taken = await alarm(ada)
+    assert (taken.status, [each["person"] for each in taken.helpers]) == ("running", [str(bob)]), "one for the other"
+    await escalations.acknowledge(id, cara, world.now + 10 * MINUTE)
     assert (await alarm(ada)).status == "acknowledged"
+    # We are late to notice that Bob, and then Cara as well, is not counted on any more.
+    assert (await escalations.acknowledge(id, olga, world.now + 31 * MINUTE)).counts
+    assert (await alarm(ada)).status == "acknowledged"
+    await escalations.acknowledge(id, bob, world.now + 62 * MINUTE)
+    assert (await alarm(ada)).status == "running"
 
 
 async def test_in_silence_the_user_hears_of_none_of_it(world: World) -> None:
@@ -271,6 +280,7 @@ async def test_the_all_clear_reaches_everybody_told_within_ten_seconds(world: Wo
     said = world.now
     await world.ada.says("I'm okay")
     await world.cara.hears("All clear")
+    await world.ada.hears("We tell everybody that you are okay. We ask you again on", "09:00")
     await bob.hears_the_call("All clear")
     left = await db.one("SELECT count(*) AS n, max(sent_at) AS last FROM deliveries WHERE kind = 'all_clear'")
     await world.cara.hears("We ask Ada again on", "09:00")

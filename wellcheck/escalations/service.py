@@ -264,7 +264,8 @@ async def _advance(rows: Sequence[due.Row], now: datetime) -> None:
     await _drop_unsent(alarms, now)
     said = [*doing.tellings, *await places.tellings_for(alarms, doing.known, now)]
     await messages.tell_many(said, now, doing.known)
-    await messages.drop_unsent([id for _, id in doing.operators], ["operator"], now)
+    if doing.operators:
+        await messages.drop_unsent([id for _, id in doing.operators], ["operator"], now)
     for text, id in doing.operators:
         await messages.tell_operators(text, now, ("escalation", id), OPTIONS)
 
@@ -727,6 +728,12 @@ def when_over(listener: AskedNext) -> None:
     _asked_next.append(listener)
 
 
+async def asked_next(user_id: UUID) -> Text | None:
+    """When this user is asked next after an alarm, for the user to be told of. None: not at all."""
+    coming = [at for listener in _asked_next if (at := await listener(user_id)) is not None]
+    return coming[0] if coming else None
+
+
 async def close(
     escalation: Escalation, status: str, outcome: str, text: Text | None, now: datetime, without: set[UUID],
     data: dict[str, Any] | None = None,
@@ -739,12 +746,12 @@ async def close(
     await places.forget([escalation.id], now)
     about = ("escalation", escalation.id)
     tellings = []
-    coming = [at for listener in _asked_next if (at := await listener(escalation.user_id))]
-    if coming and text is not None:
+    coming = await asked_next(escalation.user_id)
+    if coming is not None and text is not None:
         user = (await people.recipients([escalation.user_id]))[escalation.user_id]
-        text = join([text, T("We ask {user} again on {at}.", user=user.name, at=coming[0])], " ")
-    if coming and outcome in ("contact_says_safe", "operator") and escalation.reason not in rules.SILENT:
-        said = T("The alarm about you is over. We ask you again on {at}.", at=coming[0])
+        text = join([text, T("We ask {user} again on {at}.", user=user.name, at=coming)], " ")
+    if coming is not None and outcome in ("contact_says_safe", "operator") and escalation.reason not in rules.SILENT:
+        said = join([T("The alarm about you is over."), T("We ask you again on {at}.", at=coming)], " ")
         tellings.append(Telling(escalation.user_id, said, "notice", about))
     if text is not None:
         tellings += [Telling(person, text, "all_clear", about) for person in told]

@@ -88,8 +88,9 @@ async def acknowledge(
         counted = rules.standing(took, now)
         if any(each.person == person_id for each in counted):
             return await _again(escalation, person_id, eta, known, to, now)
-        # Where nobody is counted on any more and only we are late to notice, whoever comes now has it.
-        if counted and escalation.status == "acknowledged" and escalation.handing_to_id != person_id:
+        # Where not as many are counted on any more, and only we are late to notice, whoever comes now is welcome.
+        enough = escalation.status == "acknowledged" and rules.taken_over(took, escalation.needed, now)
+        if enough and escalation.handing_to_id != person_id:
             return Acknowledged(_is_taken(counted, known, user, known[person_id]))
         given_by = escalation.handing_by_id if escalation.handing_to_id == person_id else None
         others = [each for each in took if each.person not in (person_id, given_by)]

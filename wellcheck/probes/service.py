@@ -11,7 +11,7 @@ from uuid import UUID
 from wellcheck import db, due, escalations, messages, people, timeline
 from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound, NotPossible
-from wellcheck.i18n import T, Text
+from wellcheck.i18n import T, Text, join
 from wellcheck.messages import Inbound, Speaker, Telling
 from wellcheck.people import Recipient
 from wellcheck.probes import circle, rules
@@ -747,7 +747,9 @@ async def _late_ok(
     if settings is not None and not settings.active:
         return T("Good to hear from you, {name}. We tell everybody that you are okay. Check-ins are off: reply “resume” to "
                  "switch them on.", name=person.name)  # fmt: skip
-    return T("Good to hear from you, {name}. We tell everybody that you are okay.", name=person.name)
+    said_back = T("Good to hear from you, {name}. We tell everybody that you are okay.", name=person.name)
+    coming = await escalations.asked_next(person.person_id)
+    return said_back if coming is None else join([said_back, T("We ask you again on {at}.", at=coming)], " ")
 
 
 def well_done(name: str, discreet: bool = False) -> Text:

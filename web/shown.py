@@ -264,7 +264,7 @@ class EscalationShown(Shown):
     handing_to: UUID | None = Field(description="The person who was asked to take it over, and has not answered")
     held_until: datetime | None = Field(description="Until then a contact lets the others wait")
     closed_at: datetime | None
-    turned_out: Literal["false_alarm", "helped", "visited", "emergency_services", "other"] | None
+    turned_out: Literal["false_alarm", "helped", "visited", "emergency", "other"] | None
     note: str | None
 
 

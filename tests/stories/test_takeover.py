@@ -89,7 +89,7 @@ async def test_what_it_was_may_be_told_in_words_that_would_be_a_cry_for_help(wor
     await bob.says("4")
     await bob.says("She fell, so I called an ambulance")
     over = await alarm(ada)
-    assert (over.turned_out, over.note) == ("emergency_services", "She fell, so I called an ambulance")
+    assert (over.turned_out, over.note) == ("emergency", "She fell, so I called an ambulance")
     assert await Escalation.all().count() == 1
     await bob.hears("Thank you. That is all.")
 

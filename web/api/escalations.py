@@ -24,7 +24,7 @@ ByContact = Annotated[
     ),
 ]
 Note = Annotated[str | None, Field(max_length=2000)]
-TurnedOut = Literal["false_alarm", "helped", "visited", "emergency_services", "other"]
+TurnedOut = Literal["false_alarm", "helped", "visited", "emergency", "other"]
 assert set(get_args(TurnedOut)) == set(escalations.TURNED_OUT)
 
 

@@ -35,7 +35,7 @@ TURNED_OUT = {
     "false_alarm": T("It was a false alarm"),
     "helped": T("They needed help and got it"),
     "visited": T("Somebody went to see them"),
-    "emergency_services": T("The emergency services were called"),
+    "emergency": T("The emergency services were called"),
     "other": T("Something else"),
 }
 """What it turned out to be, as it is chosen."""

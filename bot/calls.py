@@ -18,7 +18,7 @@ from bot import converse, speak, strangers
 from bot.converse import Saying, Turn
 from bot.dialogues import language, parts
 from bot.dialogues.calls import FEW_DIGITS, MOST_DIGITS
-from wellcheck import db, i18n, messages, people, probes
+from wellcheck import db, i18n, messages, people, probes, processes
 from wellcheck.channels.voice import Call
 from wellcheck.crypto import vault
 from wellcheck.i18n import T, Text, join
@@ -100,7 +100,8 @@ async def answered(call: Call, delivery: UUID | None, now: datetime) -> Spoken:
     if row is None or _over(row, now):
         language = row["language"] if row else "en"
         return Spoken((i18n.say(speak.SETTLED, language),), language)
-    line = Line(delivery, asking=True, speech=call.answered_by == "human", proven=True)
+    speech = call.answered_by == "human" and row["about_kind"] != "process"  # whoever is called there is nobody we know
+    line = Line(delivery, asking=True, speech=speech, proven=True)
     return _telling(row, line)
 
 
@@ -187,6 +188,8 @@ async def weigh(call: Call, line: Line, now: datetime) -> Spoken | Inbound:
     if keys and not keys.strip("*#") or keys.strip("#") == "0":
         return await again(call, replace(line, step=line.step + 1), now)
     row = await _delivery(line.delivery) if line.asking else None
+    if row is not None and row["about_kind"] == "process":
+        return await _to_process(call, line, row, now)
     if row is not None:
         return await _to_delivery(call, line, row, now)
     if not line.proven and len(keys.strip("*#")) >= FEW_DIGITS:
@@ -216,6 +219,24 @@ async def _to_delivery(call: Call, line: Line, row: Mapping[str, Any], now: date
         return _inbound(call, line, digits)
     said = await again(call, replace(line, step=line.step + 1), now)
     return replace(said, texts=(i18n.say(speak.NO_SUCH_KEY, said.language), *said.texts))
+
+
+async def _to_process(call: Call, line: Line, row: Mapping[str, Any], now: datetime) -> Spoken:
+    """A key in a call about a process: 1 confirms it, 9 twice keeps us from ever calling this number for one again."""
+    digits = call.keys.strip("*#")
+    language = row["language"]
+    if digits == "9" and line.leaving:
+        await processes.refuse(row["about_id"], now)
+        return Spoken((i18n.say(speak.LEFT, language), i18n.say(speak.GOODBYE, language)), language)
+    if digits == "9":
+        return Spoken(
+            (i18n.say(speak.LEAVE, language),), language, line=replace(line, leaving=True, step=line.step + 1)
+        )
+    if digits == "1":
+        said = await processes.confirm(row["about_id"], now)
+        return Spoken((i18n.say(said, language), i18n.say(speak.GOODBYE, language)), language)
+    told = await again(call, replace(line, leaving=False, step=line.step + 1), now)
+    return replace(told, texts=(i18n.say(speak.NO_SUCH_KEY, language), *told.texts)) if digits else told
 
 
 async def _pin(call: Call, line: Line, now: datetime) -> Spoken | Inbound:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from functools import cache
 
-from bot import converse, files, here, links, month, policy, standing, wishes
+from bot import converse, files, here, links, month, policy, processes, standing, wishes
 from bot.converse import Saying, Turn
 from bot.dialogues import forget_me, language, parts, settings, sign_up, verify_phone
 from bot.letters import fold
@@ -97,7 +97,7 @@ def command_of(text: str) -> tuple[str, str] | None:
         return "probe", text
     first, _, rest = plain.partition(" ")
     name = _words().get(first.partition("@")[0] if slash else first)
-    if name == "pause" or (slash and name is not None):
+    if name in ("pause", "processes") or (slash and name is not None):
         return name, rest.strip()
     return None
 
@@ -123,6 +123,8 @@ async def obey(turn: Turn) -> list[Saying] | None:
     conversation = await converse.open_conversation(turn.person.id)
     if conversation is None and fold(turn.said.text).strip(_AROUND) in of_all("help"):
         return None  # a cry for help as much as a command: that only in the middle of a conversation
+    if name == "processes":
+        return await processes.describe(turn)
     if name in _ANSWERED:
         return await _ANSWERED[name](turn)
     if conversation is not None and conversation.dialogue in GETTING_TO_KNOW:

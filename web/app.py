@@ -14,11 +14,12 @@ from redis.asyncio import Redis
 
 from bot import commands, here
 from bot.intake import of_inbound
+from bot.read import phone_number
 from web import body, hooks, openapi, routes
 from web.api import mine
 from web.errors import door
 from web.keys import INBOUND, RECEIPTS, REDIS, RUNTIME
-from wellcheck import runtime, wake
+from wellcheck import processes, runtime, wake
 from wellcheck.config import Config
 from wellcheck.runtime import Runtime
 
@@ -35,6 +36,7 @@ def make_app(running: Runtime) -> web.Application:
     """The application on a runtime that is open; it closes nothing of that."""
     config = running.config
     body.use_countries(config.allowed_countries)
+    processes.requests.read_numbers_by(phone_number(None, config.allowed_countries))
     app = web.Application(middlewares=[door], client_max_size=LARGEST_BODY)
     app[RUNTIME] = running
     app[INBOUND] = of_inbound(running.now)

@@ -6,18 +6,18 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from aiohttp import web
-from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError, from_json, to_json
+from pydantic import AfterValidator, Field
+from pydantic_core import to_json
 
 from bot.read import MOST_NAME, person_name, phone_number
 from web.errors import JSON
-from wellcheck import access
+from wellcheck import access, checked
+from wellcheck.checked import said
 from wellcheck.errors import NotValid, WellcheckError
-from wellcheck.i18n import N, T, Text
+from wellcheck.i18n import T
 
 Model = TypeVar("Model")
 
@@ -26,11 +26,6 @@ FARTHEST_PAGE = 10_000_000
 
 
 # --- fields ----------------------------------------------------------------------------------------
-
-
-def said(text: Text) -> PydanticCustomError:
-    """The sentence as an error of a field's validator."""
-    return PydanticCustomError("said", "not valid", {"text": text})
 
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
@@ -98,51 +93,6 @@ Password = Annotated[
 
 # --- reading ---------------------------------------------------------------------------------------
 
-_SAYINGS = {
-    "missing": T("This is needed."),
-    "string_type": T("This has to be text."),
-    "string_unicode": T("This has to be text."),
-    "int_type": T("This has to be a whole number."),
-    "int_from_float": T("This has to be a whole number."),
-    "bool_type": T("This has to be true or false."),
-    "uuid_type": T("This has to be an id."),
-    "uuid_parsing": T("This has to be an id."),
-    "dict_type": T("This has to be an object."),
-    "model_type": T("This has to be an object."),
-}
-_TIME = T("This has to be a time with its zone, like {example}.", example="2027-01-31T09:00:00Z")
-
-
-def _sentence(error: ErrorDetails) -> Text:
-    context: dict[str, Any] = error.get("ctx", {})
-    match error["type"]:
-        case "said":
-            text: Text = context["text"]
-            return text
-        case "string_too_short":
-            n = context["min_length"]
-            return (
-                T("This may not be empty.") if n == 1 else N("At least {n} character.", "At least {n} characters.", n)
-            )
-        case "string_too_long":
-            return N("At most {n} character.", "At most {n} characters.", context["max_length"])
-        case "greater_than_equal":
-            return T("This has to be at least {n}.", n=context["ge"])
-        case "less_than_equal":
-            return T("This may be at most {n}.", n=context["le"])
-        case "literal_error":
-            return T("Choose one of these: {names}.", names=context["expected"].replace("'", ""))
-        case kind if kind.startswith(("datetime", "timezone")):
-            return _TIME
-        case kind:
-            return _SAYINGS.get(kind, T("This is not right."))
-
-
-@cache
-def adapter(model: Any) -> TypeAdapter[Any]:
-    """The checker of one model."""
-    return TypeAdapter(model)
-
 
 async def read(request: web.Request, model: Callable[..., Model], optional: bool = False) -> Model:
     """The body, if it fits the model: strictly (5 is not "5", true is not 1), with unknown fields left out.
@@ -152,34 +102,11 @@ async def read(request: web.Request, model: Callable[..., Model], optional: bool
     raw = await request.read()
     if optional and not raw.strip():
         raw = b"{}"
-    if b"NaN" in raw or b"Infinity" in raw:
-        _no_number_that_is_none(raw)
-    try:
-        found: Model = adapter(model).validate_json(raw, strict=True)
-    except ValidationError as wrong:
-        raise _not_valid(wrong.errors(include_url=False, include_input=False)) from None
+    found: Model = checked.read(raw, model)
     if found == {} and not optional:
-        fields = tuple(adapter(model).json_schema()["properties"])
+        fields = tuple(checked.adapter(model).json_schema()["properties"])
         raise NotValid({}, T("There is nothing to change. Name at least one of these: {fields}.", fields=fields))
     return found
-
-
-def _no_number_that_is_none(raw: bytes) -> None:
-    """NaN and Infinity are no JSON (RFC 8259 §6), also where nobody reads them; in a text they are words."""
-    try:
-        from_json(raw, allow_inf_nan=False)
-    except ValueError:
-        raise NotValid({}, T("The body is not valid JSON.")) from None
-
-
-def _not_valid(errors: Sequence[ErrorDetails]) -> NotValid:
-    if errors[0]["type"] == "json_invalid":
-        return NotValid({}, T("The body is not valid JSON."))
-    fields: dict[str, list[Text]] = {}
-    for error in errors:
-        place = ".".join(str(part) for part in error["loc"][:3]) or "body"
-        fields.setdefault(place[:100], []).append(_sentence(error))
-    return NotValid(fields)
 
 
 # --- answering -------------------------------------------------------------------------------------

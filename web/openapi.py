@@ -40,6 +40,7 @@ GROUPS = {
     "probes": "Probes",
     "journeys": "On the way",
     "escalations": "Escalations",
+    "processes": "Escalation processes from outside",
     "jobs": "Jobs",
     "classify": "Understanding answers",
     "health": "Health",
@@ -179,7 +180,7 @@ def _parameters(route: Route) -> list[Json]:
         for name in re.findall(r"{(\w+)}", route.path)
     ]
     for query in route.query:
-        schema = {"type": "string", "enum": list(query.choices)}
+        schema: Json = {"type": "string", "enum": list(query.choices)} if query.choices else {"type": "string"}
         found.append({"name": query.name, "in": "query", "description": query.meaning, "schema": schema})
     if route.listed:
         found += [

@@ -28,9 +28,11 @@ from web.api import (
     policies,
     probe_settings,
     probes,
+    processes,
     users,
 )
 from web.auth import Who
+from wellcheck.processes.requests import Plan, RequestDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +159,27 @@ ROUTES: Sequence[Route] = (
     Route("POST", "/probes/{id}/answer", probes.answer, Who.USER, shown.ProbeTold, probes.AnswerGiven),
     #
     Route(
-        "GET", "/escalations", escalations.list_all, Who.ADMIN, shown.EscalationShown, listed=True,
-        query=(Query("status", "Only those in this state", shown.ESCALATION_STATES),),
+        "GET", "/escalations", escalations.list_all, Who.ADMIN, shown.EscalationShown | processes.ProcessShown, listed=True,
+        query=(
+            Query("kind", "Those of users (if not given), or processes that were handed in", escalations.KINDS),
+            Query("status", "Only those in this state", tuple(dict.fromkeys((*shown.ESCALATION_STATES, *processes.STATES)))),
+            Query("process_id", "Only processes of the caller with this id"),
+        ),
     ),
+    Route(
+        "POST", "/escalations", processes.take, Who.ADMIN, processes.RequestTaken, RequestDocument, 201,
+    ),
+    Route("GET", "/escalations/rejected", processes.rejected, Who.ADMIN, processes.RejectionShown, listed=True),
+    Route("POST", "/escalations/{id}/delay", processes.delay, Who.ADMIN, processes.ProcessTold, processes.Delayed),
+    Route("GET", "/caller_ids", processes.caller_ids, Who.ADMIN, dict[str, str]),
+    Route("PUT", "/caller_ids", processes.put_caller_ids, Who.ADMIN, dict[str, str], processes.CallerIds),
+    Route("GET", "/process_policies", processes.list_plans, Who.ADMIN, processes.PlanShown, listed=True),
+    Route("PUT", "/process_policies", processes.put_plan, Who.ADMIN, processes.PlanShown, Plan),
+    Route("DELETE", "/process_policies/{name}", processes.remove_plan, Who.ADMIN, status=204),
     Route(
         "GET", "/users/{uid}/escalations", escalations.list_of, Who.SELF_OR_ADMIN, shown.EscalationShown, listed=True
     ),
-    Route("GET", "/escalations/{id}", escalations.one, Who.USER, shown.EscalationTold),
+    Route("GET", "/escalations/{id}", escalations.one, Who.USER, shown.EscalationTold | processes.ProcessTold),
     Route(
         "POST", "/escalations/{id}/acknowledge", escalations.acknowledge, Who.USER, shown.EscalationTold,
         escalations.TakenOver, optional=True,
@@ -185,7 +201,8 @@ ROUTES: Sequence[Route] = (
     ),
     Route("POST", "/escalations/{id}/update", escalations.update, Who.ADMIN, shown.EscalationTold),
     Route(
-        "POST", "/escalations/{id}/stop", escalations.stop, Who.ADMIN, shown.EscalationTold, escalations.Ended,
+        "POST", "/escalations/{id}/stop", escalations.stop, Who.ADMIN, shown.EscalationTold | processes.ProcessTold,
+        escalations.Ended,
         optional=True,
     ),
     #

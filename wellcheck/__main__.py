@@ -56,13 +56,59 @@ def web(config: Config, given: Arguments) -> int:
     return 0
 
 
-@command("worker", "Do what comes due: ask, ask again, escalate, deliver. Start as many as you like.")
+def _worker(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--once", action="store_true", help="do what is due now, take what waits in the queue, and end")
+
+
+@command("worker", "Do what comes due: ask, ask again, escalate, deliver. Start as many as you like.", _worker)
 def worker(config: Config, given: Arguments) -> int:
     from workers import settings
 
     with serving(config) as config:
-        settings.run(config)
+        settings.run(config, once=given.once)
     return 0
+
+
+def _processes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--stop", metavar="ID", help="end this one: nothing more of it is said to anybody")
+    parser.add_argument("--delay", metavar="ID", help="put off what is still to come of this one")
+    parser.add_argument("--minutes", type=int, default=15, help="by so many minutes (default: 15)")
+    parser.add_argument("--note", default=None, help="why; it is kept with the process")
+    parser.add_argument("--of", metavar="ID", help="show the steps and the history of this one")
+    parser.add_argument("--all", action="store_true", help="also those that are over, newest first, at most 100")
+
+
+@command("processes", "List the escalation processes that run; show, stop or put off one by hand.", _processes)
+def processes(config: Config, given: Arguments) -> int:
+    from uuid import UUID
+
+    from wellcheck import access, runtime
+    from wellcheck import processes as room
+
+    try:
+        id = UUID(given.stop or given.delay or given.of or "0" * 32)
+    except ValueError:
+        print("That is no id of a process; `wellcheck processes` lists them.", file=sys.stderr)
+        return 2
+    nobody = UUID(int=0)
+    if not 1 <= given.minutes <= 525_600:
+        print("Give --minutes from 1 to 525600.", file=sys.stderr)
+        return 2
+
+    async def work(config: Config) -> None:
+        async with runtime.start(config, "processes", pool=2) as running:
+            now = running.now()
+            if given.stop:
+                await access.audit("command line", "stopped a process", id, now)
+                await room.stop(id, nobody, now, given.note)
+            elif given.delay:
+                await access.audit("command line", "put off a process", id, now)
+                await room.delay(id, nobody, given.minutes, now, given.note)
+            for line in await (room.told(id) if given.stop or given.delay or given.of else room.listed(given.all)):
+                print(line)
+
+    with serving(config) as config:
+        return _readably(work(config))
 
 
 @command("bot", "Fetch Telegram messages by long polling, for TELEGRAM_MODE=polling. One does; a second one waits.")

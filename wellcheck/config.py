@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
+from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import TypeVar
@@ -106,6 +107,23 @@ VARIABLES = tuple(
         ("OUTBOUND_ALLOW_CIDRS", "", "private networks that webhooks may reach, by comma. Unset: none"),
         ("WORKER_SLOTS", "16", "how many worker processes can share the work at most"),
         ("SEND_CONCURRENCY", "500", "deliveries one worker hands over at the same time"),
+        (
+            "PROCESS_PARALLEL",
+            "3",
+            "calls, mails or messages of processes that one worker hands over at a time, per channel",
+        ),
+        (
+            "PROCESS_FOLD_SECONDS",
+            "600",
+            "steps of processes that are later than this go to one target as one, in seconds",
+        ),
+        ("PROCESS_STREAM", "", "Redis stream that requests for processes are read from. Unset: none"),
+        (
+            "REQUEST_QUEUE",
+            "",
+            "SQS FIFO queue that requests for processes are read from, its address. Needs `wellcheck[sqs]`. Unset: none",
+        ),
+        ("SQS_READ_WAIT_TIME_SECONDS", "3", "how long a reading of that queue waits for a message"),
         ("MIN_PROBE_INTERVAL", "3600", "shortest time between two probes of one person, in seconds"),
         ("MIN_WAIT", "300", "shortest wait for an answer, in seconds"),
         ("MAX_WAIT", "7200", "longest wait for an answer, in seconds"),
@@ -172,6 +190,11 @@ class Config:
     outbound_allow_cidrs: tuple[Network, ...]
     worker_slots: int
     send_concurrency: int
+    process_parallel: int
+    process_fold_seconds: int
+    process_stream: str
+    request_queue: str
+    sqs_read_wait_time_seconds: int
     min_probe_interval: timedelta
     min_wait: timedelta
     max_wait: timedelta
@@ -481,6 +504,11 @@ def _read(r: _Reader) -> Config:
         r.wrong("CLOCK_SPEED", f"is {speed:g}, which is for the sandbox alone; {', '.join(real)} leaves this machine")
     if smtp and not r.text("MAIL_FROM"):
         r.wrong("MAIL_FROM", "is missing; with SMTP_URL it should be the address that mail comes from")
+    queue = r.url("REQUEST_QUEUE", ("http", "https"), plain=True)
+    if queue and not queue.endswith(".fifo"):
+        r.wrong("REQUEST_QUEUE", "should end in .fifo; no other queue keeps the order of what it holds")
+    if queue and find_spec("boto3") is None:
+        r.wrong("REQUEST_QUEUE", "needs a package that is not here; install it with: pip install 'wellcheck[sqs]'")
     shortest, longest = r.seconds("MIN_WAIT", 1, 86_400), r.seconds("MAX_WAIT", 1, 604_800)
     if shortest > longest:
         r.wrong("MIN_WAIT", f"is longer than MAX_WAIT; it should be at most {longest.total_seconds():.0f}")
@@ -554,6 +582,11 @@ def _read(r: _Reader) -> Config:
         outbound_allow_cidrs=r.networks("OUTBOUND_ALLOW_CIDRS"),
         worker_slots=r.whole("WORKER_SLOTS", 1, 256),
         send_concurrency=r.whole("SEND_CONCURRENCY", 1, 10_000),
+        process_parallel=r.whole("PROCESS_PARALLEL", 1, 1000),
+        process_fold_seconds=r.whole("PROCESS_FOLD_SECONDS", 10, 86_400),
+        process_stream=r.match("PROCESS_STREAM", r"[\x21-\x7e]{1,128}", "the name of a stream, without blanks"),
+        request_queue=queue,
+        sqs_read_wait_time_seconds=r.whole("SQS_READ_WAIT_TIME_SECONDS", 0, 20),
         min_probe_interval=r.seconds("MIN_PROBE_INTERVAL", 1, 31_536_000),
         min_wait=shortest,
         max_wait=longest,

@@ -41,6 +41,7 @@ MODELS = [
     "wellcheck.escalations.models",
     "wellcheck.probes.models",
     "wellcheck.events.models",
+    "wellcheck.processes.models",
     "aerich.models",
 ]
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"

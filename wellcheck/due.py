@@ -68,7 +68,7 @@ def delay_after(failures: int) -> timedelta:
 
 def infrastructure(wrong: BaseException) -> bool:
     """Whether the database itself is away or busy, which is no row's fault."""
-    kinds = (OSError, asyncio.TimeoutError, DBConnectionError, asyncpg.InterfaceError)
+    kinds = (OSError, asyncio.TimeoutError, DBConnectionError, asyncpg.InterfaceError, asyncpg.InternalClientError)
     state = getattr(wrong, "sqlstate", None) or getattr(wrong.__cause__, "sqlstate", None) or ""
     return isinstance(wrong, kinds) or state[:2] in ("08", "53", "57") or state in db.RETRIED
 

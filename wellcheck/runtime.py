@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from wellcheck import crypto, db, events, messages, people, wake
+from wellcheck import crypto, db, events, messages, people, processes, wake
 from wellcheck.clock import Clock, Pace
 from wellcheck.config import Config
 
@@ -78,6 +78,10 @@ async def start(config: Config, name: str, pool: int = 10, **_: Any) -> AsyncIte
             config.call_price,
             config.allowed_countries,
         )
+    )
+    processes.use(
+        processes.rules.Limits(frozenset(config.channels), timedelta(seconds=config.process_fold_seconds)),
+        config.twilio_voice_from,
     )
     await db.open_database(config.database_url, pool, f"wellcheck {name}")
     clock = await db.read_clock()

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot import hear
-from wellcheck import access, db, due, escalations, events, messages, probes, users
+from wellcheck import access, db, due, escalations, events, messages, probes, processes, users
 from wellcheck.channels import Channel
 from wellcheck.config import Config
 from wellcheck.messages import rules
@@ -21,8 +21,8 @@ from workers.sender import AHEAD, Sender
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
-GROUPS = ((rules.ALARM,), (rules.PROBE,), (rules.CHAT, rules.REST))
-"""Lanes that share places. Alarms have their own, and so has what somebody is waiting for."""
+GROUPS = ((rules.ALARM,), (rules.PROBE,), (rules.CHAT, rules.REST), (rules.PROCESS,))
+"""Lanes that share places. Alarms have their own, and so has what somebody is waiting for, and what processes of others say."""
 
 TIDY_EVERY = 3600.0
 TICK_SECONDS = 15.0
@@ -87,7 +87,8 @@ class Engine:
     async def _beat(self) -> None:
         now = self.runtime.now()
         await self._part(hear.hear_waiting(now))  # before anybody's silence is acted on (rule R8)
-        for room in (escalations.run_due, probes.run_due, events.run_due, probes.promises.run_due):
+        rooms = (escalations.run_due, probes.run_due, events.run_due, probes.promises.run_due, processes.run_due)
+        for room in rooms:
             if await self._part(room(now)):
                 self._again = True
         await self._part(messages.sweep(now))
@@ -236,14 +237,17 @@ class Engine:
         while time.monotonic() < end:
             await self.tick()
             await asyncio.sleep(0.03)
-            sending = any(sender.busy for sender in self.senders.values())
-            if await messages.at_rest(self.runtime.now()) and not sending and not self._looking:
+            now, sending = self.runtime.now(), any(sender.busy for sender in self.senders.values())
+            process = await due.oldest(processes.ROOM, now)
+            rest = await messages.at_rest(now) and (process is None or process > now)
+            if rest and not sending and not self._looking:
                 return
 
 
 async def tidy(running: Runtime) -> int:
     """Delete what is older than RETENTION_DAYS and over; how many rows (`wellcheck prune`)."""
     gone = await messages.prune(running.now(), timedelta(days=running.config.retention_days))
+    await processes.prune(running.now(), timedelta(days=running.config.retention_days))
     await access.prune(running.now())
     await access.once.prune(running.now())
     await db.run("DELETE FROM beats WHERE seen_at < clock_timestamp() - interval '1 day'")
@@ -251,6 +255,8 @@ async def tidy(running: Runtime) -> int:
 
 
 def _places(config: Config, group: tuple[int, ...]) -> int:
+    if rules.PROCESS in group:
+        return config.process_parallel
     wide = config.send_concurrency
     return wide if rules.PROBE in group else max(10, wide // 5)
 

@@ -29,6 +29,9 @@ FLUSH_ROWS, FLUSH_SECONDS = 100, 0.1
 AHEAD = timedelta(seconds=1)
 """So far ahead of their time deliveries are leased; they leave on the second."""
 
+PER_PLACE = 4
+"""Deliveries leased at once for each place: as many as fit into a lease when each takes its time."""
+
 USABLE = rules.LEASE.total_seconds() - TOTAL_SECONDS - 2
 """A lease older than this is not begun any more: the provider call must end before somebody else may have it."""
 
@@ -65,6 +68,8 @@ class Sender:
         self._stopping = self._over = False
         # A paced provider is never leased more than it takes within the lease, so that alarms can overtake.
         self._batch = BATCH if not per_second else max(1, min(BATCH, int(per_second)))
+        # Few places get through few deliveries within the lease.
+        self._batch = min(self._batch, PER_PLACE * places)
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -141,6 +146,9 @@ class Sender:
                 if time.monotonic() - claim.leased > USABLE:
                     # We slept too long on it (a frozen machine, a slow quota): it may be somebody else's by now.
                     await messages.release([claim])
+                    continue
+                if not await messages.still_wanted(claim.about):
+                    await messages.let_go(claim)
                     continue
                 started = clock.now()
                 if claim.edit_of is not None:

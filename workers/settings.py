@@ -26,13 +26,15 @@ from arq.worker import Worker
 from redis.asyncio import Redis
 
 from bot import here
-from wellcheck import db, runtime, wake
+from bot.read import phone_number
+from wellcheck import db, processes, runtime, wake
 from wellcheck.channels import open_channels
 from wellcheck.channels.http import open_session
 from wellcheck.config import Config
 from wellcheck.pace import Pace
 from wellcheck.runtime import Runtime
 from wellcheck.wake import HINTS, pack, redis_settings, unpack
+from workers import intake
 from workers.jobs import Engine
 
 log = logging.getLogger(__name__)
@@ -204,6 +206,8 @@ async def _run(config: Config) -> None:
                 tasks.append(
                     asyncio.create_task(_keep(built, config.redis_url, f"wellcheck:worker:{number}", pulse=True))
                 )
+        processes.requests.read_numbers_by(phone_number(None, config.allowed_countries))
+        tasks += [asyncio.create_task(intake.listen(running, *queue)) for queue in intake.queues(config)]
         log.info("the worker stands", extra={"slot": number})
         await stop.wait()
         for task in tasks:
@@ -212,11 +216,47 @@ async def _run(config: Config) -> None:
         await slot.close()
 
 
-def run(config: Config) -> None:
-    """The `wellcheck worker` command: serve until SIGTERM or SIGINT, then stop cleanly within seconds."""
+ONCE_SECONDS = 3600.0
+"""The longest that `wellcheck worker --once` works."""
+
+INTAKE_SECONDS = 2.0
+"""So long it reads a queue before it looks what is due."""
+
+
+async def once(running: Runtime) -> None:
+    """Take what waits in the queues, do what is due, and end when nothing is left to do. A queue that never gets empty holds
+    nothing up: it is read for a moment, and then what is due is done."""
+    end = time.monotonic() + ONCE_SECONDS
+    async with engine(running) as built:
+        await built.fetch_missed()
+        while time.monotonic() < end:
+            taken = sum([await _take_some(running, *queue) for queue in intake.queues(running.config)])
+            await built.settle(end - time.monotonic())
+            if not taken:
+                break
+
+
+async def _take_some(running: Runtime, which: str, opening: intake.Opening) -> int:
+    async with intake.turn(running, which) as mine:
+        if mine is None:
+            return 0  # a worker that stays reads it
+        async with opening() as queue:
+            return await intake.drain(running, queue, mine, seconds=INTAKE_SECONDS)
+
+
+async def _run_once(config: Config) -> None:
+    processes.requests.read_numbers_by(phone_number(None, config.allowed_countries))
+    async with runtime.start(config, "worker", pool=12) as running:
+        await once(running)
+
+
+def run(config: Config, once: bool = False) -> None:
+    """The `wellcheck worker` command: serve until SIGTERM or SIGINT, then stop cleanly within seconds. `once`: end as soon
+    as nothing is left to do."""
+    work = _run_once if once else _run
     try:
         import uvloop
 
-        uvloop.run(_run(config))
+        uvloop.run(work(config))
     except ImportError:
-        asyncio.run(_run(config))
+        asyncio.run(work(config))

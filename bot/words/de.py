@@ -503,6 +503,7 @@ WORDS = Words(
         "calls": ("anrufe",),
         "link": ("verbinden", "verknüpfen"),
         "usage": ("befehle",),
+        "processes": ("prozesse",),
         "told": (
             "wer_erfaehrt",
             "wer erfährt wann",

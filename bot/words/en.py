@@ -311,6 +311,7 @@ WORDS = Words(
         "calls": ("calls",),
         "link": ("link",),
         "usage": ("usage", "commands"),
+        "processes": ("processes",),
         "told": (
             "who_is_told",
             "who is told when",

@@ -273,6 +273,7 @@ WORDS = Words(
         "calls": ("llamadas",),
         "link": ("vincular", "enlazar"),
         "usage": ("uso", "comandos"),
+        "processes": ("procesos",),
         "told": (
             "aviso",
             "a quien avisan",

@@ -470,6 +470,7 @@ WORDS = Words(
         "calls": ("appels",),
         "link": ("lier", "associer"),
         "usage": ("usage", "commandes"),
+        "processes": ("processus",),
         "walk": ("trajet", "chemin"),
         "secret": ("mot secret",),
         "told": (

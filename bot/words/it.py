@@ -463,6 +463,7 @@ WORDS = Words(
         "calls": ("chiamate", "telefonate"),
         "link": ("collega", "collegare"),
         "usage": ("uso", "comandi"),
+        "processes": ("processi",),
         "walk": ("tragitto", "cammino"),
         "secret": ("parola segreta",),
         "told": (

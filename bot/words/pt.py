@@ -545,6 +545,7 @@ WORDS = Words(
         "calls": ("ligações", "chamadas", "telefonemas"),
         "link": ("vincular", "associar"),
         "usage": ("uso", "comandos"),
+        "processes": ("processos",),
         "walk": ("caminho",),
         "secret": ("palavra secreta",),
         "told": (

@@ -458,6 +458,7 @@ WORDS = Words(
         "calls": ("aramalar",),
         "link": ("bağla", "bagla"),
         "usage": ("kullanım", "kullanim", "komutlar"),
+        "processes": ("süreçler",),
         "told": (
             "kime_haber",
             "kime haber verilir",

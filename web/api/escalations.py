@@ -11,11 +11,16 @@ from pydantic import BaseModel, Field
 from tortoise.queryset import QuerySet
 
 from web import auth, body, shown
+from web.api import processes
 from web.keys import RUNTIME
 from wellcheck import escalations, users
+from wellcheck import processes as domain
 from wellcheck.errors import NotFound, NotPossible, NotValid
 from wellcheck.escalations import Escalation
 from wellcheck.i18n import T
+from wellcheck.processes import Process
+
+KINDS = ("user", "process")
 
 ByContact = Annotated[
     UUID | None,
@@ -74,7 +79,9 @@ class Ended(BaseModel):
 
 
 async def list_all(request: web.Request) -> web.Response:
-    """All escalations, newest first"""
+    """All escalations, newest first: those of users, or with `kind` the processes that were handed in"""
+    if body.choice(request, "kind", KINDS) == "process":
+        return await processes.list_all(request)
     status = body.choice(request, "status", shown.ESCALATION_STATES)
     return await _list(request, Escalation.filter(status=status) if status else Escalation.all())
 
@@ -96,7 +103,10 @@ async def _list(request: web.Request, wanted: QuerySet[Escalation]) -> web.Respo
 
 
 async def one(request: web.Request) -> web.Response:
-    """One escalation with everything that happened"""
+    """One escalation, or process, with everything that happened"""
+    process = await _process(request)
+    if process is not None:
+        return await processes.told(process)
     return await _answer(await _visible(request))
 
 
@@ -180,11 +190,20 @@ async def update(request: web.Request) -> web.Response:
 
 
 async def stop(request: web.Request) -> web.Response:
-    """End an escalation, with a note; everybody told is told that it is over"""
+    """End an escalation, with a note; everybody told is told that it is over. Of a process nothing more is said to anybody"""
     wanted = await body.read(request, Ended, optional=True)
     id, by = auth.id_of(request), auth.caller(request).person_id
+    if await _process(request) is not None:
+        return await processes.told(await domain.stop(id, by, request.app[RUNTIME].now(), wanted.note))
     return await _answer(await escalations.stop(id, by, request.app[RUNTIME].now(), wanted.note,
                                                   wanted.turned_out))  # fmt: skip
+
+
+async def _process(request: web.Request) -> Process | None:
+    """The process of this id, if it is one; for admins alone."""
+    if not auth.caller(request).is_admin:
+        return None
+    return await Process.get_or_none(id=auth.id_of(request))
 
 
 async def _visible(request: web.Request) -> Escalation:

@@ -14,7 +14,7 @@ from web import auth, body
 from web.errors import language
 from web.keys import RUNTIME
 from web.shown import Shown
-from wellcheck import escalations, people, users
+from wellcheck import checked, escalations, people, users
 from wellcheck.errors import NotValid
 from wellcheck.escalations import Simulation, policies, rules, saved
 from wellcheck.escalations.policies import Line, Policy
@@ -28,7 +28,7 @@ _CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 
 def _clock(text: str) -> str:
     if not _CLOCK.fullmatch(text):
-        raise body.said(T("This has to be a time of day, like {example}.", example="07:00"))
+        raise checked.said(T("This has to be a time of day, like {example}.", example="07:00"))
     return text
 
 

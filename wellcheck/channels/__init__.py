@@ -9,6 +9,7 @@ from uuid import UUID
 
 from aiohttp import ClientSession
 
+from wellcheck import processes
 from wellcheck.channels.console import Console
 from wellcheck.channels.sms import Sms
 from wellcheck.channels.telegram import Telegram
@@ -60,7 +61,13 @@ def open_channels(config: Config, session: ClientSession, now: Callable[[], date
             now=now,
         )
     if config.voice:
-        channels["voice"] = Voice(*account, sender=config.twilio_voice_from, base_url=base, public_url=public)
+        channels["voice"] = Voice(
+            *account,
+            sender=config.twilio_voice_from,
+            base_url=base,
+            public_url=public,
+            callers=processes.callers.chosen,
+        )
     return channels
 
 

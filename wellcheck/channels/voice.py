@@ -9,9 +9,10 @@ from __future__ import annotations
 import hmac
 import logging
 import re
+import time
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, quote_plus
@@ -223,8 +224,17 @@ def receipt(call: str, status: str, delivery: UUID | None, code: str = "") -> Re
     return Receipt("voice", call, status, code, delivery, rank=rank, delivered=status == KEYED, failure=failure)
 
 
+NOT_OUR_CALLER = ("21210", "21212")
+"""Twilio's codes for a number that calls may not show."""
+
+QUICKLY = 1.0
+"""Seconds within which a second request still fits into the lease of a delivery."""
+
+
 class Voice:
-    """Calls from our number. `public_url`: where Twilio fetches what is said and tells what became of the call; the
+    """Calls from our number; those of processes from the one that `callers` chooses for the number that is called.
+
+    `public_url`: where Twilio fetches what is said and tells what became of the call; the
     delivery's id stands in both addresses, and Twilio signs them."""
 
     name = "voice"
@@ -238,7 +248,9 @@ class Voice:
         sender: str,
         base_url: str = "https://api.twilio.com",
         public_url: str = "",
+        callers: Callable[[str, str], Awaitable[str | None]] | None = None,
     ) -> None:
+        self._sender, self._callers = sender, callers
         base = base_url.rstrip("/")
         url = URL(f"{base}/2010-04-01/Accounts/{quote(account_sid)}/Calls.json", encoded=True)
         headers = {
@@ -249,7 +261,7 @@ class Voice:
         here = f"{public_url.rstrip('/')}/webhook/voice"
         events = "".join(f"&StatusCallbackEvent={event}" for event in ("initiated", "ringing", "answered", "completed"))
         self._form = (
-            f"From={quote_plus(sender)}&Method=POST&StatusCallbackMethod=POST{events}&Timeout={RING_SECONDS}"
+            f"From={{2}}&Method=POST&StatusCallbackMethod=POST{events}&Timeout={RING_SECONDS}"
             f"&MachineDetection=Enable&MachineDetectionTimeout={MACHINE_SECONDS}"
             f"&StatusCallback={quote_plus(here + '/status?delivery=')}{{0}}&Url={quote_plus(here + '?delivery=')}{{0}}&To={{1}}"
         )
@@ -258,7 +270,21 @@ class Voice:
 
     async def send(self, out: Outgoing) -> Result:
         """Begin a call. What is said in it is fetched from us once somebody answers."""
-        form = self._form.format(out.delivery_id.hex, quote_plus(out.to))
+        sender = self._sender
+        if out.kind == "process" and self._callers is not None:
+            sender = await self._callers(out.to, sender) or sender
+        began = time.monotonic()
+        result = await self._begin(out, sender)
+        if sender == self._sender or not isinstance(result, Failed) or result.code not in NOT_OUR_CALLER:
+            return result
+        # A wrong entry in a registry silences nobody's phone, and is no fault of the whole channel.
+        log.error("a caller id is refused by Twilio", extra={"caller": sender, "code": result.code})
+        if time.monotonic() - began > QUICKLY:
+            return replace(result, whole_channel=False)
+        return await self._begin(out, self._sender)
+
+    async def _begin(self, out: Outgoing, sender: str) -> Result:
+        form = self._form.format(out.delivery_id.hex, quote_plus(out.to), quote_plus(sender))
         try:
             answer = await self._wire.post(form.encode())
         except NotSent as wrong:

@@ -17,7 +17,7 @@ from wellcheck.errors import NotFound, NotPossible
 from wellcheck.i18n import T
 from wellcheck.messages import attachments, rules, together
 from wellcheck.messages.models import AGAIN, CLAIM, CLAIMED, SENDING, SETTLED, UNDER_WAY, Delivery
-from wellcheck.messages.service import About, address_gone, insert, take_back_late, tell_operators, unreached
+from wellcheck.messages.service import About, address_gone, insert, take_back_late, tell_operators, told, unreached
 from wellcheck.messages.values import Failed, Outgoing, Receipt, Result, Sent
 from wellcheck.people import Address
 
@@ -94,6 +94,7 @@ def _claim(row: Mapping[str, Any], edited: Mapping[UUID, str], heard: Mapping[UU
         row["expires_at"],
         row["ask_phone"],
         heard.get(row["person_id"]) if row["channel"] == "whatsapp" else None,
+        kind=row["kind"],
     )
     about = (row["about_kind"], row["about_id"]) if row["about_kind"] else None
     return Claim(
@@ -276,6 +277,7 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
             await attachments.refuse(bare)
         for claim, verdict in dead:
             await _move_on(claim.out.delivery_id, claim.fence, verdict, now)
+        await told((done.claim.about for done in outcomes if isinstance(done.result, Sent)), now)
         await _say_what_is_down(outcomes, now)
 
 
@@ -301,6 +303,16 @@ async def release(claims: Sequence[Claim]) -> None:
         " unnest($1::uuid[], $2::smallint[]) AS s(id, fence) WHERE d.id = s.id AND d.attempts = s.fence"
         f" AND {SENDING}",
         *db.columns([(claim.out.delivery_id, claim.fence) for claim in _each(claims)], 2),
+    )
+
+
+async def let_go(claim: Claim) -> None:
+    """What this tells of is settled meanwhile: it is not said any more."""
+    await db.run(
+        "UPDATE deliveries SET state = 'withdrawn', due_at = NULL, lease_until = NULL WHERE id = $1 AND attempts = $2"
+        " AND state = 'sending'",
+        claim.out.delivery_id,
+        claim.fence,
     )
 
 
@@ -580,7 +592,8 @@ async def note_receipts(receipts: Sequence[Receipt], now: datetime) -> None:
         found = {
             row["id"]: row
             for row in await db.rows(
-                "SELECT id, state, provider_rank, address_id FROM deliveries WHERE id = ANY($1) ORDER BY id FOR UPDATE",
+                "SELECT id, state, provider_rank, address_id, about_kind, about_id FROM deliveries WHERE id = ANY($1)"
+                " ORDER BY id FOR UPDATE",
                 list({r.delivery_id for r in known}),
             )
         }
@@ -629,5 +642,6 @@ async def note_receipts(receipts: Sequence[Receipt], now: datetime) -> None:
             id for id, done in changed.items() if done[2] != "failed" and found[id]["state"] in ("sending", "unknown")
         ]
         await take_back_late(late, now)
+        await told(((found[id]["about_kind"], found[id]["about_id"]) for id in changed if found[id]["about_id"]), now)
         for id, failure in dead:
             await _move_on(id, None, rules.on_failed_receipt(failure), now)

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from wellcheck.messages.values import Failed, Result, Sent, Unknown
 
-ALARM, PROBE, CHAT, REST = range(4)
-"""Lanes of the outbox: alarms first, then probes, then what somebody is waiting for in a conversation, then the rest."""
+ALARM, PROBE, CHAT, REST, PROCESS = range(5)
+"""Lanes of the outbox: alarms first, then probes, then what somebody is waiting for in a conversation, then the rest. What
+processes of others say has a lane, and places, of its own."""
 
-LANES = (ALARM, PROBE, CHAT, REST)
-LANE_NAMES = ("alarm", "probe", "chat", "rest")
+LANES = (ALARM, PROBE, CHAT, REST, PROCESS)
+LANE_NAMES = ("alarm", "probe", "chat", "rest", "process")
 
 LEASE = timedelta(seconds=30)
 """How long a claimed delivery belongs to its worker; the provider call has 10 s (rule R4)."""
@@ -36,6 +37,7 @@ LIFETIME = {
     "code": timedelta(minutes=10),
     "edit": timedelta(hours=1),
     "chat": timedelta(hours=2),
+    "process": timedelta(hours=1),
 }
 """After this a message helps nobody any more, and is not sent (a restored backup never replays yesterday)."""
 
@@ -52,6 +54,7 @@ LANE_OF = {
     "notice": REST,
     "invitation": REST,
     "edit": REST,
+    "process": PROCESS,
 }
 
 RANG = ("busy", "no_answer", "no_key", "machine")
@@ -118,7 +121,12 @@ def may_ring(channel: str, kind: str, at: datetime, zone: str) -> datetime:
 
 def rings_again(kind: str, channel: str, code: str | None, calls: int) -> bool:
     """Whether somebody with no other address is called again about this. Questions and alarms have rounds of their own."""
-    return channel == "voice" and code in RANG and kind not in ("ask", "follow_up", "alarm", "code") and calls < RINGS
+    return (
+        channel == "voice"
+        and code in RANG
+        and kind not in ("ask", "follow_up", "alarm", "code", "process")
+        and calls < RINGS
+    )
 
 
 def taken_back(channel: str, state: str, rank: int) -> bool:
@@ -185,7 +193,7 @@ def on_result(result: Result, lane: int, attempt: int, expires_at: datetime, now
         case Failed(elsewhere=True) as failed:
             return Dead(failed.reason, address_dead=False)
         case Failed() as failed:
-            urgent = lane in (ALARM, PROBE)
+            urgent = lane in (ALARM, PROBE, PROCESS)
             # A provider that says when to come back is obeyed until the message expires: that is no failure of the address.
             if not urgent and attempt >= CHAT_TRIES and failed.retry_after is None:
                 return Dead(failed.reason, address_dead=False)

@@ -104,6 +104,43 @@ async def unreached(about_kind: str, pairs: Sequence[tuple[UUID, UUID]], now: da
         await listener(pairs, now)
 
 
+Told = Callable[[Sequence[UUID], datetime], Awaitable[None]]
+_told: dict[str, Told] = {}
+
+
+def when_told(about_kind: str, listener: Told) -> None:
+    """Tell a room when something became of messages about its things (about ids, now), in that transaction: they were
+    handed over, or a receipt came."""
+    _told[about_kind] = listener
+
+
+async def told(abouts: Iterable[About | None], now: datetime) -> None:
+    """Something became of messages about these things."""
+    if not _told:
+        return
+    listed: dict[str, list[UUID]] = {}
+    for about in abouts:
+        if about is not None and about[0] in _told:
+            listed.setdefault(about[0], []).append(about[1])
+    for kind, ids in listed.items():
+        await _told[kind](ids, now)
+
+
+Leaving = Callable[[UUID], Awaitable[bool]]
+_leaving: dict[str, Leaving] = {}
+
+
+def when_about_to_leave(about_kind: str, listener: Leaving) -> None:
+    """Ask a room, right before a message about its things is handed over, whether it still is to be said."""
+    _leaving[about_kind] = listener
+
+
+async def still_wanted(about: About | None) -> bool:
+    """Whether a message about this still is to be said."""
+    listener = _leaving.get(about[0]) if about is not None else None
+    return listener is None or about is None or await listener(about[1])
+
+
 async def tell(telling: Telling, now: datetime) -> UUID | None:
     """Write one message into the outbox. None: there is no address to say it to."""
     told, _ = await tell_many([telling], now)
@@ -353,6 +390,14 @@ async def take_back_late(ids: Sequence[UUID], now: datetime) -> None:
 # --- operators -------------------------------------------------------------------------------------------------------
 
 
+async def waits_to_leave(about: About) -> bool:
+    """Whether a message about this has not left yet."""
+    found = await db.one(
+        "SELECT 1 AS yes FROM deliveries WHERE about_id = $2 AND about_kind = $1 AND state = 'pending' LIMIT 1", *about
+    )
+    return found is not None
+
+
 async def operators() -> list[UUID]:
     """Our own team: every admin."""
     return [
@@ -362,15 +407,19 @@ async def operators() -> list[UUID]:
 
 
 async def tell_operators(
-    text: Text, now: datetime, about: About | None = None, options: Sequence[tuple[str, Text]] = ()
+    text: Text,
+    now: datetime,
+    about: About | None = None,
+    options: Sequence[tuple[str, Text]] = (),
+    at: datetime | None = None,
 ) -> int:
-    """Tell every operator (admin) on the address they are reached best by. Returns how many could be told. `options`: what
-    they may answer.
+    """Tell every operator (admin) on the address they are reached best by, at once or `at` that time. Returns how many could be
+    told. `options`: what they may answer.
 
     It is logged as critical in any case: somebody may watch the log while nobody's phone works.
     """
     log.critical("operators are told", extra={"sentence": text.id, "about": str(about[1]) if about else None})
-    tellings = [Telling(person, text, "operator", about, tuple(options)) for person in await operators()]
+    tellings = [Telling(person, text, "operator", about, tuple(options), due_at=at) for person in await operators()]
     told, _ = await tell_many(tellings, now)
     await timeline.note(
         [timeline.Entry(now, about or ("system", UUID(int=0)), "operators_told", None, {"n": len(told)})]

@@ -710,8 +710,12 @@ Spans = tuple[tuple[int, int], ...]
 
 
 def _shortest(patterns: Sequence[_Pattern], windows: Sequence[int], today: date, enough: timedelta) -> timedelta:
-    """The shortest wall-clock time between two firings of the union, from the end of a window to the next beginning. All
-    weekdays meet all dates in 28 years."""
+    """The shortest wall-clock time between two firings of the union, from the end of a window to the next beginning; at least
+    `enough` is as good as exact. All weekdays meet all dates in 28 years."""
+    every_day = _merged(*(tuple((minute, minute + window) for minute in pattern.times)
+                          for pattern, window in zip(patterns, windows, strict=True)))  # fmt: skip
+    if (closest := min(_inside(every_day), timedelta(days=1, minutes=every_day[0][0] - every_day[-1][1]))) >= enough:
+        return closest  # even if all of them fell on every day
     shortest, before = timedelta.max, None
     days: dict[date, Spans] = {}
     for pattern, window in zip(patterns, windows, strict=True):
@@ -734,8 +738,8 @@ def _shortest(patterns: Sequence[_Pattern], windows: Sequence[int], today: date,
 
 
 @lru_cache(maxsize=256)
-def _merged(one: Spans, other: Spans) -> Spans:
-    return tuple(sorted({*one, *other}))
+def _merged(*spans: Spans) -> Spans:
+    return tuple(sorted({span for some in spans for span in some}))
 
 
 @lru_cache(maxsize=256)

@@ -335,15 +335,17 @@ class World:
         quiet = 0
         before: Any = None
         for _ in range(400):
-            await self.engine.settle()
             state = await db.one(
                 "SELECT (SELECT count(*) FROM inbound) AS heard, (SELECT count(*) FROM receipts) AS receipts,"
                 " (SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending') AND due_at <= $1) AS waiting,"
                 " (SELECT max(id) FROM timeline) AS last",
                 self.now,
             )
-            quiet = quiet + 1 if state == before and not self.talking() else 0
-            before = state
+            if state != before:  # since before the last beat: what it did not see yet is done now
+                before, quiet = state, 0
+                await self.engine.settle()
+                continue
+            quiet = quiet + 1 if not self.talking() else 0
             if quiet >= QUIET[self.carrying()]:
                 return
             await asyncio.sleep(0.03)

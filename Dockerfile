@@ -4,6 +4,8 @@ WORKDIR /src
 RUN python -m venv /opt/wellcheck
 COPY . .
 RUN /opt/wellcheck/bin/pip install --no-cache-dir --disable-pip-version-check .
+# What is learnt from the lists of words is kept beside the compiled code, where the service itself may not write.
+RUN cd / && /opt/wellcheck/bin/python -c "from bot.lexicon import lexicon; lexicon('en')"
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/wellcheck wellcheck

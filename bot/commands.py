@@ -12,7 +12,7 @@ from bot import converse, files, here, links, month, policy, processes, standing
 from bot.converse import Saying, Turn
 from bot.dialogues import forget_me, language, parts, settings, sign_up, verify_phone
 from bot.letters import fold
-from bot.times import ProbeLimits, ProbeWish, is_probe_command, read_probe_command, read_until
+from bot.times import ProbeLimits, ProbeWish, is_probe_command, learn, read_probe_command, read_until
 from bot.words import languages, of_all
 from wellcheck import escalations, events, export, i18n, messages, people, probes
 from wellcheck.errors import NotPossible, NotUnderstood
@@ -103,8 +103,8 @@ def command_of(text: str) -> tuple[str, str] | None:
 
 
 def read_words() -> None:
-    """Read the words of all languages, once a process: else the first one who speaks to us waits for it."""
-    is_probe_command("1")
+    """Read the words about time of all languages, once a process: else the first one who speaks to us waits for it."""
+    learn()
 
 
 def leaves(text: str, language: str) -> bool:

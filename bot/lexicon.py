@@ -13,12 +13,13 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import Path
 
 from bot import letters
+from bot.kept import kept
 from bot.letters import NUMBER, fold, script_of, together
 from bot.words import Phrases, Words, languages
 from bot.words.shared import SHARED
-from wellcheck.i18n import LANGUAGES
 
 Phrase = tuple[str, ...]
 
@@ -115,11 +116,32 @@ class Lexicon:
     joints: frozenset[str]
 
 
-@functools.cache
 def lexicon(language: str) -> Lexicon:
     """The words for a person of this language; of English, if we know none of it."""
+    known = _learnt()
+    return known.get(language) or known["en"]
+
+
+_LEARNING = threading.Lock()
+
+
+@functools.cache
+def _learnt() -> Mapping[str, Lexicon]:
+    with _LEARNING:  # whoever comes while they are learnt waits, and does not learn them once more
+        return _learn_all()
+
+
+@functools.cache
+def _learn_all() -> Mapping[str, Lexicon]:
+    """Of all languages at once: they share most of what worries."""
+    here = Path(__file__)
+    words = sorted((here.parent / "words").glob("*.py"))
+    return kept("words", (here, Path(letters.__file__), *words), lambda: {code: learn(code) for code in languages()})
+
+
+def learn(language: str) -> Lexicon:
+    """The words for a person of one of our languages, worked out from the lists. It takes seconds: see `lexicon`."""
     known = languages()
-    language = language if language in known else "en"
     own, english = known[language], known["en"]
     nearby = (own, SHARED) if own is english else (own, SHARED, english)
     layers = [(language, own), ("", SHARED)] + ([("en", english)] if own is not english else [])
@@ -179,8 +201,8 @@ def lexicon(language: str) -> Lexicon:
 
 @functools.cache
 def read_ahead() -> None:
-    """Learn the words of all languages we speak, beside everything else: each takes a quarter of a second."""
-    threading.Thread(target=lambda: [lexicon(code) for code in LANGUAGES], name="words", daemon=True).start()
+    """Learn all words, beside everything else: it takes a third of a second, and three where nothing is kept yet."""
+    threading.Thread(target=_learnt, name="words", daemon=True).start()
 
 
 _SORTS: Mapping[str, Sequence[tuple[str, Is]]] = {

@@ -6,6 +6,7 @@ afternoon. Pure: `now` is passed in. Readers raise `NotUnderstood` with a hint; 
 another kind of sentence.
 """
 
+from bot.times.compiling import learn
 from bot.times.folding import fold
 from bot.times.lengths import read_duration
 from bot.times.moments import LONGEST_PAUSE, read_moment, read_pause, read_skips, read_until
@@ -25,7 +26,7 @@ from bot.times.wishes import (
 
 __all__ = [
     "LONGEST_PAUSE", "MOST_CRONS", "MOST_TEXT", "Pause", "ProbeLimits", "ProbeWish", "Times", "Travel",
-    "asks_about_probe", "describe", "fold", "is_probe_command", "next_times", "probe_help",
+    "asks_about_probe", "describe", "fold", "is_probe_command", "learn", "next_times", "probe_help",
     "read_check", "read_duration", "read_later", "read_moment", "read_pause", "read_probe_command", "read_skips",
     "read_times", "read_travel", "read_until", "read_walk",
 ]  # fmt: skip

@@ -44,10 +44,21 @@ def known() -> tuple[str, ...]:
 @functools.cache
 def lexicon(language: str) -> Lexicon:
     """One language's words, compiled; `KeyError` if we have none. A phrase with two meanings is a `ValueError`."""
+    return _compiled(language, words_of(language))
+
+
+def learn() -> None:
+    """Compile the words of all languages now: each takes a twelfth of a second."""
+    for language in known():
+        lexicon(language)
+
+
+def words_of(language: str) -> TimeWords:
+    """One language's words, as they are listed; `KeyError` if we have none."""
     if language not in known():
         raise KeyError(language)
     words: TimeWords = importlib.import_module(f"{languages.__name__}.{language}").WORDS
-    return _compiled(language, words)
+    return words
 
 
 def day_names(language: str) -> Mapping[str, int]:

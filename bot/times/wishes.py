@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.times.compiling import known, lexicon
+from bot.times.compiling import known, lexicon, words_of
 from bot.times.folding import fold
 from bot.times.lengths import bounded, read_duration, total_minutes, without_edges
 from bot.times.lexer import Result, in_any
@@ -202,7 +202,7 @@ def _length(tokens: Sequence[Tok], words: Lexicon, numbers: bool, zone: str, now
 
 @functools.cache
 def _not_now() -> frozenset[str]:
-    return frozenset(fold(phrase) for language in known() for phrase in lexicon(language).words.not_now)
+    return frozenset(fold(phrase) for language in known() for phrase in words_of(language).not_now)
 
 
 # --- the command "probe" --------------------------------------------------------------------------------------------
@@ -213,7 +213,7 @@ _FLAG = r"[-–—]{1,2}[a-z]"
 
 @functools.cache
 def _begins(field: str) -> re.Pattern[str]:
-    said = {fold(phrase) for code in known() for phrase in getattr(lexicon(code).words, field)}
+    said = {fold(phrase) for code in known() for phrase in getattr(words_of(code), field)}
     order = "|".join(re.escape(each) for each in sorted(said, key=len, reverse=True))
     return re.compile(rf"/?(?:{order})(?=\s|$)")
 
@@ -240,7 +240,7 @@ def asks_about_probe(text: str) -> bool:
     """Whether this asks how `probe` is written: `probe --help`."""
     plain = fold(text[:MOST_TEXT]).strip(" .!")
     asked = re.fullmatch(r"/?(\w+) ?[-–—]{1,2} ?(\w+)", plain)
-    languages = [lexicon(code).words for code in known()] if asked else []
+    languages = [words_of(code) for code in known()] if asked else []
     return asked is not None and any(
         asked[1] in {fold(p) for p in words.probe} and asked[2] in {fold(p) for p in (*words.help, "help", "h")}
         for words in languages
@@ -287,7 +287,7 @@ def _minutes(rest: str, bounds: ProbeLimits, language: str) -> int:
 
 @functools.cache
 def _right_now() -> frozenset[str]:
-    return frozenset(fold(phrase) for language in known() for phrase in lexicon(language).words.now)
+    return frozenset(fold(phrase) for language in known() for phrase in words_of(language).now)
 
 
 def _flags(rest: str, bounds: ProbeLimits) -> ProbeWish:

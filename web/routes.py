@@ -199,6 +199,10 @@ ROUTES: Sequence[Route] = (
         "POST", "/escalations/{id}/settle", escalations.settle, Who.USER, shown.EscalationTold, escalations.Settled,
         optional=True,
     ),
+    Route(
+        "POST", "/escalations/{id}/describe", escalations.describe, Who.USER, shown.EscalationTold,
+        escalations.Described,
+    ),
     Route("POST", "/escalations/{id}/update", escalations.update, Who.ADMIN, shown.EscalationTold),
     Route(
         "POST", "/escalations/{id}/stop", escalations.stop, Who.ADMIN, shown.EscalationTold | processes.ProcessTold,

@@ -224,6 +224,7 @@ async def test_who_took_over_says_when_gives_it_on_and_ends_it(admin: Somebody, 
     assert helper["expected_at"] == told["data"]["next_at"]
     assert (await admin.api.ask("POST", f"{here}/acknowledge", by_bob | {"minutes": 200}))[0] == 400
     to_cara = by_bob | {"to_contact_id": cara["id"]}
+    assert (await admin.api.ask("POST", f"{here}/describe", by_bob | {"turned_out": "helped"}))[0] == 409, "not over"
     status, told = await admin.api.ask("POST", f"{here}/hand_over", to_cara)
     assert status == 200 and told["data"]["handing_to"] == told["data"]["plan"][0]["person_id"]
     assert told["data"]["acknowledged_by"] == told["data"]["plan"][1]["person_id"], "until she accepts"
@@ -242,6 +243,10 @@ async def test_who_took_over_says_when_gives_it_on_and_ends_it(admin: Somebody, 
         m["what"] for m in told["data"]["timeline"]
     }
     assert (await admin.api.ask("POST", f"{here}/settle", by_bob))[0] == 409
+    assert (await admin.api.ask("POST", f"{here}/describe", by_bob))[0] == 400
+    assert (await admin.api.ask("POST", f"{here}/describe", {"contact_id": cara["id"], "note": "?"}))[0] == 409
+    status, told = await admin.api.ask("POST", f"{here}/describe", {"note": "Her son was told"})
+    assert (told["data"]["turned_out"], told["data"]["note"]) == ("visited", "She was in the garden\nHer son was told")
     exported = await ada.api.get(f"/users/{ada.id}/export")
     assert exported["alarms"][-1]["turned_out"] == "visited"
 

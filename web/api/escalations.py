@@ -71,6 +71,10 @@ class Settled(By):
     note: Note = None
 
 
+class Described(Settled):
+    """What it was: said afterwards."""
+
+
 class Ended(BaseModel):
     """Why it is ended, and what it was."""
 
@@ -163,6 +167,20 @@ async def settle(request: web.Request) -> web.Response:
     _must_be_open(found)
     who = _who(request, found, wanted.contact_id)
     await escalations.settle(found.id, who, request.app[RUNTIME].now(), wanted.turned_out, wanted.note)
+    return await _answer(await escalations.get(found.id))
+
+
+async def describe(request: web.Request) -> web.Response:
+    """Say what an escalation that is over was: as one who had taken over, or as an operator
+
+    A note is added to what was written before.
+    """
+    wanted = await body.read(request, Described)
+    found = await _visible(request)
+    if wanted.turned_out is None and wanted.note is None:
+        raise NotValid.of("turned_out", T("Please say what it was, or write a note."))
+    who = _who(request, found, wanted.contact_id)
+    await escalations.describe(found.id, who, wanted.turned_out, wanted.note, request.app[RUNTIME].now())
     return await _answer(await escalations.get(found.id))
 
 

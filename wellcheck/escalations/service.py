@@ -575,10 +575,13 @@ async def locked(id: UUID) -> Escalation:
 async def must_concern(escalation: Escalation, person_id: UUID) -> None:
     """`NotPossible` for whoever is not told about it, or not any more. Operators may always act; nobody for themselves."""
     told = any(place["person"] == str(person_id) for place in escalation.plan)
-    if person_id == escalation.user_id or not (
-        told or await db.one("SELECT 1 AS yes FROM accounts WHERE person_id = $1 AND role = 'admin'", person_id)
-    ):
+    if person_id == escalation.user_id or not (told or await is_operator(person_id)):
         raise NotPossible(T("You are not among those who are told about this."))
+
+
+async def is_operator(person_id: UUID) -> bool:
+    """Whether this person is of our own team."""
+    return await db.one("SELECT 1 AS yes FROM accounts WHERE person_id = $1 AND role = 'admin'", person_id) is not None
 
 
 async def told_of(escalation_id: UUID) -> list[UUID]:

@@ -22,6 +22,7 @@ from wellcheck.escalations.service import (
     close,
     concerning,
     get,
+    is_operator,
     keep,
     locked,
     must_concern,
@@ -117,13 +118,17 @@ async def acknowledge(
             await leave_alone(id, person_id, now)
         if given_by is not None:
             await leave_alone(id, given_by, now, buttons=True)
-        thanks = T("Thank you, {who}. You are looking after {user} now.", who=known[person_id].name, user=user.name)
+        thanks = _thanks(known[person_id], user)
         await _tell_everybody(escalation, own, whole, thanks, [person for person in told if person != person_id], known,
                               to, now)  # fmt: skip
         entries = [timeline.Entry(now, ("escalation", id), "acknowledged", escalation.user_id,
                                   {"by": str(person_id)} | _minutes(eta))]  # fmt: skip
         await timeline.note(entries)
         return Acknowledged(thanks, written=True, counts=True)
+
+
+def _thanks(who: Recipient, user: Recipient) -> Text:
+    return T("Thank you, {who}. You are looking after {user} now.", who=who.name, user=user.name)
 
 
 def _minutes(span: timedelta | None) -> dict[str, int]:
@@ -193,7 +198,7 @@ async def _again(
     if escalation.status == "acknowledged":
         escalation.asked_at, escalation.due_at = None, rules.ask_at(took, now)
     await keep(escalation, now)
-    thanks = T("Thank you, {who}. You are looking after {user} now.", who=who.name, user=user.name)
+    thanks = _thanks(who, user)
     if own.expected_at is None:
         return Acknowledged(thanks, counts=True)
     told = [person for person in await told_of(escalation.id) if person != person_id and person in known]
@@ -392,15 +397,17 @@ def had_it(escalation: Escalation, person_id: UUID) -> bool:
 
 
 async def describe(id: UUID, person_id: UUID, turned_out: str | None, note: str | None, now: datetime) -> None:
-    """Somebody who had taken over says afterwards what it was. What an operator wrote stays beside it."""
+    """Somebody who had taken over, or an operator, says afterwards what it was. What was written before stays beside it."""
     async with db.transaction():
         escalation = await locked(id)
-        if not had_it(escalation, person_id):
+        if escalation.status in rules.OPEN:
+            raise NotPossible(T("This escalation is not over yet."))
+        if not had_it(escalation, person_id) and not await is_operator(person_id):
             raise NotPossible(T("You are not among those who are told about this."))
         if turned_out is not None:
             escalation.turned_out = turned_out
         if note:
-            escalation.note = "\n".join(part for part in (escalation.note, note[:LONGEST_NOTE]) if part)
+            escalation.note = "\n".join(part for part in (escalation.note, note) if part)
         await keep(escalation, now)
         data = {"by": str(person_id), "note": bool(note)} | ({"as": turned_out} if turned_out else {})
         await timeline.note([timeline.Entry(now, ("escalation", id), "turned_out", escalation.user_id, data)])

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from bench import burst, growth, intake, overtake, replies, telegram_send
+from bench import backlog, burst, growth, intake, overtake, replies, telegram_send
 from bench.report import Figure, table
 
 
@@ -34,6 +34,7 @@ def _burst(channel: str, others: bool) -> Callable[[bool], list[Figure]]:
 
 
 BENCHES: dict[str, tuple[str, Callable[[bool], list[Figure]]]] = {
+    "backlog": ("processes of others", lambda quick: asyncio.run(backlog.measure(quick))),
     "burst": ("B1 on SMS, B2, B3, B5", _burst("sms", True)),
     "burst-telegram": ("B1 on Telegram", _burst("telegram", False)),
     "growth": ("B6, B7", lambda quick: asyncio.run(growth.measure(quick))),

@@ -56,6 +56,11 @@ def person(i: int) -> UUID:
     return UUID(int=_PERSON + i)
 
 
+def address_of(i: int) -> UUID:
+    """The id of the address of person `i`."""
+    return UUID(int=_ADDRESS + i)
+
+
 def cpu_of(pid: int, dead_children: bool = False) -> float:
     """CPU seconds of one process so far; 0 when it is gone."""
     try:
@@ -165,7 +170,7 @@ class World:
             for start in range(self.people, upto, 20_000):
                 persons, addresses, settings, events = [], [], [], []
                 for i in range(start, min(upto, start + 20_000)):
-                    id, address = person(i), UUID(int=_ADDRESS + i)
+                    id, address = person(i), address_of(i)
                     value = f"+{FIRST + i}" if channel == "sms" else str(FIRST + i)
                     rule, zone = RULES[i % len(RULES)]
                     name = seal(NAMES[i % len(NAMES)], "persons.first_name", id)

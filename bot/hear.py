@@ -143,7 +143,13 @@ async def _hear_one(
 ) -> tuple[UUID | None, str | None, Heard]:
     """One inbound: whose it was, what it meant (None: nothing of it is kept), and the answer to give inline."""
     said = note.inbound
-    if row is not None and row["verified_at"] is None and not await _has_only_this(said, row):
+    if row is not None and said.channel == "email":
+        by_mail = await _by_mail(said, row, now)
+        if by_mail is None:
+            await messages.forget_inbound(note.row)
+            return None, None, Heard((i18n.say(NO_MORE_COUNTS, row["language"]),))
+        row = by_mail
+    elif row is not None and row["verified_at"] is None and not await _has_only_this(said, row):
         # Somebody typed this number and never proved it: whoever writes from it is not that person.
         row = None
     if row is None and said.moved:
@@ -170,6 +176,25 @@ async def _hear_one(
     return who, meaning, await _say(turn, who, _and_where(converse.as_one(sayings), turn), inline)
 
 
+NO_MORE_COUNTS = T("This link does not count any more. If you need help, call the emergency number.")
+
+
+async def _by_mail(said: Inbound, row: dict[str, Any], now: datetime) -> dict[str, Any] | None:
+    """Whose answer this is. An address is proved by the link of the mail that asks for that, which was sent there alone, and
+    by no other: what somebody else wrote there for them (an invitation, say) must not let its reader answer for them. Ending
+    all mails is open to whoever reads them. None: nobody's."""
+    if said.button is None:
+        return row
+    question = await messages.question(UUID(hex=said.button[0]))
+    if question is not None and question.about == ("address", row["address_id"]):
+        if row["verified_at"] is None or row["stopped_at"] is not None:
+            await people.verify(await people.Address.get(id=row["address_id"]), "link", now)
+            await people.reopen(row["address_id"])
+            await events.wake(row["person_id"], now)
+        return row | {"verified_at": now, "stopped_at": None}
+    return row if row["verified_at"] is not None else None
+
+
 async def _has_only_this(said: Inbound, row: dict[str, Any]) -> bool:
     """Somebody we know by nothing but the number they called from: whoever answers it when we call back is that person."""
     return said.channel == "voice" and not await people.Address.exists(
@@ -187,12 +212,20 @@ async def _say(turn: Turn, who: UUID, sayings: Sequence[Saying], inline: bool) -
         for saying in sayings:  # the call is long over
             await messages.tell(Telling(who, saying.text, "chat", saying.about, saying.options), turn.now)
         return Heard()
+    shown = (
+        turn.channel == "email" and inline
+    )  # on the page that they are looking at; what asks something has links again
     for saying in sayings:
+        if shown and not saying.options:
+            continue
         await messages.tell(
             Telling(who, saying.text, "chat", saying.about, saying.options, (turn.address_id, turn.channel),
                     ask_phone=saying.ask_phone, file=saying.file), turn.now
         )  # fmt: skip
-    return Heard()
+    if not shown:
+        return Heard()
+    person = await people.get(who)
+    return Heard(tuple(i18n.say(saying.text, person.language, person.zone) for saying in sayings if not saying.options))
 
 
 async def _aloud(turn: Turn, person: Person, sayings: Sequence[Saying]) -> Heard:
@@ -287,7 +320,7 @@ SHARE = (("place", T("Share where I am")),)
 
 def _and_where(sayings: list[Saying], turn: Turn) -> list[Saying]:
     """To somebody who asks for help we offer to tell where they are, where that can be done by a tap."""
-    if turn.channel == "voice":
+    if turn.channel in ("voice", "email"):
         return sayings
     if turn.channel != "telegram":
         offer = T("Please also tell us here where you are. Those we tell about you get to know it.")
@@ -601,6 +634,9 @@ async def _choose(turn: Turn, question: Question, key: str) -> tuple[str, list[S
             return "consent", _one(await probes.circle.consent(id, person.id, key == "yes", turn.said.text or key, now))
         case "contact", "later":
             return "consent", _one(await probes.circle.not_now(id, person.id, now))
+        case "address", "mine":
+            await messages.withdraw([id], now)  # that it is theirs is kept already (`_by_mail`)
+            return "address", _one(T("We reach you here from now on."))
         case "call", _:
             address = await people.find_address("voice", turn.said.sender)
             if address is not None and address.person_id == person.id and address.verified_at is None:
@@ -672,6 +708,8 @@ async def _stop(turn: Turn) -> list[Saying]:
     await converse.end(person.id, now)
     await timeline.note([timeline.Entry(now, ("person", person.id), "stop", person.id, {"channel": turn.channel})])
     await messages.close_address(turn.address_id, now)
+    if turn.channel == "email":
+        return [Saying(T("You get no more e-mails from us at this address."))]
     return [Saying(speak.LEFT)] if turn.channel == "voice" else []
 
 

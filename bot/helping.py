@@ -75,7 +75,8 @@ async def _takes_over(turn: Turn, id: UUID, span: timedelta | None) -> tuple[str
     by_voice = turn.channel == "voice"  # they hear the thanks now, and are asked in writing if they can be
     to = None if by_voice else (turn.address_id, turn.channel)
     taken = await escalations.acknowledge(id, turn.person.id, turn.now, to, span)
-    return "ack", [] if taken.written and not by_voice else [Saying(taken.said)]
+    looks = turn.channel == "email"  # at a page that says what became of it
+    return "ack", [] if taken.written and not (by_voice or looks) else [Saying(taken.said)]
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------

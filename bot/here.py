@@ -24,7 +24,7 @@ ASK_AGAIN = 30.0
 @dataclass(frozen=True, slots=True)
 class Here:
     """`telegram_name`: our bot's user name; without it no links are offered. `texts`: whether we can send text messages.
-    `calls`: whether we can call and be called.
+    `calls`: whether we can call and be called. `mail`: whether we can send e-mails.
     `public_url`: where our pages are reached from outside; "" when we do not know.
     `countries`: those we may write to (two letters; empty: all). `country` is assumed for numbers without a country code.
     """
@@ -35,6 +35,7 @@ class Here:
     countries: frozenset[str] = frozenset()
     country: str | None = None
     public_url: str = ""
+    mail: bool = False
 
 
 here = Here()
@@ -51,6 +52,7 @@ def use(config: Config) -> None:
         config.allowed_countries,
         config.default_country or None,
         config.public_url,
+        config.email,
     )
 
 

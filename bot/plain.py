@@ -19,9 +19,9 @@ from wellcheck.messages import Inbound, Speaker, Telling
 
 log = logging.getLogger(__name__)
 
-INLINE = ("sms", "whatsapp")
-"""Channels whose provider takes an answer in its own request. Only the thanks for a plain OK go this way: who misses them
-misses nothing."""
+INLINE = ("sms", "whatsapp", "email")
+"""Channels whose provider takes an answer in its own request (for e-mail: the page that its link opened). Only the thanks for
+a plain OK go this way: who misses them misses nothing."""
 
 
 async def settle(inbounds: Sequence[Inbound], now: datetime, inline: bool) -> dict[int, str | None]:

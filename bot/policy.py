@@ -21,6 +21,7 @@ HOW = {
     "sms": T("by text message"),
     "whatsapp": T("by WhatsApp"),
     "voice": T("by phone call"),
+    "email": T("by e-mail"),
 }
 """Each channel, as we say how a contact is told."""
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Collection
 
 import phonenumbers
+from email_validator import EmailNotValidError, validate_email
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberType
 
 from bot.understand import says_yes
@@ -18,6 +19,7 @@ from wellcheck.i18n import T, Text
 
 MOST_NAME = 80  # characters
 MOST_PHONE = 40  # characters, with spaces and signs
+MOST_MAIL = 254  # characters of an address (RFC 5321 §4.5.3.1.3, errata 1690)
 
 
 def person_name(text: str) -> str:
@@ -110,6 +112,24 @@ def _regions(number: PhoneNumber) -> set[str]:
     main = phonenumbers.region_code_for_country_code(number.country_code or 0)
     british = number.country_code == 44
     return {code for code in (region, main if region is None or british else None) if code}
+
+
+def email_address(text: str) -> str:
+    """An e-mail address that mail servers everywhere take: its part before the "@" in ASCII, its domain as it is looked up.
+    Only its form is read; whether anybody reads what is sent there shows when they answer."""
+    tidy = unicodedata.normalize("NFKC", text[: MOST_MAIL * 2]).strip(" \t\r\n<>,;.").removeprefix("mailto:")
+    try:
+        found = validate_email(tidy, check_deliverability=False, allow_smtputf8=False, allow_display_name=False)
+    except EmailNotValidError as misread:
+        raise NotUnderstood(
+            T("That is not a full e-mail address. Please write it like {example}.", example="ada@example.org")
+        ) from misread
+    return found.ascii_email or found.normalized
+
+
+def number_or_email(read_number: Callable[[str], str]) -> Callable[[str], str]:
+    """A reader of phone numbers and of e-mail addresses: only these have an "@" in them."""
+    return lambda text: email_address(text) if "@" in unicodedata.normalize("NFKC", text) else read_number(text)
 
 
 def number(lo: int, hi: int) -> Callable[[str], int]:

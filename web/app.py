@@ -15,7 +15,7 @@ from redis.asyncio import Redis
 from bot import commands, here
 from bot.intake import of_inbound
 from bot.read import phone_number
-from web import body, hooks, openapi, routes
+from web import answers, body, hooks, openapi, routes
 from web.api import mine
 from web.errors import door
 from web.keys import INBOUND, RECEIPTS, REDIS, RUNTIME
@@ -46,8 +46,11 @@ def make_app(running: Runtime) -> web.Application:
     # No door of the API: whoever holds such a link was sent it by chat.
     app.router.add_get("/mine/{word:[A-Za-z0-9_-]{22}}", mine.show)
     app.router.add_post("/mine/{word:[A-Za-z0-9_-]{22}}", mine.fetch)
+    # Links in e-mails: each stands for one answer, and opens a page with one button.
+    app.router.add_get("/answer/{word:[A-Za-z0-9_-]{52}}", answers.show)
+    app.router.add_post("/answer/{word:[A-Za-z0-9_-]{52}}", answers.take)
     # Providers fetch here what goes with a message; each address leads to one file and is short-lived.
-    app.router.add_get("/media/{word:[A-Za-z0-9_-]{48}}", mine.media)
+    app.router.add_get("/media/{word:[A-Za-z0-9_-]{52}}", mine.media)
     for path, handler in (
         ("/", _front), ("/docs", openapi.show_page), ("/openapi.json", openapi.show_document), ("/docs.css", _style),
         ("/sandbox", _sandbox),

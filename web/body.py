@@ -12,7 +12,7 @@ from aiohttp import web
 from pydantic import AfterValidator, Field
 from pydantic_core import to_json
 
-from bot.read import MOST_NAME, person_name, phone_number
+from bot.read import MOST_NAME, email_address, person_name, phone_number
 from web.errors import JSON
 from wellcheck import access, checked
 from wellcheck.checked import said
@@ -67,6 +67,18 @@ def _email(text: str) -> str:
     return _by(access.rules.email, text)
 
 
+def _mail(text: str) -> str:
+    return _by(email_address, text)
+
+
+def mail(text: str, field: str = "email") -> str:
+    """An e-mail address that was only checked as one that is kept, and that we are to write to. Raises `NotValid`."""
+    try:
+        return email_address(text)
+    except WellcheckError as wrong:
+        raise NotValid.of(field, wrong.text) from None
+
+
 def _password(text: str) -> str:
     _by(access.rules.password, text)
     return text
@@ -79,6 +91,8 @@ Phone = Annotated[
     AfterValidator(_phone),
 ]
 Email = Annotated[str, Field(max_length=320, examples=["ada@example.org"]), AfterValidator(_email)]
+Mail = Annotated[str, Field(max_length=320, examples=["ada@example.org"]), AfterValidator(_mail)]
+"""An e-mail address that we are to write to. (`Email` is only kept, and signs in.)"""
 Password = Annotated[
     str,
     Field(

@@ -29,7 +29,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-_SECRET = re.compile("^(/(?:mine|media)/).+")
+_SECRET = re.compile("^(/(?:mine|media|answer)/).+")
 """Paths whose rest opens what it leads to: never in a log."""
 
 COME_AGAIN = {"Retry-After": "5"}

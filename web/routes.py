@@ -105,6 +105,9 @@ ROUTES: Sequence[Route] = (
         "GET", "/users/{uid}/addresses", addresses.list_all, Who.SELF_OR_ADMIN, shown.AddressShown, listed=True,
     ),
     Route(
+        "POST", "/users/{uid}/addresses", addresses.add, Who.SELF_OR_ADMIN, shown.AddressShown, addresses.NewAddress, 201,
+    ),
+    Route(
         "PUT", "/users/{uid}/addresses", addresses.arrange, Who.SELF, shown.AddressShown, addresses.Order, listed=True,
     ),
     #

@@ -93,6 +93,7 @@ class AddressShown(Shown):
     id: UUID
     channel: str = Field(examples=["sms"])
     phone_number: str | None = Field(description="Null where it is no number")
+    email: str | None = Field(description="Null where it is no e-mail address")
     state: Literal["usable", "unverified", "stopped", "dead"] = Field(
         description="stopped: its owner said STOP there; dead: the provider says that it cannot be reached"
     )
@@ -342,6 +343,7 @@ def addresses(found: Sequence[Address]) -> list[AddressShown]:
             id=address.id,
             channel=address.channel,
             phone_number=address.value if address.channel in people.rules.BY_NUMBER else None,
+            email=address.value if address.channel == "email" else None,
             state="unverified"
             if address.verified_at is None
             else "stopped"

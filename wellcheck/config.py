@@ -57,6 +57,7 @@ VARIABLES = tuple(
         ("HOST", "127.0.0.1", "address the web server listens on"),
         ("PORT", "8080", "port the web server listens on"),
         ("SANDBOX_PORT", "", "port of the sandbox's stand-ins. Unset: PORT + 1"),
+        ("SANDBOX_MAIL_PORT", "", "port of the sandbox's mail server. Unset: SANDBOX_PORT + 1"),
         (
             "PUBLIC_URL",
             "",
@@ -101,8 +102,22 @@ VARIABLES = tuple(
         ("SPEND_CAP_PERSON", "0", "the same for each recipient; 0: no limit"),
         ("MESSAGE_PRICE", "0.05", "what a text or WhatsApp message counts as, in the currency of the two limits"),
         ("CALL_PRICE", "0.10", "what a call counts as"),
-        ("SMTP_URL", "", "mail server, as smtp[s]://user:password@host:port"),
+        (
+            "SMTP_URL",
+            "",
+            "mail server, as smtp[s]://user:password@host:port (587 with STARTTLS, or 465). Unset: no e-mail",
+        ),
         ("MAIL_FROM", "", "address that mail comes from"),
+        (
+            "SMTP_INSECURE",
+            "",
+            "`1`: mail may go to the server without TLS; a password only to this machine itself",
+        ),
+        ("MAIL_PER_SECOND", "10", "mails a second that the server takes; 0: no limit"),
+        ("PUBNUB_SERVICE_URL", "https://ps.pndsn.com", "where pushes are published, PubNub or what speaks like it"),
+        ("PUBNUB_PUB_KEY", "", "its publish key; with PUBNUB_SUB_KEY. Unset: no pushes"),
+        ("PUBNUB_SUB_KEY", "", "its subscribe key"),
+        ("PUBNUB_UUID", "wellcheck", "who we are there"),
         ("HEARTBEAT_URL", "", "called each minute, only while everything is healthy"),
         ("OUTBOUND_ALLOW_CIDRS", "", "private networks that webhooks may reach, by comma. Unset: none"),
         ("WORKER_SLOTS", "16", "how many worker processes can share the work at most"),
@@ -148,6 +163,7 @@ SANDBOX_BOT_TOKEN = "1:sandbox_stand_in_of_the_telegram_api"  # noqa: S105 - ope
 SANDBOX_ACCOUNT_SID = "AC" + "0" * 32
 SANDBOX_NUMBER = "+447700900000"
 """The sandbox's own number: the first of the range Ofcom keeps free for drama."""
+SANDBOX_MAIL_FROM = "wellcheck@example.org"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +176,7 @@ class Config:
     host: str
     port: int
     sandbox_port: int
+    sandbox_mail_port: int
     public_url: str
     trusted_proxies: tuple[Network, ...]
     secret_keys: tuple[str, ...] = field(repr=False)
@@ -186,6 +203,12 @@ class Config:
     call_price: float
     smtp_url: str = field(repr=False)
     mail_from: str
+    smtp_insecure: bool
+    mail_per_second: float
+    pubnub_service_url: str
+    pubnub_pub_key: str = field(repr=False)
+    pubnub_sub_key: str = field(repr=False)
+    pubnub_uuid: str
     heartbeat_url: str = field(repr=False)
     outbound_allow_cidrs: tuple[Network, ...]
     worker_slots: int
@@ -214,6 +237,11 @@ class Config:
         return self.telegram_bot_token == SANDBOX_BOT_TOKEN and self.twilio_account_sid == SANDBOX_ACCOUNT_SID
 
     @property
+    def sandbox_mail(self) -> bool:
+        """Mail goes to the sandbox's phones, and leaves this machine as little as anything else there."""
+        return self.sandbox and self.smtp_url == _sandbox_smtp(self.sandbox_mail_port)
+
+    @property
     def embedded(self) -> bool:
         """At least one of the two servers is ours to start."""
         return self.database_url is None or self.redis_url is None
@@ -239,10 +267,28 @@ class Config:
         return self.sms and bool(self.twilio_voice_from)
 
     @property
+    def email(self) -> bool:
+        """E-mails can be sent."""
+        return bool(self.smtp_url)
+
+    @property
+    def push(self) -> bool:
+        """Programs can be told by a realtime channel."""
+        return bool(self.pubnub_pub_key)
+
+    @property
     def channels(self) -> tuple[str, ...]:
         """The ways to reach people that this installation has."""
-        have = (("telegram", self.telegram), ("sms", self.sms), ("whatsapp", self.whatsapp), ("voice", self.voice))
+        have = (
+            ("telegram", self.telegram), ("sms", self.sms), ("whatsapp", self.whatsapp), ("voice", self.voice),
+            ("email", self.email),
+        )  # fmt: skip
         return tuple(name for name, on in have if on)
+
+    @property
+    def ways_out(self) -> tuple[str, ...]:
+        """All ways that something may leave by: to people, and to programs."""
+        return self.channels + (("push",) if self.push else ())
 
     @property
     def local_url(self) -> str:
@@ -275,7 +321,7 @@ class _Reader:
 
     def shown(self, name: str, text: str) -> str:
         """A value as an error may show it: secrets stay unsaid."""
-        return "not well-formed" if name.endswith(("_TOKEN", "_SECRET")) else f"{text!r}"
+        return "not well-formed" if name.endswith(("_TOKEN", "_SECRET", "_KEY")) else f"{text!r}"
 
     def text(self, name: str, default: str | None = None) -> str:
         """An empty variable is one that is not set: that is how compose files pass on what is missing."""
@@ -472,15 +518,46 @@ def _check_providers(r: _Reader, mode: str, telegram_base: str, twilio_base: str
             r.wrong("PUBLIC_URL", "should be an https:// address; Telegram calls no other with TELEGRAM_MODE=webhook")
 
 
+def _check_mail(r: _Reader, smtp: str, public: str) -> bool:
+    """What e-mail needs. True: it may leave without TLS. Nobody on the way shall read who is in need, or take our password."""
+    insecure = r.text("SMTP_INSECURE")
+    if insecure not in ("", "0", "1"):
+        r.wrong("SMTP_INSECURE", f"is {insecure!r}; it should be 1, or not be set")
+    if not smtp:
+        return False
+    if not r.text("MAIL_FROM"):
+        r.wrong("MAIL_FROM", "is missing; with SMTP_URL it should be the address that mail comes from")
+    parts, here = urlsplit(smtp), is_loopback(smtp)
+    if parts.path or parts.query or parts.fragment or bool(parts.username) != bool(parts.password):
+        r.wrong("SMTP_URL", "should be like smtp://user:password@host:587, or without user and password")
+    if insecure == "1" and parts.scheme == "smtp" and parts.username and not here:
+        r.wrong("SMTP_INSECURE", "would send the password of SMTP_URL readable over the network; leave one of them out")
+    if not here and not public:
+        r.wrong("PUBLIC_URL", "is missing; the buttons in our e-mails lead there: the https:// address of this service")
+    return insecure == "1"
+
+
+def _sandbox_smtp(port: int) -> str:
+    return f"smtp://127.0.0.1:{port}"
+
+
+def _port_beside(port: int, *taken: int) -> int:
+    """The next port that is none of these; at the end of all ports one before it."""
+    return next(p for p in (port + 1, port + 2, port - 1, port - 2) if p not in taken and p <= 65535)
+
+
 def _read(r: _Reader) -> Config:
     home = Path(r.text("WELLCHECK_HOME")).expanduser().absolute()
     keys = _read_keys(r, home)
     sandbox = not r.text("TELEGRAM_BOT_TOKEN") and not r.text("TWILIO_ACCOUNT_SID")
     host = r.match("HOST", r"[0-9A-Za-z.:\-\[\]]+", "a host name or address")
     port = r.whole("PORT", 1, 65535)
-    sandbox_port = r.whole("SANDBOX_PORT", 1, 65535, default=str(port + 1 if port < 65535 else port - 1))
+    sandbox_port = r.whole("SANDBOX_PORT", 1, 65535, default=str(_port_beside(port)))
     if sandbox_port == port:
         r.wrong("SANDBOX_PORT", f"is {port}, the same as PORT; it should be another one")
+    mail_port = r.whole("SANDBOX_MAIL_PORT", 1, 65535, default=str(_port_beside(sandbox_port, port)))
+    if mail_port in (port, sandbox_port):
+        r.wrong("SANDBOX_MAIL_PORT", f"is {mail_port}, the same as another one; it should be one of its own")
     mode = r.text("TELEGRAM_MODE")
     if mode not in ("polling", "webhook"):
         r.wrong("TELEGRAM_MODE", f"is {mode!r}; it should be polling or webhook")
@@ -502,13 +579,17 @@ def _read(r: _Reader) -> Config:
     real = [name for name, url in used.items() if url and not is_loopback(url)]
     if speed != 1 and real:
         r.wrong("CLOCK_SPEED", f"is {speed:g}, which is for the sandbox alone; {', '.join(real)} leaves this machine")
-    if smtp and not r.text("MAIL_FROM"):
-        r.wrong("MAIL_FROM", "is missing; with SMTP_URL it should be the address that mail comes from")
     queue = r.url("REQUEST_QUEUE", ("http", "https"), plain=True)
     if queue and not queue.endswith(".fifo"):
         r.wrong("REQUEST_QUEUE", "should end in .fifo; no other queue keeps the order of what it holds")
     if queue and find_spec("boto3") is None:
         r.wrong("REQUEST_QUEUE", "needs a package that is not here; install it with: pip install 'wellcheck[sqs]'")
+    insecure = _check_mail(r, smtp, public)
+    own_mail = sandbox and not smtp
+    smtp = _sandbox_smtp(mail_port) if own_mail else smtp
+    if bool(r.text("PUBNUB_PUB_KEY")) != bool(r.text("PUBNUB_SUB_KEY")):
+        missing = "PUBNUB_SUB_KEY" if r.text("PUBNUB_PUB_KEY") else "PUBNUB_PUB_KEY"
+        r.wrong(missing, "is missing; a push needs both keys")
     shortest, longest = r.seconds("MIN_WAIT", 1, 86_400), r.seconds("MAX_WAIT", 1, 604_800)
     if shortest > longest:
         r.wrong("MIN_WAIT", f"is longer than MAX_WAIT; it should be at most {longest.total_seconds():.0f}")
@@ -529,6 +610,7 @@ def _read(r: _Reader) -> Config:
         host=host,
         port=port,
         sandbox_port=sandbox_port,
+        sandbox_mail_port=mail_port,
         public_url=public or _local_url(host, port),
         trusted_proxies=r.networks("TRUSTED_PROXIES"),
         secret_keys=keys,
@@ -577,7 +659,15 @@ def _read(r: _Reader) -> Config:
         message_price=r.number("MESSAGE_PRICE", 0, 1e6),
         call_price=r.number("CALL_PRICE", 0, 1e6),
         smtp_url=smtp,
-        mail_from=r.match("MAIL_FROM", r"[^\s@]+@[^\s@]+", "an e-mail address"),
+        mail_from=r.match(
+            "MAIL_FROM", r"[^\s@]+@[^\s@]+", "an e-mail address", default=SANDBOX_MAIL_FROM if own_mail else None
+        ),
+        smtp_insecure=insecure,
+        mail_per_second=r.number("MAIL_PER_SECOND", 0, 100_000),
+        pubnub_service_url=r.url("PUBNUB_SERVICE_URL", ("http", "https"), plain=True),
+        pubnub_pub_key=r.match("PUBNUB_PUB_KEY", r"[0-9A-Za-z_-]+", "letters, digits, _ and -"),
+        pubnub_sub_key=r.match("PUBNUB_SUB_KEY", r"[0-9A-Za-z_-]+", "letters, digits, _ and -"),
+        pubnub_uuid=r.text("PUBNUB_UUID"),
         heartbeat_url=r.url("HEARTBEAT_URL", ("http", "https")),
         outbound_allow_cidrs=r.networks("OUTBOUND_ALLOW_CIDRS"),
         worker_slots=r.whole("WORKER_SLOTS", 1, 256),

@@ -80,7 +80,7 @@ async def start(config: Config, name: str, pool: int = 10, **_: Any) -> AsyncIte
         )
     )
     processes.use(
-        processes.rules.Limits(frozenset(config.channels), timedelta(seconds=config.process_fold_seconds)),
+        processes.rules.Limits(frozenset(config.ways_out), timedelta(seconds=config.process_fold_seconds)),
         config.twilio_voice_from,
     )
     await db.open_database(config.database_url, pool, f"wellcheck {name}")

@@ -136,10 +136,15 @@ class Supervisor:
         with open(home / "up.lock", "a+") as lock:
             if not _take(lock):
                 return _tell_running(lock)
-            busy = [p for p in [self.config.port, self.config.sandbox_port][: 1 + self.config.sandbox] if self._busy(p)]
+            c = self.config
+            wanted = {"PORT": c.port}
+            if c.sandbox:
+                wanted["SANDBOX_PORT"] = c.sandbox_port
+            if c.sandbox_mail:
+                wanted["SANDBOX_MAIL_PORT"] = c.sandbox_mail_port
+            busy = {name: port for name, port in wanted.items() if self._busy(port)}
             if busy:
-                for port in busy:
-                    name = "PORT" if port == self.config.port else "SANDBOX_PORT"
+                for name, port in busy.items():
                     say(f"Port {port} is taken by another program. Stop that one, or choose another port: {name}=…")
                 return 1
             _note(lock, {"pid": os.getpid(), "url": self._front()})
@@ -276,6 +281,8 @@ class Supervisor:
             say(f"  Text messages          {f'at {c.public_url}/webhook/sms' if c.sms else 'not set up'}")
             say(f"  WhatsApp               {f'at {c.public_url}/webhook/sms' if c.whatsapp else 'not set up'}")
             say(f"  Calls                  {f'at {c.public_url}/webhook/voice' if c.voice else 'not set up'}")
+        if c.email and not c.sandbox_mail:
+            say(f"  E-mail                 from {c.mail_from}; it does leave this machine")
         say(f"  API and its pages      {c.local_url}/docs")
         if first := self._first_token():
             say(f"  Setup token            {first}   (for the first admin; shown this once)")

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from bot import hear
 from wellcheck import access, db, due, escalations, events, messages, probes, processes, users
 from wellcheck.channels import Channel
+from wellcheck.channels.email import PLACES as MAIL_PLACES
 from wellcheck.config import Config
 from wellcheck.messages import rules
 from wellcheck.pace import Pace
@@ -54,7 +55,7 @@ class Engine:
         self.senders: dict[tuple[str, int], Sender] = {}
         for name, channel in channels.items():
             for group in GROUPS:
-                sender = Sender(runtime, channel, group, _places(config, group), pace, _quota(config, name))
+                sender = Sender(runtime, channel, group, _places(config, group, name), pace, _quota(config, name))
                 for lane in group:
                     self.senders[name, lane] = sender
         self._beating = asyncio.Lock()
@@ -254,15 +255,18 @@ async def tidy(running: Runtime) -> int:
     return gone
 
 
-def _places(config: Config, group: tuple[int, ...]) -> int:
+def _places(config: Config, group: tuple[int, ...], channel: str) -> int:
     if rules.PROCESS in group:
         return config.process_parallel
-    wide = config.send_concurrency
+    # Mail goes over few connections: whoever waited for one would only run out of time.
+    wide = min(config.send_concurrency, MAIL_PLACES) if channel == "email" else config.send_concurrency
     return wide if rules.PROBE in group else max(10, wide // 5)
 
 
 def _quota(config: Config, channel: str) -> float | None:
-    if config.sandbox:
+    if config.sandbox and (channel != "email" or config.sandbox_mail):  # any other mail server is a real one
         return None
-    quotas = {"telegram": config.telegram_per_second, "voice": config.calls_per_second}
+    quotas = {
+        "telegram": config.telegram_per_second, "voice": config.calls_per_second, "email": config.mail_per_second,
+    }  # fmt: skip
     return quotas.get(channel, config.sms_per_second) or None

@@ -16,11 +16,16 @@ from wellcheck.probes import ProbeSettings, circle
 
 @dataclass(frozen=True, slots=True)
 class NewContact:
-    """`phone` is E.164."""
+    """`phone` is E.164, or an e-mail address. `language` None: that of whoever names them."""
 
     name: str
     phone: str
-    language: str
+    language: str | None
+
+    @property
+    def by_mail(self) -> bool:
+        """Whether they are reached by e-mail."""
+        return "@" in self.phone
 
 
 def script(facts: Facts) -> Script:
@@ -31,18 +36,19 @@ def script(facts: Facts) -> Script:
     )
     if name == "later":
         return None
+    spoken = parts.on_the_phone(facts)
+    or_mail = here.here.mail and not spoken  # nobody can spell an address to a machine
+    if or_mail:
+        question = T("What is the mobile number of {name}, with its country code, or their e-mail address? We ask {name} "
+                     "first whether they agree.", name=name)  # fmt: skip
+    else:
+        question = T("What is the mobile number of {name}, with its country code? We ask {name} first whether they agree.",
+                     name=name)  # fmt: skip
     phone = yield from parts.ask_phone_of(
-        parts.understood(
-            name,
-            facts,
-            T(
-                "What is the mobile number of {name}, with its country code? We ask {name} first whether they agree.",
-                name=name,
-            ),
-        ),
-        facts.get("phone"),
-        spoken=parts.on_the_phone(facts),
+        parts.understood(name, facts, question), facts.get("phone"), spoken=spoken, or_mail=or_mail
     )
+    if "@" in phone:
+        return NewContact(name, phone, None)  # an address says nothing about languages
     likely = people.likely_language(phone, facts["language"])
     if likely == facts["language"]:
         return NewContact(name, phone, likely)
@@ -57,12 +63,16 @@ async def finish(turn: Turn, new: object, facts: Facts) -> Next:
     if new is None:
         return Next(then="schedule", facts={"setup": True})
     assert isinstance(new, NewContact)
-    channel = verify_phone.channel_of(new.phone)
-    contact = await circle.add_contact(
-        turn.person, circle.NewContact(new.name, new.phone, channel=channel, language=new.language), turn.now
-    )
+    if new.by_mail:
+        channel, named = "email", circle.NewContact(new.name, None, email=new.phone)
+    else:
+        channel = verify_phone.channel_of(new.phone)
+        named = circle.NewContact(new.name, new.phone, channel=channel, language=new.language)
+    contact = await circle.add_contact(turn.person, named, turn.now)
     link = await links.invitation_link(contact, turn.now)
-    if channel == "voice":
+    if channel == "email":
+        texts = [T("We have asked {name} by e-mail whether they agree, and tell you what they say.", name=new.name)]
+    elif channel == "voice":
         texts = [T("We call {name} to ask whether they agree, and tell you what they say.", name=new.name)]
     elif here.here.texts:
         texts = [

@@ -12,7 +12,7 @@ import phonenumbers
 from bot import here
 from bot.dialogue import Ask, Facts, Option
 from bot.letters import fold
-from bot.read import code6, person_name, phone_number, yes_no
+from bot.read import code6, number_or_email, person_name, phone_number, yes_no
 from bot.words import of_all
 from bot.zones import ZoneGuess, zone_from, zones_of_phone
 from wellcheck.errors import NotUnderstood
@@ -95,11 +95,14 @@ def ask_phone(question: Text) -> Generator[Ask, Any, str | None]:
     return None if phone == "later" else phone
 
 
-def ask_phone_of(question: Text, own: str | None = None, spoken: bool = False) -> Generator[Ask, Any, str]:
+def ask_phone_of(
+    question: Text, own: str | None = None, spoken: bool = False, or_mail: bool = False
+) -> Generator[Ask, Any, str]:
     """Somebody else's number. `own`: the asker's, whose country is taken when none is given; `spoken`: it is typed on a
-    phone without a screen, so it is read back."""
+    phone without a screen, so it is read back; `or_mail`: or their e-mail address, which has an "@" in it."""
+    read = mobile(country_of(own))
     while True:
-        phone: str = yield Ask(question, read=mobile(country_of(own)), keypad="phone")
+        phone: str = yield Ask(question, read=number_or_email(read) if or_mail else read, keypad="phone")
         if not spoken:
             return phone
         right = yield Ask(T("We understood {name}. Is that right?", name=phone), options=YES_NO, read=yes_or_no)

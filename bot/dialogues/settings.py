@@ -22,13 +22,15 @@ CHOICES = (
     Option("secret", T("Secret word")),
     Option("discreet", T("What others may read")),
     Option("calls", T("Phone calls")),
+    Option("mail", T("E-mail")),
 )
 """Each key is the dialogue it leads to."""
 
 
 def script(facts: Facts) -> Script:
+    there = {"calls": here.here.calls, "mail": here.here.mail and facts["channel"] != "voice"}
     choice: str = yield Ask(
-        T("What would you like to change?"), options=tuple(c for c in CHOICES if c.key != "calls" or here.here.calls)
+        T("What would you like to change?"), options=tuple(c for c in CHOICES if there.get(c.key, True))
     )
     return choice
 

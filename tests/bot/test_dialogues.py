@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -156,6 +157,19 @@ def test_a_contact_of_the_same_country_needs_no_country_code() -> None:
     assert "country code" in misread(play(add_contact.script(ENGLISH), ["Bob"]), "07700 900002")
 
 
+def test_a_contact_may_have_an_e_mail_address_alone_where_mail_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert misread(play(add_contact.script(ENGLISH), ["Bob"]), "bob@example.org")
+    monkeypatch.setattr(here, "here", replace(here.here, mail=True))
+    assert play(add_contact.script(ENGLISH), ["Bob", "Bob@Example.org"]) == Done(
+        add_contact.NewContact("Bob", "Bob@example.org", None)
+    )
+    assert play(add_contact.script(ENGLISH), ["Bob", "+447700900002"]) == Done(
+        add_contact.NewContact("Bob", "+447700900002", "en")
+    )
+    assert "country code" in misread(play(add_contact.script(ENGLISH | {"phone": LONDON}), ["Bob"]), "7")
+    assert misread(play(add_contact.script(ENGLISH | {"channel": "voice"}), ["Bob"]), "bob@example.org")
+
+
 def test_a_contact_may_be_put_off_only_while_setting_up() -> None:
     assert labels(play(add_contact.script(ENGLISH | {"setup": True}), [])) == ["Later"]
     assert play(add_contact.script(ENGLISH | {"setup": True}), ["later"]) == Done(None)
@@ -266,7 +280,9 @@ def test_plans_are_shown_in_local_time() -> None:
     assert play(plans.script(ENGLISH | {"plans": []}), []) == Done(None)
 
 
-def test_every_setting_leads_to_a_dialogue() -> None:
+def test_every_setting_leads_to_a_dialogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "E-mail" not in labels(play(settings.script(ENGLISH), []))
+    monkeypatch.setattr(here, "here", replace(here.here, mail=True))
     for option in settings.CHOICES:
         assert option.key in DIALOGUES
         assert play(settings.script(ENGLISH), [option.key]) == Done(option.key)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogues.parts import readable_name
-from bot.read import code6, number, person_name, phone_number, yes_no
+from bot.read import code6, email_address, number, number_or_email, person_name, phone_number, yes_no
 from wellcheck.errors import NotUnderstood
 from wellcheck.i18n import say
 
@@ -51,6 +51,37 @@ def test_names_that_are_too_long_say_how_long_they_may_be(text: str) -> None:
     with pytest.raises(NotUnderstood) as caught:
         person_name(text)
     assert "80 letters" in say(caught.value.text, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        (" ada@example.org. ", "ada@example.org"),
+        ("mailto:Ada.Byron+care@Example.ORG", "Ada.Byron+care@example.org"),
+        ("<ada@example.org>", "ada@example.org"),
+        ("ada＠example.org", "ada@example.org"),
+        ("ada@bücher.example", "ada@xn--bcher-kva.example"),
+    ],
+)
+def test_e_mail_addresses(text: str, address: str) -> None:
+    assert email_address(text) == address
+    assert number_or_email(phone_number())(text) == address
+
+
+@pytest.mark.parametrize(
+    "text", ["", "ada", "ada@", "@example.org", "ada@example", "a b@example.org", "ada@example.org\r\nBcc: x@example.org",
+             "ádá@example.org", "ada@localhost", "ada@[127.0.0.1]", "Ada <ada@example.org>"],
+)  # fmt: skip
+def test_what_is_no_e_mail_address(text: str) -> None:
+    with pytest.raises(NotUnderstood) as caught:
+        email_address(text)
+    assert "ada@example.org" in say(caught.value.text, "en")
+
+
+def test_what_has_no_at_sign_is_read_as_a_number() -> None:
+    assert number_or_email(phone_number())("+44 7700 900123") == "+447700900123"
+    with pytest.raises(NotUnderstood, match="phone number"):
+        number_or_email(phone_number())("ada")
 
 
 @given(st.text(max_size=120))

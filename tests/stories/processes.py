@@ -33,8 +33,9 @@ def environment(config: Config) -> dict[str, str]:
     return {
         **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
         "DATABASE_URL": config.database_url, "REDIS_URL": config.redis_url, "PORT": str(config.port),
-        "SANDBOX_PORT": str(config.sandbox_port), "WELLCHECK_HOME": str(config.wellcheck_home),
-        "SECRET_KEYS": ",".join(config.secret_keys), "PYTHONPATH": str(ROOT),
+        "SANDBOX_PORT": str(config.sandbox_port), "SANDBOX_MAIL_PORT": str(config.sandbox_mail_port),
+        "WELLCHECK_HOME": str(config.wellcheck_home), "SECRET_KEYS": ",".join(config.secret_keys),
+        "PYTHONPATH": str(ROOT),
     }  # fmt: skip
 
 

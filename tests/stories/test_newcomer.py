@@ -81,7 +81,8 @@ def installation() -> Iterator[Installation]:
     home = Path(tempfile.mkdtemp(prefix="wellcheck-newcomer-"))
     environ = {
         **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
-        "WELLCHECK_HOME": str(home), "PORT": str(free_port()), "SANDBOX_PORT": str(free_port()), "PYTHONPATH": str(ROOT),
+        "WELLCHECK_HOME": str(home), "PORT": str(free_port()), "SANDBOX_PORT": str(free_port()),
+        "SANDBOX_MAIL_PORT": str(free_port()), "PYTHONPATH": str(ROOT),
     }  # fmt: skip
     screen = home / "screen"
     with open(screen, "wb") as out:

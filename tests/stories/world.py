@@ -71,6 +71,11 @@ class Phone:
         return Phone(self.world, self.name, "whatsapp")
 
     @property
+    def mail(self) -> Phone:
+        """The same phone's mailbox."""
+        return Phone(self.world, self.name, "email")
+
+    @property
     def voice(self) -> Phone:
         """The same phone for speaking into: `hears` and its kin are about what was said in calls."""
         return Phone(self.world, self.name, "voice")
@@ -120,6 +125,14 @@ class Phone:
                         await self.world.settle()
                         return
         raise AssertionError(f"{self.name} has no button {label!r}: {[m['buttons'] for m in await self.messages()]}")
+
+    async def link(self, label: str) -> str:
+        """Where the newest button with this label leads, on a mail."""
+        for message in reversed(await self.messages()):
+            for button in (button for row in message["buttons"] for button in row):
+                if button["text"] == label:
+                    return str(button["url"])
+        raise AssertionError(f"{self.name} has no link {label!r}: {[m['buttons'] for m in await self.messages()]}")
 
     async def shares_location(
         self, latitude: float | None = None, longitude: float | None = None, live: int = 0
@@ -311,9 +324,9 @@ class World:
     async def person(
         self, name: str, *, contacts: tuple[str, ...] = ("Bob",), consented: bool = True, channel: str = "sms",
         times: str = "0 9 * * *", retries: int = 3, wait: int = 60, zone: str = "Europe/London", language: str = "en",
-        after_alarm: str = "go_on",
+        after_alarm: str = "go_on", named: tuple[probes.circle.NewContact, ...] = (),
     ) -> Person:  # fmt: skip
-        """Somebody who is watched already, with contacts who agreed already."""
+        """Somebody who is watched already, with contacts who agreed already, and others who are `named` and invited."""
         async with db.transaction():
             person = await people.create(name, None, language, zone, self.now)
             value = {"Ada": "7001", "Bob": "7002", "Cara": "7003"}[name] if channel == "telegram" else NUMBERS[name]
@@ -324,6 +337,8 @@ class World:
             )
             if consented:
                 await probes.circle.consent(added.id, added.person_id, True, "1", self.now)
+        for new in named:
+            await probes.circle.add_contact(person, new, self.now)
         change = events.WatchChange(True, times, retries, timedelta(minutes=wait), after_alarm)
         await events.change_watch(person, change, self.now)
         await self.settle()
@@ -413,11 +428,12 @@ async def serve(app: web.Application, port: int) -> AsyncIterator[None]:
 
 def at_ports(config: Config, home: Path) -> Config:
     """The same configuration on free ports."""
-    web_port, sandbox_port = free_port(), free_port()
+    web_port, sandbox_port, mail_port = free_port(), free_port(), free_port()
     return replace(
-        config, port=web_port, sandbox_port=sandbox_port, public_url=f"http://127.0.0.1:{web_port}",
+        config, port=web_port, sandbox_port=sandbox_port, sandbox_mail_port=mail_port, public_url=f"http://127.0.0.1:{web_port}",
         telegram_api_base_url=f"http://127.0.0.1:{sandbox_port}/telegram",
         twilio_api_base_url=f"http://127.0.0.1:{sandbox_port}/twilio", wellcheck_home=home,
+        smtp_url=f"smtp://127.0.0.1:{mail_port}" if config.sandbox_mail else config.smtp_url,
     )  # fmt: skip
 
 

@@ -7,7 +7,9 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from aiohttp import ClientSession, web
@@ -15,6 +17,11 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from telegram import Bot
 
 from tests.sandbox_box import NUMBER, TOKEN, Box, Product, Watch, product_door, served, twilio_client, xml
+from tests.stories.world import free_port
+from wellcheck import crypto
+from wellcheck.channels.email import Email, Server
+from wellcheck.config import SANDBOX_MAIL_FROM
+from wellcheck.messages.values import Outgoing, Sent
 from wellcheck.sandbox.server import FAULTS, WORLD, make_app
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -35,13 +42,14 @@ ADA = 7001
 class Stage:
     """The sandbox, and the product as it would be: a bot, and doors for text messages and calls."""
 
-    def __init__(self, box: Box, app: web.Application, product: Product) -> None:
+    def __init__(self, box: Box, app: web.Application, product: Product, smtp_url: str) -> None:
         self.box = box
         self.url = box.url
         self.world = app[WORLD]
         self.faults = app[FAULTS]
         self.product = product
         self.bot = Bot(TOKEN, base_url=f"{box.url}/telegram/bot")
+        self.smtp_url = smtp_url
         self.offset = 0
         self.broken: list[str] = []
 
@@ -60,6 +68,17 @@ class Stage:
         async with twilio_client(self.box) as client:
             await client.messages.create_async(to=number, from_=sender, body=text)
 
+    async def mails(self, address: str, text: str, *options: tuple[str, str]) -> None:
+        """Write an e-mail, as the product does."""
+        crypto.use(crypto.Vault(("a key for tests that opens nothing else",)))
+        url, now = self.product.url, datetime.now(UTC)
+        post = Email(
+            self.box.session, Server.of(self.smtp_url), sender=SANDBOX_MAIL_FROM, public_url=url, now=lambda: now
+        )
+        sent = await post.send(Outgoing(uuid4(), address, text, options))
+        post.close()
+        assert isinstance(sent, Sent), sent
+
     async def calls(self, number: str, timeout: int = 30) -> None:
         """Call somebody; the product says what they hear."""
         url = f"{self.product.url}/webhook/voice"
@@ -74,9 +93,10 @@ async def staged() -> AsyncIterator[Stage]:
     """A stage, taken down in the end; nothing on the page may have broken."""
     async with product_door() as product:
         product.answer = lambda form: xml(f"<Message>You wrote {form['Body']}</Message>")
-        app = make_app(replace(product.settings(), telegram_token=TOKEN, talk=0.02), Watch())
+        mail = {"mail_port": free_port(), "mail_from": SANDBOX_MAIL_FROM}
+        app = make_app(replace(product.settings(), telegram_token=TOKEN, talk=0.02, **mail), Watch())
         async with served(app) as url, ClientSession() as session:
-            it = Stage(Box(url, session), app, product)
+            it = Stage(Box(url, session), app, product, f"smtp://127.0.0.1:{mail['mail_port']}")
             async with it.bot:
                 yield it
     assert it.broken == [], "the page's script broke, or wanted something that its policy forbids"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,6 +14,32 @@ from wellcheck import people
 
 def here(user: Somebody) -> str:
     return f"/v1/users/{user.id}/addresses"
+
+
+@pytest.fixture
+def _no_mail(ada: Somebody) -> Iterator[None]:
+    """No mail server is configured."""
+    have = ada.api.running.config.channels
+    people.use_channels(name for name in have if name != "email")
+    yield
+    people.use_channels(have)
+
+
+@pytest.mark.usefixtures("_no_mail")
+async def test_an_address_that_cannot_be_written_to_is_none(ada: Somebody):
+    for email in ("ada", "ada@localhost", None, 5):
+        status, told = await ada.api.ask("POST", here(ada), {"email": email})
+        assert status == 400 and list(told["error"]["errors"]) == ["email"], told
+    status, told = await ada.api.ask("POST", here(ada), {"email": "ada@example.org"})
+    assert status in (409, 422) and "cannot send e-mails" in told["error"]["message"]
+    assert [a["channel"] for a in await ada.api.get(here(ada))] == ["sms"]
+
+
+@pytest.mark.usefixtures("_no_mail")
+async def test_without_a_mail_server_a_contact_needs_a_number(ada: Somebody):
+    contact = {"first_name": "Bob", "last_name": "Ray", "phone_number": None, "email": "bob@example.org"}
+    status, told = await ada.api.ask("POST", f"/v1/users/{ada.id}/contacts", contact)
+    assert status == 400 and list(told["error"]["errors"]) == ["phone_number"]
 
 
 async def test_addresses_are_shown_and_put_in_order(ada: Somebody):

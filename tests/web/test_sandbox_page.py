@@ -74,6 +74,24 @@ async def test_a_text_is_answered_and_its_link_opens_telegram_on_the_same_phone(
     await expect(phone.get_by_role("tab", name="Telegram")).to_have_attribute("aria-selected", "true")
 
 
+async def test_a_mail_is_read_and_its_button_opens_a_page(browser: Browser, stage: Stage) -> None:
+    page = await opened(browser, stage)
+    phone = page.get_by_role("region", name="Bob's phone")
+    await stage.mails("Bob@example.org", "Ada would like us to tell you.", ("consent", "Yes, I will help"))
+    await expect(phone.get_by_role("tab", name="Mail")).to_have_attribute("aria-selected", "true")
+    await stage.mails("bob@example.org", "Ada has not answered.\nCan you look after her?", ("mine", "I am on it"))
+    log = phone.get_by_role("log", name="Bob, Mail")
+    await expect(log).to_contain_text("Can you look after her?")
+    await expect(
+        log.get_by_role("button", name="Yes, I will help")
+    ).to_be_hidden()  # of the older one the subject alone
+    await expect(log.get_by_role("link", name="I do not want these e-mails any more")).to_be_visible()
+    async with page.context.expect_page() as opening:
+        await log.get_by_role("button", name="I am on it").click()
+    assert "/answer/" in (await opening.value).url
+    await expect(phone.get_by_label("Write as Bob by e-mail")).to_be_hidden()
+
+
 async def test_what_is_not_looked_at_is_marked_unread(browser: Browser, stage: Stage) -> None:
     page = await opened(browser, stage)
     phone = page.get_by_role("region", name="Bob's phone")

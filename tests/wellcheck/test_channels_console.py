@@ -39,7 +39,7 @@ async def test_the_console_prints_and_masks():
 
 async def test_the_console_prints_to_the_terminal(capsys: pytest.CaptureFixture[str]):
     channels = console_channels()
-    assert {name: channel.name for name, channel in channels.items()} == {name: name for name in ALL}
+    assert {name: channel.name for name, channel in channels.items()} == {name: name for name in (*ALL, "email")}
     await channels["telegram"].send(ASK)
     assert "Are you okay?" in capsys.readouterr().out
 
@@ -54,6 +54,15 @@ async def test_the_sandbox_opens_every_channel(tmp_path: Path):
     async with open_session() as session:
         channels = open_channels(config, session, lambda: datetime.now(UTC))
     assert {name: channel.name for name, channel in channels.items()} == {name: name for name in ALL}
+
+
+async def test_mail_and_pushes_are_opened_where_they_are_configured(tmp_path: Path):
+    mail = {"SMTP_URL": "smtps://mail.example", "MAIL_FROM": "a@b.example", "PUBLIC_URL": "https://a.example"}
+    keys = {"PUBNUB_PUB_KEY": "pub-c-1", "PUBNUB_SUB_KEY": "sub-c-1"}
+    config = Config.read({**KEYS, "WELLCHECK_HOME": str(tmp_path), **mail, **keys}, home_env=False)
+    async with open_session() as session:
+        channels = open_channels(config, session, lambda: datetime.now(UTC))
+    assert set(channels) == {*ALL, "email", "push"} and set(config.channels) == {*ALL, "email"}
 
 
 async def test_only_what_is_configured_is_opened(tmp_path: Path):

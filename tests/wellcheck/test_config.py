@@ -21,6 +21,7 @@ TWILIO = {
     "TWILIO_FROM_NUMBER": "+12025550100",
     "PUBLIC_URL": "https://watch.example.org",
 }
+MAIL = {"SMTP_URL": "smtp://mail.example", "MAIL_FROM": "a@b.example", "PUBLIC_URL": "https://a.example"}
 BOT = {"TELEGRAM_BOT_TOKEN": "12345:AAbbCC"}
 
 
@@ -144,8 +145,13 @@ def test_all_mistakes_are_named_together(tmp_path):
         ),
         (BOT | {"CLOCK_SPEED": "60"}, "CLOCK_SPEED", "TELEGRAM_API_BASE_URL"),
         ({"CLOCK_SPEED": "nan"}, "CLOCK_SPEED", "number"),
-        ({"CLOCK_SPEED": "60", "SMTP_URL": "smtp://mail.example", "MAIL_FROM": "a@b.example"}, "CLOCK_SPEED", "SMTP"),
-        ({"SMTP_URL": "smtp://mail.example"}, "MAIL_FROM", "missing"),
+        (MAIL | {"CLOCK_SPEED": "60"}, "CLOCK_SPEED", "SMTP"),
+        (MAIL | {"MAIL_FROM": ""}, "MAIL_FROM", "missing"),
+        (MAIL | {"PUBLIC_URL": ""}, "PUBLIC_URL", "buttons"),
+        (MAIL | {"SMTP_URL": "smtp://user@mail.example"}, "SMTP_URL", "user:password"),
+        (MAIL | {"SMTP_URL": "smtp://a:b@mail.example", "SMTP_INSECURE": "1"}, "SMTP_INSECURE", "readable"),
+        (MAIL | {"SMTP_INSECURE": "yes"}, "SMTP_INSECURE", "should be 1"),
+        ({"PUBNUB_PUB_KEY": "pub-c-1"}, "PUBNUB_SUB_KEY", "both keys"),
         ({"MIN_WAIT": "600", "MAX_WAIT": "300"}, "MIN_WAIT", "longer than MAX_WAIT"),
         ({"TRUSTED_PROXIES": "10.0.0.1/8"}, "TRUSTED_PROXIES", "10.0.0.1/8"),
         ({"OUTBOUND_ALLOW_CIDRS": "intranet"}, "OUTBOUND_ALLOW_CIDRS", "intranet"),

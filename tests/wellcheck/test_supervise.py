@@ -17,11 +17,11 @@ from pathlib import Path
 import pytest
 
 
-def free_ports() -> tuple[int, int]:
-    with socket.socket() as one, socket.socket() as two:
-        one.bind(("127.0.0.1", 0))
-        two.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], two.getsockname()[1]
+def free_ports() -> tuple[int, int, int]:
+    with socket.socket() as one, socket.socket() as two, socket.socket() as three:
+        for each in (one, two, three):
+            each.bind(("127.0.0.1", 0))
+        return one.getsockname()[1], two.getsockname()[1], three.getsockname()[1]
 
 
 class Up:
@@ -29,12 +29,13 @@ class Up:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.port, sandbox_port = free_ports()
+        self.port, sandbox_port, mail_port = free_ports()
         self.environ = {
             "PATH": os.environ["PATH"],
             "WELLCHECK_HOME": str(home),
             "PORT": str(self.port),
             "SANDBOX_PORT": str(sandbox_port),
+            "SANDBOX_MAIL_PORT": str(mail_port),
         }
         self.process: subprocess.Popen[bytes] | None = None
         self.screen = home / "screen"

@@ -9,7 +9,10 @@ from aiohttp import web
 from pydantic import BaseModel, Field
 
 from web import auth, body, shown
+from web.body import Mail
+from web.keys import RUNTIME
 from wellcheck import people, users
+from wellcheck.probes import mailboxes
 
 
 class Step(BaseModel):
@@ -27,6 +30,12 @@ class Order(BaseModel):
     addresses: Annotated[list[Step], Field(min_length=1, max_length=50)]
 
 
+class NewAddress(BaseModel):
+    """One more way to be reached."""
+
+    email: Mail
+
+
 async def list_all(request: web.Request) -> web.Response:
     """The ways in which a user is reached, in the order they are tried
 
@@ -35,6 +44,17 @@ async def list_all(request: web.Request) -> web.Response:
     """
     person = await users.get(auth.id_of(request, "uid"))
     return _answer(request, await people.addresses(person.id))
+
+
+async def add(request: web.Request) -> web.Response:
+    """Add an e-mail address at which you are reached
+
+    A mail asks there whether it is yours; it is tried once the button behind its link was pressed. At most five an hour.
+    """
+    wanted = await body.read(request, NewAddress)
+    person = await users.get(auth.id_of(request, "uid"))
+    added = await mailboxes.add(person, wanted.email, request.app[RUNTIME].now(), warn=True)
+    return body.answer(shown.addresses([added])[0], 201)
 
 
 async def arrange(request: web.Request) -> web.Response:

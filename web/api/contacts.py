@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from aiohttp import web
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from typing_extensions import TypedDict
 
 from web import auth, body, shown
@@ -20,7 +20,7 @@ class ContactNew(BaseModel):
 
     first_name: Name
     last_name: Name
-    phone_number: Phone
+    phone_number: Annotated[Phone | None, Field(description="Null: they are reached by e-mail alone")]
     email: Email
     is_emergency_contact: bool = False
 
@@ -51,11 +51,13 @@ async def one(request: web.Request) -> web.Response:
 async def create(request: web.Request) -> web.Response:
     """Add a contact
 
-    An emergency contact is asked for consent by text message. Several may be flagged; they are told in their order.
+    An emergency contact is asked for consent by text message, or by e-mail when there is no number. Several may be flagged;
+    they are told in their order. The e-mail address of somebody with a number is kept, and nothing is sent there.
     """
     wanted = await body.read(request, ContactNew)
+    email = wanted.email if wanted.phone_number else body.mail(wanted.email)
     new = circle.NewContact(
-        wanted.first_name, wanted.phone_number, wanted.last_name, wanted.email, wanted.is_emergency_contact
+        wanted.first_name, wanted.phone_number, wanted.last_name, email, wanted.is_emergency_contact
     )
     user = await people.get(auth.id_of(request, "uid"))
     return await _answer(await circle.add_contact(user, new, request.app[RUNTIME].now()), 201)
@@ -64,7 +66,8 @@ async def create(request: web.Request) -> web.Response:
 async def change(request: web.Request) -> web.Response:
     """Change a contact
 
-    A new number is asked for consent again. The last emergency contact of somebody who is being watched stays one.
+    A new number is asked for consent again, and so is a new e-mail address of somebody without a number. The last emergency
+    contact of somebody who is being watched stays one.
     """
     wanted: dict[str, Any] = {**await body.read(request, ContactChange)}
     if "is_emergency_contact" in wanted:

@@ -11,6 +11,8 @@ from aiohttp import ClientSession
 
 from wellcheck import processes
 from wellcheck.channels.console import Console
+from wellcheck.channels.email import Email, Server
+from wellcheck.channels.push import Push
 from wellcheck.channels.sms import Sms
 from wellcheck.channels.telegram import Telegram
 from wellcheck.channels.voice import Voice
@@ -45,6 +47,12 @@ def open_channels(config: Config, session: ClientSession, now: Callable[[], date
     channels: dict[str, Channel] = {}
     if config.telegram:
         channels["telegram"] = Telegram(session, config.telegram_bot_token, config.telegram_api_base_url)
+    if config.email:
+        server = Server.of(config.smtp_url, config.smtp_insecure)
+        channels["email"] = Email(session, server, sender=config.mail_from, public_url=config.public_url, now=now)
+    if config.push:
+        keys = (config.pubnub_service_url, config.pubnub_pub_key, config.pubnub_sub_key, config.pubnub_uuid)
+        channels["push"] = Push(session, *keys, now=now)
     if not config.sms:
         return channels
     account = (session, config.twilio_account_sid, config.twilio_auth_tokens[0])
@@ -73,4 +81,4 @@ def open_channels(config: Config, session: ClientSession, now: Callable[[], date
 
 def console_channels() -> dict[str, Channel]:
     """The same channels, printed instead of sent."""
-    return {name: Console(name) for name in ("telegram", "sms", "whatsapp", "voice")}
+    return {name: Console(name) for name in ("telegram", "sms", "whatsapp", "voice", "email")}

@@ -1,6 +1,6 @@
 """The outbox and the inbox: what we say, what became of it, and what was said to us."""
 
-from wellcheck.messages import attachments, budget, rules, together
+from wellcheck.messages import answers, attachments, budget, rules, together
 from wellcheck.messages.inbox import (
     Noted,
     Speaker,
@@ -93,6 +93,7 @@ __all__ = [
     "Unknown",
     "Unreached",
     "Wanted",
+    "answers",
     "at_rest",
     "attachments",
     "budget",

@@ -94,6 +94,7 @@ def _claim(row: Mapping[str, Any], edited: Mapping[UUID, str], heard: Mapping[UU
         row["expires_at"],
         row["ask_phone"],
         heard.get(row["person_id"]) if row["channel"] == "whatsapp" else None,
+        language=row["language"],
         kind=row["kind"],
     )
     about = (row["about_kind"], row["about_id"]) if row["about_kind"] else None

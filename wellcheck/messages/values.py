@@ -47,8 +47,9 @@ class Outgoing:
     heard_at: datetime | None = None
     """When this person last wrote on this channel; looked up for WhatsApp alone, which has its 24 hours."""
     file: File | None = None
-    kind: str = ""
-    """Of the delivery (`rules.LANE_OF`)."""
+    language: str = "en"
+    kind: str = "chat"
+    """What kind of delivery it is (`messages.rules.LANE_OF`)."""
 
 
 @dataclass(frozen=True, slots=True)

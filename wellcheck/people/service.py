@@ -32,6 +32,11 @@ def use_channels(names: Iterable[str]) -> None:
     _channels = tuple(name for name in rules.PERSONAL if name in chosen)
 
 
+def reaches(channel: str) -> bool:
+    """Whether this installation speaks on this channel."""
+    return channel in _channels
+
+
 def usable() -> str:
     """SQL: this address may be used, and would reach somebody. The one place that says so."""
     listed = ", ".join(f"'{name}'" for name in _channels) or "''"
@@ -97,7 +102,8 @@ async def get(id: UUID) -> Person:
 
 def blind(channel: str, value: str) -> bytes:
     """The look-up key of an address."""
-    return vault().blind(channel, value)
+    # Letter case does not count in an e-mail address (it may in theory, before the "@"; no server of today minds).
+    return vault().blind(channel, value.casefold() if channel == "email" else value)
 
 
 async def find_address(channel: str, value: str) -> Address | None:
@@ -266,6 +272,8 @@ def spoken(channel: str, value: str) -> Text:
             return T("a phone call to the number that ends in {end}", end=end)
         case "sms":
             return T("a text message to the number that ends in {end}", end=end)
+        case "email":
+            return T("an e-mail to {address}", address=f"{value[:1]}…{value[value.rfind('@') :]}")
         case _:
             return T("your other address")
 
@@ -273,7 +281,7 @@ def spoken(channel: str, value: str) -> Text:
 def way_back(channel: str, value: str) -> Text:
     """That an address of theirs is closed, and how to open it again."""
     place = spoken(channel, value)
-    if channel == "voice":
+    if channel in ("voice", "email"):
         return T("This way is closed: {place}. Please check it: reply “settings”.", place=place)
     return T("This way is closed: {place}. To open it again, write us “start” from there.", place=place)
 

@@ -29,33 +29,50 @@ INVITED_PARTS = 2
 
 @dataclass(frozen=True, slots=True)
 class NewContact:
-    """A contact as the user names them. `phone` is E.164; `channel` is how we reach them; `language` is theirs (None: that
-    of their number's country, see `people.likely_language`)."""
+    """A contact as the user names them. `phone` is E.164 (None: they are reached by e-mail); `channel` is how we reach them
+    by it; `language` is theirs (None: that of their number's country, see `people.likely_language`)."""
 
     first_name: str
-    phone: str
+    phone: str | None
     last_name: str | None = None
     email: str | None = None
     is_emergency: bool = True
     channel: str = "sms"
     language: str | None = None
 
+    @property
+    def way(self) -> tuple[str, str]:
+        """Channel and value of the address they are reached at. `NotValid` when there is none."""
+        if self.phone is not None:
+            return self.channel, self.phone
+        if self.email is None:
+            raise NotValid.of("phone_number", T("Please give a phone number or an e-mail address."))
+        return "email", self.email
+
 
 async def add_contact(user: Person, new: NewContact, now: datetime) -> Contact:
     """Keep a contact and ask them for their consent. The same phone or e-mail twice for one user is refused."""
+    channel, value = new.way
+    by_mail = channel == "email"
+    if by_mail and not people.reaches("email"):
+        raise NotValid.of("phone_number", T("We cannot send e-mails here, so we need a phone number."))
     async with db.transaction():
-        address = await people.find_address(new.channel, new.phone)
+        address = await people.find_address(channel, value)
         if address is not None and address.person_id == user.id:
+            if by_mail:
+                raise NotValid.of("email", T("This is your own e-mail address. Please give somebody else's."))
             raise NotValid.of("phone_number", T("This is your own number. Please give somebody else's."))
         if address is None:
-            language = new.language or people.likely_language(new.phone, user.language)
+            language = new.language or (user.language if by_mail else people.likely_language(value, user.language))
             person = await people.create(new.first_name, new.last_name, language, user.zone, now)
             # Nothing but the invitation goes there before it is answered, save a last resort (docs/decisions.md).
-            address = await people.add_address(person.id, new.channel, new.phone, now, verified_how="named")
+            address = await people.add_address(person.id, channel, value, now, verified_how="named")
         else:
             person = await people.get(address.person_id)
         others = await people.contacts(user.id)
         if any(other.person_id == person.id for other in others):
+            if by_mail:
+                raise NotValid.of("email", T("You have a contact with this e-mail address already."))
             raise NotValid.of("phone_number", T("You have a contact with this number already."))
         blind = vault().blind("email", new.email.casefold()) if new.email else None
         if blind is not None and any(other.email_blind and bytes(other.email_blind) == blind for other in others):
@@ -82,7 +99,7 @@ async def invite(contact: Contact, user: Person, now: datetime) -> None:
     await contact.save(update_fields=["invited_at", "step", "due_at", "deferred"])
     invited = (await people.recipients([contact.person_id])).get(contact.person_id)
     text = invitation_text(contact.first_name, people.full_name(user.first_name, user.last_name))
-    if invited is not None and invited.channel != "voice":  # in a call nothing can be written
+    if invited is not None and invited.channel not in ("voice", "email"):  # nothing can be written there
         text = with_hint(text, invited.language, user.language)
     await messages.tell(Telling(contact.person_id, text, "invitation", ("contact", contact.id), INVITED), now)
 
@@ -175,6 +192,13 @@ async def _address_gone(address: people.Address, stopped: bool, now: datetime) -
     person_id = address.person_id
     settings = await ProbeSettings.get_or_none(person_id=person_id)
     watched = settings is not None and settings.active
+    unproved = address.verified_at is None and address.channel == "email"
+    if unproved and (not stopped or await people.usable_addresses(person_id)):
+        if settings is not None and not stopped:
+            said = T("We could not send {place}. Please check that address: reply “settings”.",
+                     place=people.spoken(address.channel, address.value))  # fmt: skip
+            await messages.tell(Telling(person_id, said, "notice"), now)
+        return  # nobody counted on it
     if await people.usable_addresses(person_id):
         if not watched:
             said = T("We reach you here from now on.")
@@ -367,7 +391,9 @@ async def change_contact(user_id: UUID, contact_id: UUID, changes: dict[str, obj
             contact.email, contact.email_blind = (str(email) if email else None), blind
         moved = False
         if "phone_number" in changes:
-            moved = await _other_number(contact, user, str(changes["phone_number"]), others, now)
+            moved = await _moves(contact, user, "sms", str(changes["phone_number"]), others, now)
+        elif changes.get("email") and await phone_of(contact.person_id) is None:
+            moved = await _moves(contact, user, "email", str(changes["email"]), others, now)
         contact.updated_at = now
         await contact.save()
         if contact.is_emergency and (moved or (became_emergency and contact.consent == "invited")):
@@ -375,20 +401,25 @@ async def change_contact(user_id: UUID, contact_id: UUID, changes: dict[str, obj
         return contact
 
 
-async def _other_number(contact: Contact, user: Person, phone: str, others: list[Contact], now: datetime) -> bool:
-    known = await people.find_address("sms", phone)
+async def _moves(
+    contact: Contact, user: Person, channel: str, value: str, others: list[Contact], now: datetime
+) -> bool:
+    """The contact is reached at another number or e-mail address: whoever reads there is asked for consent."""
+    known = await people.find_address(channel, value)
     if known is not None and known.person_id == contact.person_id:
         return False
     if known is not None and (known.person_id == user.id or any(o.person_id == known.person_id for o in others)):
+        if channel == "email":
+            raise NotValid.of("email", T("You have a contact with this e-mail address already."))
         raise NotValid.of("phone_number", T("You have a contact with this number already."))
     before = contact.person_id
     await escalations.forget_contact(user.id, before, now)
     if known is not None:
         contact.person_id = known.person_id
     else:
-        language = people.likely_language(phone, user.language)
+        language = user.language if channel == "email" else people.likely_language(value, user.language)
         person = await people.create(contact.first_name, contact.last_name, language, user.zone, now)
-        await people.add_address(person.id, "sms", phone, now, verified_how="named")
+        await people.add_address(person.id, channel, value, now, verified_how="named")
         contact.person_id = person.id
     contact.consent, contact.consent_at = "invited", None
     contact.consent_words = None

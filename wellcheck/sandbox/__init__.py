@@ -1,9 +1,10 @@
-"""Phones without providers: local stand-ins of the Telegram Bot API and the Twilio REST API, and a page of phones."""
+"""Phones without providers: local stand-ins of Telegram, of Twilio and of a mail server, and a page of phones."""
 
 from __future__ import annotations
 
 BOT_NAME = "Wellcheck"
 BOT_USERNAME = "WellcheckSandboxBot"
+MAIL_DOMAIN = "example.org"
 MESSAGING_SERVICE_SID = "MG" + "0" * 32
 
 PEOPLE = (

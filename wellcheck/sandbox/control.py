@@ -8,6 +8,7 @@ from dataclasses import asdict
 from aiohttp import web
 
 from wellcheck.sandbox.faults import Faults
+from wellcheck.sandbox.mail import Mailboxes
 from wellcheck.sandbox.state import Json, Phone, World, shown, shown_call
 from wellcheck.sandbox.telegram_api import Telegram
 from wellcheck.sandbox.twilio_api import Twilio
@@ -28,11 +29,12 @@ class Trouble(Exception):
 class Control:
     """What the page and the tests may do."""
 
-    def __init__(self, world: World, faults: Faults, telegram: Telegram, twilio: Twilio) -> None:
+    def __init__(self, world: World, faults: Faults, telegram: Telegram, twilio: Twilio, mailboxes: Mailboxes) -> None:
         self.world = world
         self.faults = faults
         self.telegram = telegram
         self.twilio = twilio
+        self.mailboxes = mailboxes
 
     def routes(self) -> list[web.RouteDef]:
         """Where the control API is served."""
@@ -201,6 +203,7 @@ class Control:
         if phone.power:
             self.telegram.app.arrive(phone)
             self.twilio.messages.arrive(phone)
+            self.mailboxes.arrive(phone)
         self.twilio.calls.look(phone)
         return web.json_response(asdict(phone))
 

@@ -15,7 +15,7 @@ from wellcheck.sandbox.state import Json, Phone
 
 KINDS = ("status", "timeout_after_accept", "hang", "refuse", "garbage", "delay", "undelivered")
 CALLBACKS = ("drop", "double", "triple", "shuffle", "delay")
-PROVIDERS = ("telegram", "twilio")
+PROVIDERS = ("telegram", "twilio", "smtp")
 PUSHES = frozenset({"inbound", "voice"})  # what goes from the provider to us, and is never meant by an unnamed method
 CREATES = frozenset({"create", "call"})  # what makes something whose fate is told later
 
@@ -28,14 +28,15 @@ class Fault:
     """One way to misbehave.
 
     `method`: a Bot API method, or at Twilio `create`, `list`, `fetch` (messages), `call`, `list_calls`, `fetch_call`,
-    `change_call`, `account`; empty means any. `inbound` means a message that the provider posts to us, `voice` its
-    asking us what to say in a call. `phone`: a phone's id, number or Telegram id; empty means any. `times`: how often it
-    still strikes; None means until cleared. `seconds`: how long a hang or delay lasts.
+    `change_call`, `account`, or of mail `rcpt`, `data`; empty means any. `inbound` means a message that the provider
+    posts to us, `voice` its asking us what to say in a call. `phone`: a phone's id, number or Telegram id; empty means
+    any. `times`: how often it still strikes; None means until cleared. `seconds`: how long a hang or delay lasts.
 
     kind `status`: answer `status` with `body`, after doing the work if `accept`. `timeout_after_accept`: do the work
     and never answer. `hang`: do nothing and never answer. `refuse`: drop the connection. `garbage`: do the work if
     `accept`, answer with what no client can read. `delay`: late, but right. `undelivered` (Twilio): taken, and then
-    reported as undelivered (a call: as failed) with error code `status`. No kind: only `callbacks` misbehave.
+    reported as undelivered (a call: as failed) with error code `status`. No kind: only `callbacks` misbehave. Of mail,
+    `status` is the server's reply code and `body` the words behind it.
     """
 
     id: int

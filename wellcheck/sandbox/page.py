@@ -15,6 +15,7 @@ from aiohttp import web
 
 from wellcheck.sandbox.control import API, Control, Trouble, body
 from wellcheck.sandbox.faults import Faults
+from wellcheck.sandbox.mail import Mailboxes
 from wellcheck.sandbox.state import SHOWN_PHONES, Json, World
 from wellcheck.sandbox.telegram_api import Telegram
 from wellcheck.sandbox.twilio_api import Twilio
@@ -81,6 +82,8 @@ class Page:
         faults: Faults,
         telegram: Telegram,
         twilio: Twilio,
+        mailboxes: Mailboxes,
+        mail_from: str,
         engine: Engine | None,
         hosts: frozenset[str] = frozenset(),
     ) -> None:
@@ -88,7 +91,8 @@ class Page:
         self.faults = faults
         self.telegram = telegram
         self.twilio = twilio
-        self.control = Control(world, faults, telegram, twilio)
+        self.mail_from = mail_from
+        self.control = Control(world, faults, telegram, twilio, mailboxes)
         self.engine = engine
         self.hosts = LOCAL | hosts
         self._lines: list[LiveEntry] = []
@@ -166,6 +170,7 @@ class Page:
                 "number": self.twilio.account.number,
                 "whatsapp": self.twilio.account.whatsapp_number,
                 "voice": self.twilio.account.voice_number,
+                "mail": self.mail_from,
                 "talk": self.twilio.account.talk,
                 "commands": self.world.bot.commands,
                 "texts": self.world.bot.texts,

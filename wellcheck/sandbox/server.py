@@ -1,4 +1,4 @@
-"""The sandbox as one aiohttp application: two providers, the phones, and the page."""
+"""The sandbox as one aiohttp application: the providers, the phones, and the page."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from wellcheck.config import SANDBOX_ACCOUNT_SID, SANDBOX_BOT_TOKEN, SANDBOX_NUM
 from wellcheck.sandbox import BOT_USERNAME, MESSAGING_SERVICE_SID
 from wellcheck.sandbox.engine import Live
 from wellcheck.sandbox.faults import Faults
+from wellcheck.sandbox.mail import Mailboxes
 from wellcheck.sandbox.page import Engine, LiveEntry, Page, utc_now
 from wellcheck.sandbox.state import World
 from wellcheck.sandbox.telegram_api import Telegram
@@ -35,7 +36,7 @@ TWILIO = web.AppKey("twilio", Twilio)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the two providers believe to be true about their customer.
+    """What the providers believe to be true about their customer.
 
     Where they are empty, `whatsapp_number` and `voice_number` are `number`. `twilio_url` is where Twilio's API is
     served, for links to pictures. `sms_webhook` is where text messages from the phones are posted, `voice_webhook`
@@ -43,7 +44,8 @@ class Settings:
     text message or call to the next, `talk` the time that a spoken word takes. `voicemail_after`: after how long an
     answering machine picks up, in seconds of the product's clock. `patient`: a call waits for wound time alone, as
     tests need it. `webhook_timeout`: after how many seconds Twilio gives a webhook up. `hosts` are names, besides
-    this machine's own, under which the page may be opened.
+    this machine's own, under which the page may be opened. `mail_port` is where mail is taken that comes from
+    `mail_from`; None: the phones have no mail.
     """
 
     sms_webhook: str
@@ -64,6 +66,8 @@ class Settings:
     patient: bool = False
     webhook_timeout: float = 15.0
     hosts: frozenset[str] = frozenset()
+    mail_port: int | None = None
+    mail_from: str = ""
 
     @classmethod
     def of(cls, config: Config) -> Settings:
@@ -81,6 +85,8 @@ class Settings:
             messaging_service_sid=config.twilio_messaging_service_sid or MESSAGING_SERVICE_SID,
             journal=config.wellcheck_home / "sandbox.jsonl",
             hosts=frozenset({config.host, urlsplit(config.public_url).hostname or ""}),
+            mail_port=config.sandbox_mail_port if config.sandbox_mail else None,
+            mail_from=config.mail_from,
         )
 
 
@@ -110,7 +116,9 @@ def make_app(settings: Settings, engine: Engine | None = None) -> web.Applicatio
     )
     webhooks = Webhooks(session, settings.auth_tokens[0], settings.webhook_timeout)
     twilio = Twilio(world, faults, webhooks, account, settings.patient)
-    page = Page(world, faults, telegram, twilio, engine, settings.hosts)
+    mailboxes = Mailboxes(world, faults)
+    mail_from = settings.mail_from if settings.mail_port is not None else ""
+    page = Page(world, faults, telegram, twilio, mailboxes, mail_from, engine, settings.hosts)
 
     async def carry_messages(app: web.Application) -> AsyncIterator[None]:
         sessions.append(ClientSession(connector=TCPConnector(limit=500), cookie_jar=DummyCookieJar()))
@@ -123,13 +131,20 @@ def make_app(settings: Settings, engine: Engine | None = None) -> web.Applicatio
         await sessions.pop().close()
         world.close()
 
+    async def take_mail(app: web.Application) -> AsyncIterator[None]:
+        if settings.mail_port is None:
+            yield
+            return
+        async with mailboxes.serve(settings.mail_port):
+            yield
+
     async def let_go(app: web.Application) -> None:
         world.closing.set()
 
     app = web.Application(client_max_size=MAX_REQUEST, middlewares=[page.guard])
     app[WORLD], app[FAULTS], app[TELEGRAM], app[TWILIO] = world, faults, telegram, twilio
     app.add_routes([*telegram.routes(), *twilio.routes(), *page.routes()])
-    app.cleanup_ctx.extend([carry_messages, page.keep_looking])
+    app.cleanup_ctx.extend([carry_messages, take_mail, page.keep_looking])
     app.on_shutdown.append(let_go)
     return app
 

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from wellcheck.sandbox import PEOPLE
+from wellcheck.sandbox import MAIL_DOMAIN, PEOPLE
 
 Json = dict[str, Any]
 Rows = list[list[Json]]
@@ -113,7 +113,7 @@ class Call:
 
 @dataclass(slots=True)
 class Phone:
-    """One person's phone: a number with text messages and calls, and a Telegram account.
+    """One person's phone: a number with text messages and calls, a Telegram account, and a mailbox (`email`).
 
     `wrote_at`: when its owner last wrote by WhatsApp. `taken_for`: what answering machine detection makes of
     whoever picks up; empty: the truth.
@@ -136,6 +136,7 @@ class Phone:
     wrote_at: float | None = None
     latitude: float = 51.5033
     longitude: float = -0.1195
+    email: str = ""
 
 
 @dataclass(slots=True)
@@ -168,6 +169,7 @@ class World:
         self._listeners: set[asyncio.Queue[str]] = set()
         self._by_number: dict[str, Phone] = {}
         self._by_telegram: dict[int, Phone] = {}
+        self._by_mail: dict[str, Phone] = {}
         self._last_message = 100
         self._last_update = 70_000
         self._file: IO[str] | None = None
@@ -196,10 +198,18 @@ class World:
             return found
         return self.add_phone(number, number) if len(self.phones) < SHOWN_PHONES else None
 
-    def add_phone(self, name: str, number: str, language: str = "en") -> Phone:
+    def phone_of_mail(self, address: str) -> Phone | None:
+        """The phone on which mail to this address is read; an unknown one gets a phone as long as there is room."""
+        if found := self._by_mail.get(address.casefold()):
+            return found
+        if len(self.phones) >= SHOWN_PHONES:
+            return None
+        return self.add_phone(address.partition("@")[0].capitalize(), self.free_number(), email=address)
+
+    def add_phone(self, name: str, number: str, language: str = "en", email: str = "") -> Phone:
         """A new phone. Its id is made from the number."""
         telegram_id = max((p.telegram_id for p in self.phones.values()), default=7000) + 1
-        phone = Phone("p" + number.lstrip("+"), name, number, telegram_id, language)
+        phone = Phone("p" + number.lstrip("+"), name, number, telegram_id, language, email=email)
         self.save_phone(phone)
         return phone
 
@@ -212,9 +222,18 @@ class World:
         self.phones[phone.id] = phone
         self._by_number[phone.number] = phone
         self._by_telegram[phone.telegram_id] = phone
+        phone.email = phone.email or self._free_mail(phone)
+        self._by_mail[phone.email.casefold()] = phone
         self.on_phone.setdefault(phone.id, OrderedDict())
         self._write("phone", asdict(phone))
         self.publish("phone", asdict(phone))
+
+    def _free_mail(self, phone: Phone) -> str:
+        """An address of nobody else, made from the name."""
+        own = re.sub(r"[^a-z0-9]+", ".", phone.name.casefold()).strip(".") if phone.name.isascii() else ""
+        return next(
+            a for a in (f"{own or phone.id}@{MAIL_DOMAIN}", f"{phone.id}@{MAIL_DOMAIN}") if a not in self._by_mail
+        )
 
     # messages
 
@@ -325,6 +344,7 @@ class World:
         self.phones.clear()
         self._by_number.clear()
         self._by_telegram.clear()
+        self._by_mail.clear()
         self.on_phone.clear()
         self.sms.clear()
         self.calls.clear()

@@ -144,11 +144,9 @@ export class Chat {
     if (channel !== "sms") add("Send a voice note", "", () => this.post("send-media", { channel, kind: "voice" }), "note");
     items.push(el("hr"));
     for (const other of others) {
-      add(`Type ${other.data.name}'s number`, pretty(other.data.number), () => {
-        this.input.value = `${this.input.value}${this.input.value ? " " : ""}${other.data.number}`;
-        this.input.focus();
-      });
+      add(`Type ${other.data.name}'s number`, pretty(other.data.number), () => this.type(other.data.number));
     }
+    if (page.bot.mail) for (const other of others) add(`Type ${other.data.name}'s e-mail address`, other.data.email, () => this.type(other.data.email));
     if (channel === "telegram") {
       items.push(el("hr"));
       add("Share my number", pretty(this.phone.data.number), () => this.post("share-contact", {}));
@@ -160,6 +158,11 @@ export class Chat {
       }
     }
     this.list.replaceChildren(...items);
+  }
+
+  type(words) {
+    this.input.value = `${this.input.value}${this.input.value ? " " : ""}${words}`;
+    this.input.focus();
   }
 
   place() {
@@ -283,12 +286,17 @@ export class Chat {
       bubble.append(el("div", { className: "card" }, el("i", {}, icon(drawing)), el("span", {}, mine ? label : name)));
     }
     const words = el("div", { className: "text", dir: "auto" });
-    text.split(LINK).forEach((part, index) => {
-      if (index % 2) words.append(this.link(part));
-      else if (this.channel === "telegram" && !mine) this.words(words, part);
-      else words.append(part);
-    });
+    this.writes(words, text, mine);
     bubble.append(words);
+  }
+
+  // Words with links that can be followed, and in Telegram with commands that can be tapped.
+  writes(node, text, mine = false) {
+    text.split(LINK).forEach((part, index) => {
+      if (index % 2) node.append(this.link(part));
+      else if (this.channel === "telegram" && !mine) this.words(node, part);
+      else node.append(part);
+    });
   }
 
   words(bubble, text) {

@@ -2,8 +2,8 @@
 
 export const $ = (id) => document.getElementById(id);
 
-export const CHANNELS = { telegram: "Telegram", sms: "SMS", whatsapp: "WhatsApp", voice: "Phone" };
-export const BY = { telegram: "Telegram", sms: "text message", whatsapp: "WhatsApp" };
+export const CHANNELS = { telegram: "Telegram", sms: "SMS", whatsapp: "WhatsApp", voice: "Phone", email: "Mail" };
+export const BY = { telegram: "Telegram", sms: "text message", whatsapp: "WhatsApp", email: "e-mail" };
 export const WAITING = new Set(["accepted", "queued", "sent"]);
 export const OVER = new Set(["completed", "busy", "no-answer", "failed", "canceled"]);
 
@@ -11,7 +11,7 @@ export const OVER = new Set(["completed", "busy", "no-answer", "failed", "cancel
 // `clock`: { now, speed, next_due, since }, `since` being this page's clock when it was told.
 export const page = {
   phones: new Map(),
-  bot: { username: "", number: "", whatsapp: "", voice: "", talk: 0, commands: {}, texts: {} },
+  bot: { username: "", number: "", whatsapp: "", voice: "", mail: "", talk: 0, commands: {}, texts: {} },
   clock: null,
   drawn: false,
 };
@@ -44,6 +44,7 @@ const ICONS = {
   sms: "M4 5h16v11H10l-5 4v-4H4z",
   whatsapp: "M4 20l1.2-4A8 8 0 1 1 8.4 19zM9 9c.5 3 3 5.5 6 6l1-1.8-2-1-1 .9c-1-.4-1.7-1.1-2.1-2.1l.9-1-1-2z",
   voice: "M5 4h4l1.5 5-2.3 1.6a12 12 0 0 0 5.2 5.2L15 13.5l5 1.5v4c0 .6-.4 1-1 1A15 15 0 0 1 4 5c0-.6.4-1 1-1z",
+  email: "M3 5.5h18v13H3zM3.5 6.5 12 13l8.5-6.5",
   place: "M12 21c-4-5-6-8-6-11a6 6 0 0 1 12 0c0 3-2 6-6 11zM12 12a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4z",
   photo: "M4 6h16v13H4zM4 16l4.5-4.5 3.5 3.5 3-3 5 5M15.5 10.2h.1",
   note: "M12 3a3 3 0 0 1 3 3v6a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3zM5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3",

@@ -3,12 +3,14 @@
 import { $, CHANNELS, WAITING, el, icon, memory, page, pretty, send } from "./common.js";
 import { Dialer } from "./calls.js";
 import { Chat } from "./chat.js";
+import { Mail } from "./mail.js";
 
 const ROLES = { ada: "lives alone", bob: "her neighbour", cara: "her daughter" };
 const LANGUAGES = {
   en: "English", es: "Español", pt: "Português", fr: "Français", de: "Deutsch", it: "Italiano", nl: "Nederlands", pl: "Polski",
   hr: "Hrvatski", tr: "Türkçe", ru: "Русский", uk: "Українська", ar: "العربية", he: "עברית", hi: "हिन्दी", zh: "中文", ja: "日本語",
 };
+const APPS = { voice: Dialer, email: Mail };
 const TURNS = { ArrowRight: 1, ArrowLeft: -1 };
 
 export class Phone {
@@ -26,7 +28,8 @@ export class Phone {
     const tabs = at(".apps");
     tabs.setAttribute("aria-label", "Apps");
     for (const channel of Object.keys(CHANNELS)) {
-      const app = this.apps[channel] = channel === "voice" ? new Dialer(this) : new Chat(this, channel);
+      if (channel === "email" && !page.bot.mail) continue;
+      const app = this.apps[channel] = new (APPS[channel] || Chat)(this, channel);
       tabs.append(app.tab);
       at(".screen").append(app.root);
     }
@@ -139,6 +142,7 @@ export class Phone {
   take(message) {
     this.messages.set(message.id, message);
     const app = this.apps[message.channel];
+    if (!app) return; // mail of the time before a mail server was configured
     const isNew = app.show(message);
     this.counts();
     if (!isNew || !page.drawn) {

@@ -116,8 +116,8 @@ async def one(request: web.Request) -> web.Response:
 
 async def acknowledge(request: web.Request) -> web.Response:
     """Take over: the others are told, and asked again if nothing is heard of you"""
-    wanted = await body.read(request, TakenOver, optional=True)
     found = await _visible(request)
+    wanted = await body.read(request, TakenOver, optional=True)
     who = _who(request, found, wanted.contact_id)
     eta = None if wanted.minutes is None else timedelta(minutes=wanted.minutes)
     taken = await escalations.acknowledge(found.id, who, request.app[RUNTIME].now(), eta=eta)
@@ -128,8 +128,8 @@ async def acknowledge(request: web.Request) -> web.Response:
 
 async def cannot(request: web.Request) -> web.Response:
     """Say that somebody cannot help, or not any more: the next one is told at once"""
-    wanted = await body.read(request, By, optional=True)
     found = await _visible(request)
+    wanted = await body.read(request, By, optional=True)
     await escalations.cannot(found.id, _who(request, found, wanted.contact_id), request.app[RUNTIME].now())
     return await _answer(await escalations.get(found.id))
 
@@ -139,8 +139,8 @@ async def hold(request: web.Request) -> web.Response:
 
     Possible once for each contact, while we know of silence alone. Nobody has taken over by it.
     """
-    wanted = await body.read(request, Waiting)
     found = await _visible(request)
+    wanted = await body.read(request, Waiting)
     _must_be_open(found)
     who = _who(request, found, wanted.contact_id)
     await escalations.hold(found.id, who, timedelta(minutes=wanted.minutes), request.app[RUNTIME].now())
@@ -149,8 +149,8 @@ async def hold(request: web.Request) -> web.Response:
 
 async def hand_over(request: web.Request) -> web.Response:
     """Ask another contact to take it over; until they accept it stays with who has it"""
-    wanted = await body.read(request, HandedOver)
     found = await _visible(request)
+    wanted = await body.read(request, HandedOver)
     _must_be_open(found)
     to = next((UUID(p["person"]) for p in found.plan if p["contact"] == str(wanted.to_contact_id)), None)
     if to is None:
@@ -162,8 +162,8 @@ async def hand_over(request: web.Request) -> web.Response:
 
 async def settle(request: web.Request) -> web.Response:
     """Say that the user is safe, as one who took over; everybody told is told so"""
-    wanted = await body.read(request, Settled, optional=True)
     found = await _visible(request)
+    wanted = await body.read(request, Settled, optional=True)
     _must_be_open(found)
     who = _who(request, found, wanted.contact_id)
     await escalations.settle(found.id, who, request.app[RUNTIME].now(), wanted.turned_out, wanted.note)
@@ -175,8 +175,8 @@ async def describe(request: web.Request) -> web.Response:
 
     A note is added to what was written before.
     """
-    wanted = await body.read(request, Described)
     found = await _visible(request)
+    wanted = await body.read(request, Described)
     if wanted.turned_out is None and wanted.note is None:
         raise NotValid.of("turned_out", T("Please say what it was, or write a note."))
     who = _who(request, found, wanted.contact_id)

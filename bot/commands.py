@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from functools import cache
 
-from bot import converse, files, here, links, month, policy, processes, standing, wishes
+from bot import board, converse, files, here, links, month, policy, processes, standing, wishes
 from bot.converse import Saying, Turn
 from bot.dialogues import forget_me, language, parts, settings, sign_up, verify_phone
 from bot.letters import fold
@@ -36,6 +36,7 @@ ABOUT: Mapping[str, Text] = {
     "language": T("Another language"),
     "link": T("Phone and Telegram"),
     "told": T("Who is told when?"),
+    "drill": T("Rehearse it with my contacts"),
     "history": T("How was my month?"),
     "my_data": T("What we know about you"),
     "forget_me": T("Forget me"),
@@ -58,6 +59,7 @@ BEGIN = (
     "walk",
     "secret",
     "quiet",
+    "drill",
 )
 """Commands that begin the dialogue of their name."""
 
@@ -97,7 +99,7 @@ def command_of(text: str) -> tuple[str, str] | None:
         return "probe", text
     first, _, rest = plain.partition(" ")
     name = _words().get(first.partition("@")[0] if slash else first)
-    if name in ("pause", "processes") or (slash and name is not None):
+    if name in ("pause", "processes") or (name == "board" and rest.isdecimal()) or (slash and name is not None):
         return name, rest.strip()
     return None
 
@@ -125,6 +127,8 @@ async def obey(turn: Turn) -> list[Saying] | None:
         return None  # a cry for help as much as a command: that only in the middle of a conversation
     if name == "processes":
         return await processes.describe(turn)
+    if name == "board":
+        return await board.show(turn, rest)
     if name in _ANSWERED:
         return await _ANSWERED[name](turn)
     if conversation is not None and conversation.dialogue in GETTING_TO_KNOW:
@@ -217,9 +221,9 @@ async def _strange(turn: Turn, otherwise: Text) -> list[Saying]:
                      "write “start”.", users=tuple(users)))]  # fmt: skip
 
 
-async def _alarm(turn: Turn) -> list[Saying]:
-    """The alarm this contact was told of, while it is open: nothing else they ask us may hide it. Where it waits for their
-    answer it is said again in its own words, and comes before a conversation they are in."""
+async def open_alarm(turn: Turn) -> list[Saying]:
+    """The alarm that waits for this contact's answer, said again in its own words; it comes before a conversation they are
+    in. Empty: none does."""
     for question in (await messages.open_questions([turn.person.id], turn.now)).get(turn.person.id, []):
         if question.about is not None and question.about[0] == "escalation":
             await converse.end(turn.person.id, turn.now)
@@ -228,6 +232,13 @@ async def _alarm(turn: Turn) -> list[Saying]:
                 options = tuple((key, T("{words}", words=label)) for key, label in question.options)
                 return [Saying(words, options, about=question.about)]
             return [Saying(join([words, T("Please reply {choices}.", choices=choices_of(question))]))]
+    return []
+
+
+async def _alarm(turn: Turn) -> list[Saying]:
+    """The alarm this contact was told of, while it is open: nothing else they ask us may hide it."""
+    if said := await open_alarm(turn):
+        return said
     goes = await escalations.how_it_goes(turn.person.id, turn.now)
     return [] if goes is None else [Saying(goes)]
 

@@ -551,7 +551,7 @@ def _key(question: Question, meaning: Meaning, text: str, language: str) -> str 
         if answer is None and "later" in keys and meaning.kind == Kind.LATER:
             return "later"
         return None if answer is None else keys[0] if answer else keys[1]
-    if question.about[0] == "escalation":
+    if question.about[0] in ("escalation", "drill"):
         match understand_ack(text, language):
             case Ack.ACK if keys[0] == "mine":
                 return "mine"
@@ -630,6 +630,10 @@ async def _choose(turn: Turn, question: Question, key: str) -> tuple[str, list[S
             return "not_ok", _one(await probes.panic(person.id, key, now))
         case "escalation", _:
             return await helping.choose(turn, id, key)
+        case "drill", _:
+            # What is open in earnest is said again: it is not answered by this.
+            thanks = Saying(await escalations.drills.answer(id, person.id, key, now))
+            return "drill", [thanks, *await commands.open_alarm(turn)]
         case "contact", ("yes" | "no"):
             return "consent", _one(await probes.circle.consent(id, person.id, key == "yes", turn.said.text or key, now))
         case "contact", "later":

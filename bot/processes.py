@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.board import is_operator
 from bot.converse import Saying, Turn
-from wellcheck import access, processes
+from wellcheck import processes
 from wellcheck.i18n import T, Text, join
 
 MOST = 10
@@ -13,8 +14,7 @@ MOST = 10
 async def describe(turn: Turn) -> list[Saying] | None:
     """Which processes run and when their next steps are due, or with a name behind the word the history of the newest one
     of that name. None: whoever asks is no operator, and has said something else."""
-    account = (await access.accounts([turn.person.id])).get(turn.person.id)
-    if account is None or account.role != "admin":
+    if not await is_operator(turn):
         return None
     _, _, name = turn.said.text.strip().partition(" ")
     if name.strip():

@@ -30,6 +30,8 @@ PRESS = {
     ("probe", "help"): T("Press {n} if you need help."),
     ("escalation", "mine"): T("Press {n} if you take care of it."),
     ("escalation", "cannot"): T("Press {n} if you cannot."),
+    ("drill", "mine"): T("Press {n} if you take care of it."),
+    ("drill", "cannot"): T("Press {n} if you cannot."),
     ("escalation", "safe"): T("Press {n} if they are safe."),
     ("contact", "yes"): T("Press {n} if that is all right with you."),
     ("contact", "no"): T("Press {n} if you do not want that."),

@@ -152,6 +152,8 @@ async def describe_standing(person: Person, now: datetime) -> list[Text]:
                        day=trip.last_day))  # fmt: skip
     if (walk := await events.walks.under_way(person.id)) is not None:
         lines.append(T("You are on your way: on {at} we ask whether you are home.", at=walk.ends_at))
+    if (drills := await events.drills.monthly(person.id)) is not None:
+        lines.append(T("The next drill is on {at}.", at=next_time(drills)))
     lines += [T("Also planned: {at}.", at=plan.due_at) for plan in await planned(person.id)]
     return lines
 

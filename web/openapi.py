@@ -39,6 +39,7 @@ GROUPS = {
     "probe_settings": "How somebody is watched",
     "probes": "Probes",
     "journeys": "On the way",
+    "drills": "Drills",
     "escalations": "Escalations",
     "processes": "Escalation processes from outside",
     "jobs": "Jobs",

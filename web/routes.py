@@ -19,6 +19,7 @@ from web.api import (
     addresses,
     classify,
     contacts,
+    drills,
     escalations,
     health,
     jobs,
@@ -149,6 +150,15 @@ ROUTES: Sequence[Route] = (
     Route("GET", "/users/{uid}/travel", journeys.trip, Who.SELF_OR_ADMIN, journeys.TripShown),
     Route("PUT", "/users/{uid}/travel", journeys.set_off, Who.SELF, journeys.TripShown, journeys.TripWanted),
     Route("DELETE", "/users/{uid}/travel", journeys.home_again, Who.SELF, status=204),
+    Route("GET", "/users/{uid}/drills", drills.list_of, Who.SELF_OR_ADMIN, drills.DrillShown, listed=True),
+    Route(
+        "POST", "/users/{uid}/drills", drills.begin, Who.SELF_OR_ADMIN, drills.DrillShown, drills.DrillWanted, 201,
+        optional=True,
+    ),
+    Route("DELETE", "/users/{uid}/drills/current", drills.end, Who.SELF_OR_ADMIN, status=204),
+    Route("GET", "/users/{uid}/drills/monthly", drills.each_month, Who.SELF_OR_ADMIN, drills.MonthlyShown),
+    Route("PUT", "/users/{uid}/drills/monthly", drills.agree, Who.SELF, drills.MonthlyShown),
+    Route("DELETE", "/users/{uid}/drills/monthly", drills.agree_no_more, Who.SELF_OR_ADMIN, status=204),
     Route("GET", "/users/{uid}/plans", probes.plans, Who.SELF_OR_ADMIN, shown.PlanShown, listed=True),
     Route("DELETE", "/users/{uid}/plans/{id}", probes.unplan, Who.SELF_OR_ADMIN, status=204),
     Route(

@@ -374,6 +374,56 @@ def simulate(config: Config, given: Arguments) -> int:
         return _readably(work(config))
 
 
+def _drill(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--user", required=True, help="their id, their phone number, or the e-mail address of their account"
+    )
+    parser.add_argument("--reason", default="unavailable", help="as of `simulate` (default: unavailable)")
+
+
+@command(
+    "drill", "Rehearse a user's escalation with their contacts; each message says first that it is a drill.", _drill
+)
+def drill(config: Config, given: Arguments) -> int:
+    from wellcheck import access, escalations, runtime, users
+    from wellcheck.escalations import rules
+
+    if given.reason not in rules.REASONS:
+        print(f"“{given.reason}” is no reason; these are: {', '.join(rules.REASONS)}.", file=sys.stderr)
+        return 2
+
+    async def work(config: Config) -> None:
+        async with runtime.start(config, "drill", pool=2) as running:
+            user = await users.find(given.user)
+            begun = await escalations.drills.start(user, running.now(), given.reason)
+            await access.audit("command line", "began a drill", user, running.now())
+            print(f"The drill {begun.id} has begun: {', '.join(begun.names)}. The worker goes on with it, and the user gets a"
+                  " report at its end.")  # fmt: skip
+
+    with serving(config) as config:
+        return _readably(work(config))
+
+
+def _board(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--page", type=int, default=1, help="which one, from 1")
+    parser.add_argument("--lines", type=int, default=50, help="of one page (default: 50)")
+
+
+@command("board", "Show which alarms are open, who has them, and who is not protected.", _board)
+def board(config: Config, given: Arguments) -> int:
+    from bot.board import in_words
+    from wellcheck import board, i18n, runtime
+
+    async def work(config: Config) -> None:
+        async with runtime.start(config, "board", pool=2):
+            seen = await board.look(given.page, min(max(1, given.lines), 1000))
+            for line in in_words(seen):
+                print(i18n.say(line, "en"))
+
+    with serving(config) as config:
+        return _readably(work(config))
+
+
 def _readably(work: Awaitable[None]) -> int:
     """Run a short command; a refusal meant to be read is printed as its sentence."""
     from wellcheck.errors import WellcheckError

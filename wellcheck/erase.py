@@ -179,6 +179,7 @@ async def rows(found: Traces, now: datetime, keep: UUID | None) -> None:
         "DELETE FROM probe_settings WHERE person_id = $1",
         "DELETE FROM events WHERE owner_id = $1",
         "DELETE FROM escalations WHERE user_id = $1",
+        "DELETE FROM drills WHERE user_id = $1",
         "DELETE FROM accounts WHERE person_id = $1",
         "DELETE FROM refresh_tokens WHERE person_id = $1",
         "DELETE FROM spending WHERE person_id = $1",

@@ -17,7 +17,7 @@ from wellcheck.access import AuditEntry
 from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound
 from wellcheck.escalations import Escalation
-from wellcheck.escalations.models import ContactGroup, Policy
+from wellcheck.escalations.models import ContactGroup, Drill, Policy
 from wellcheck.escalations.rules import SILENT
 from wellcheck.events import Event, Occurrence
 from wellcheck.i18n import T
@@ -75,6 +75,10 @@ async def about(person_id: UUID, now: datetime) -> Json:
         "alarms": [
             _fields(each, "id reason status started_at acknowledged_at held_until closed_at outcome turned_out late note")
             for each in await Escalation.filter(user_id=person_id).exclude(reason__in=SILENT).order_by("id")
+        ],
+        "drills": [
+            _fields(each, "id reason status outcome started_at over_at")
+            for each in await Drill.filter(user_id=person_id).order_by("id")
         ],
         "messages_to_you": [
             _fields(each, "channel kind text state created_at sent_at delivered_at")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import here
 from bot.converse import Next, Turn
 from bot.dialogue import Ask, Facts, Option, Script
-from bot.dialogues import calls, contacts, plans, quiet, reach
+from bot.dialogues import calls, contacts, drill, plans, quiet, reach
 from wellcheck.i18n import T
 from wellcheck.probes import circle
 
@@ -44,6 +44,8 @@ async def facts_for(dialogue: str, turn: Turn) -> Facts:
     match dialogue:
         case "contacts":
             return await contacts.facts_for(turn.person.id)
+        case "drill":
+            return await drill.facts_for(turn.person.id)
         case "quiet":
             return await quiet.facts_for(turn.person.id)
         case "calls":

@@ -504,6 +504,8 @@ WORDS = Words(
         "link": ("verbinden", "verknüpfen"),
         "usage": ("befehle",),
         "processes": ("prozesse",),
+        "drill": ("uebung", "übung", "eine übung bitte", "probealarm"),
+        "board": ("lage", "lagebild", "übersicht"),
         "told": (
             "wer_erfaehrt",
             "wer erfährt wann",

@@ -312,6 +312,8 @@ WORDS = Words(
         "link": ("link",),
         "usage": ("usage", "commands"),
         "processes": ("processes",),
+        "drill": ("drill", "hold a drill", "start a drill", "start the drill", "a drill please", "fire drill"),
+        "board": ("board", "the board", "show me the board"),
         "told": (
             "who_is_told",
             "who is told when",

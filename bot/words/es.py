@@ -274,6 +274,8 @@ WORDS = Words(
         "link": ("vincular", "enlazar"),
         "usage": ("uso", "comandos"),
         "processes": ("procesos",),
+        "drill": ("simulacro", "hacer un simulacro", "un simulacro por favor"),
+        "board": ("panel", "ver el panel"),
         "told": (
             "aviso",
             "a quien avisan",

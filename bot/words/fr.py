@@ -473,6 +473,8 @@ WORDS = Words(
         "processes": ("processus",),
         "walk": ("trajet", "chemin"),
         "secret": ("mot secret",),
+        "drill": ("exercice", "faire un exercice", "exercice d'alerte"),
+        "board": ("tableau", "voir le tableau", "tableau de bord"),
         "told": (
             "prevenus",
             "qui est prévenu",

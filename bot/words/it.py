@@ -466,6 +466,8 @@ WORDS = Words(
         "processes": ("processi",),
         "walk": ("tragitto", "cammino"),
         "secret": ("parola segreta",),
+        "drill": ("esercitazione", "fare un'esercitazione", "prova di allarme"),
+        "board": ("quadro", "vedere il quadro"),
         "told": (
             "avvisi",
             "chi viene avvisato",

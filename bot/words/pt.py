@@ -548,6 +548,8 @@ WORDS = Words(
         "processes": ("processos",),
         "walk": ("caminho",),
         "secret": ("palavra secreta",),
+        "drill": ("simulacro", "fazer um simulacro", "um simulacro por favor"),
+        "board": ("painel", "ver o painel"),
         "told": (
             "avisos",
             "quem é avisado",

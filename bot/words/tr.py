@@ -459,6 +459,8 @@ WORDS = Words(
         "link": ("bağla", "bagla"),
         "usage": ("kullanım", "kullanim", "komutlar"),
         "processes": ("süreçler",),
+        "drill": ("tatbikat", "tatbikat yap", "alarm tatbikatı"),
+        "board": ("pano", "panoyu göster"),
         "told": (
             "kime_haber",
             "kime haber verilir",

@@ -1,6 +1,6 @@
 """People are told, step by step, until a human says "I'm on it"."""
 
-from wellcheck.escalations import gathering, places, policies, saved, tidings
+from wellcheck.escalations import drills, gathering, places, policies, saved, tidings
 from wellcheck.escalations.models import Escalation
 from wellcheck.escalations.notes import Heard
 from wellcheck.escalations.service import (
@@ -60,6 +60,7 @@ __all__ = [
     "call_off",
     "cannot",
     "concerning",
+    "drills",
     "forget_contact",
     "gathering",
     "get",

@@ -109,6 +109,39 @@ class Escalation(Model):
         indexes = (("user_id", "id"),)
 
 
+class Drill(Model):
+    """A rehearsal of one user's escalation: it goes the way of a real one, and nothing that looks at escalations sees it.
+
+    `status`: running, over. `plan`, `stages`, `told`, `step`, `round`: as of an escalation. `answers`: by the id of each person
+    in the plan what became of them, {"told_at", "answered_at", "answer"}, and "unreached": true. At `ends_at` it is over in any
+    case. `outcome`: done, broken_off (somebody was told in earnest). `pretended`: nobody is told, and the user does not notice
+    (people are told in silence about them).
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    user_id: UUID
+    user: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="drills")
+    reason = fields.CharField(24)
+    status = fields.CharField(8, default="running")
+    plan: Any = fields.JSONField()
+    stages: Any = fields.JSONField(null=True)
+    told: Any = fields.JSONField()
+    step = fields.SmallIntField(default=0)
+    round = fields.SmallIntField(default=1)
+    answers: Any = fields.JSONField()
+    pretended = fields.BooleanField(default=False, db_default=False)
+    due_at = fields.DatetimeField(null=True)
+    ends_at = fields.DatetimeField()
+    outcome = fields.CharField(12, null=True)
+    failures = fields.SmallIntField(default=0, db_default=0)
+    started_at = fields.DatetimeField()
+    over_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "drills"
+        indexes = (("user_id", "id"),)
+
+
 class SharedPlace(Model):
     """Where the user of an open escalation is, as they told us. `latest` is the last we know, `told` what contacts were told
     last, both sealed; at `due_at` they are told of `latest`. Gone when the escalation closes, and after a day in any case.

@@ -53,6 +53,18 @@ class Start:
     heard: Heard | None = None
 
 
+_break_off: list[Callable[[Sequence[UUID], datetime], Awaitable[None]]] = []
+_lately: list[Callable[[Sequence[UUID], datetime], Awaitable[set[UUID]]]] = []
+
+
+def beside_drills(
+    break_off: Callable[[Sequence[UUID], datetime], Awaitable[None]],
+    lately: Callable[[Sequence[UUID], datetime], Awaitable[set[UUID]]],
+) -> None:
+    """How drills of users give way when people are told about them in earnest, and who had one a short while ago."""
+    _break_off[:], _lately[:] = [break_off], [lately]
+
+
 async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
     """Start escalations and tell the first contact of each, in the caller's transaction, in batches.
 
@@ -69,6 +81,8 @@ async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
             list(rules.OPEN),
         )
     }
+    for break_off in _break_off:
+        await break_off([start.user_id for start in starts], now)
     wishes = await saved.load([start.user_id for start in starts])
     fresh: list[due.Row] = []
     again: list[due.Row] = []
@@ -210,6 +224,8 @@ class Doing:
     known: dict[UUID, Recipient]
     there: dict[UUID, rules.There]
     team: bool = True
+    drilled: set[UUID] = field(default_factory=set)
+    """Users who had a drill a short while ago."""
     tellings: list[Telling] = field(default_factory=list)
     entries: list[timeline.Entry] = field(default_factory=list)
     operators: list[tuple[Text, UUID]] = field(default_factory=list)
@@ -232,6 +248,8 @@ async def _advance(rows: Sequence[due.Row], now: datetime) -> None:
     ids = {row["user_id"] for row in rows} | {UUID(place["person"]) for row in rows for place in row["plan"]}
     ids |= {helper.person for row in rows for helper in helpers.of_row(row)}  # operators are in no plan
     doing = with_people(await people.recipients(ids), await _team(rows))
+    for lately in _lately:
+        doing.drilled = await lately([row["user_id"] for row in rows], now)
     for row in rows:
         take_step(row, doing, now)
     await db.run(
@@ -261,7 +279,7 @@ async def _advance(rows: Sequence[due.Row], now: datetime) -> None:
     )
     await timeline.note(doing.entries)
     alarms = [telling for telling in doing.tellings if telling.kind == "alarm"]
-    await _drop_unsent(alarms, now)
+    await drop_unsent(alarms, now)
     said = [*doing.tellings, *await places.tellings_for(alarms, doing.known, now)]
     await messages.tell_many(said, now, doing.known)
     if doing.operators:
@@ -340,9 +358,15 @@ def _tell(row: due.Row, step: rules.Tell, plan: rules.Plan, told: list[UUID], do
         if (heard := _heard(row)) is not None:
             texted = any(channel == "sms" for _, channel, _ in contact.ways)
             text = notes.with_note(text, heard, OPTIONS, contact.language, contact.zone, texted)
+        if user.person_id in doing.drilled:
+            text = T("This is not a drill. {alarm}", alarm=text)
         climb = plan.climb(seat)
         agreed, loud = place["consent"] == "consented", seat.person in step.loud
-        gist = None if heard is not None else rules.gist(row["reason"], agreed, row["late"], loud)
+        gist = (
+            None
+            if heard is not None or user.person_id in doing.drilled
+            else rules.gist(row["reason"], agreed, row["late"], loud)
+        )
         doing.tellings.append(Telling(seat.person, text, "alarm", about, OPTIONS, climb=climb, gist=gist))
     if step.operators:
         doing.operators.append((_operators_turn(row["reason"], user), row["id"]))
@@ -378,16 +402,16 @@ def _nobody(row: due.Row, next_at: datetime, user: Recipient, doing: Doing, now:
     doing.entries.append(timeline.Entry(now, ("escalation", row["id"]), "nobody_to_tell", row["user_id"]))
 
 
-async def _drop_unsent(alarms: Sequence[Telling], now: datetime) -> None:
+async def drop_unsent(alarms: Sequence[Telling], now: datetime) -> None:
     """An alarm of an earlier round that has still not left for sure is replaced by the one of this round: when the provider
     comes back after a while, nobody gets the same words three times at once."""
-    pairs = [(alarm.about[1], alarm.person_id) for alarm in alarms if alarm.about]
+    pairs = [(alarm.about[1], alarm.person_id, alarm.kind) for alarm in alarms if alarm.about]
     if pairs:
         await db.run(
             "UPDATE deliveries d SET state = 'withdrawn', due_at = NULL, closed_at = coalesce(d.closed_at, $3)"
-            " FROM unnest($1::uuid[], $2::uuid[]) AS s(about, person) WHERE d.about_id = s.about"
-            " AND d.person_id = s.person AND d.kind = 'alarm' AND d.state IN ('pending', 'unknown')",
-            *db.columns(pairs, 2), now,
+            " FROM unnest($1::uuid[], $2::uuid[], $4::text[]) AS s(about, person, kind) WHERE d.about_id = s.about"
+            " AND d.person_id = s.person AND d.kind = s.kind AND d.state IN ('pending', 'unknown')",
+            *db.columns([pair[:2] for pair in pairs], 2), now, [kind for _, _, kind in pairs],
         )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The only source of recurrence: rules for when something happens and what."""
 
-from wellcheck.events import afterwards, travels, walks
+from wellcheck.events import afterwards, drills, travels, walks
 from wellcheck.events.early import Spared, check_in, could_count, spared_since, spared_today
 from wellcheck.events.models import Event, Occurrence
 from wellcheck.events.pauses import pause, resume
@@ -46,6 +46,7 @@ __all__ = [
     "check_in",
     "check_wish",
     "could_count",
+    "drills",
     "events_of",
     "moved",
     "pause",

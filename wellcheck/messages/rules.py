@@ -38,6 +38,7 @@ LIFETIME = {
     "edit": timedelta(hours=1),
     "chat": timedelta(hours=2),
     "process": timedelta(hours=1),
+    "drill": timedelta(hours=1),
 }
 """After this a message helps nobody any more, and is not sent (a restored backup never replays yesterday)."""
 
@@ -51,6 +52,7 @@ LANE_OF = {
     "follow_up": PROBE,
     "code": CHAT,
     "chat": CHAT,
+    "drill": CHAT,
     "notice": REST,
     "invitation": REST,
     "edit": REST,

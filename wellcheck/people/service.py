@@ -518,6 +518,13 @@ async def merge(kept: UUID, given_up: UUID) -> None:
             str(given_up),
         )
         await db.run(
+            "UPDATE drills SET plan = replace(plan::text, $2, $1)::jsonb, answers = replace(answers::text, $2, $1)::jsonb,"
+            " told = replace(told::text, $2, $1)::jsonb, stages = replace(stages::text, $2, $1)::jsonb"
+            " WHERE status = 'running' AND plan::text LIKE '%' || $2 || '%'",
+            str(kept),
+            str(given_up),
+        )
+        await db.run(
             f"UPDATE escalations SET user_id = $1 WHERE user_id = $2 AND (NOT {still_open}"
             f" OR NOT EXISTS (SELECT 1 FROM escalations o WHERE o.user_id = $1 AND o.{still_open}))",
             kept,

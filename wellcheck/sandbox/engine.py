@@ -15,6 +15,7 @@ DUE = """
         SELECT min(due_at) AS at FROM events WHERE status = 'active'
         UNION ALL SELECT min(due_at) FROM probes WHERE status = 'pending'
         UNION ALL SELECT min(due_at) FROM escalations WHERE status IN ('running', 'acknowledged', 'exhausted')
+        UNION ALL SELECT min(due_at) FROM drills WHERE status = 'running'
         UNION ALL SELECT min(due_at) FROM deliveries WHERE state = 'pending'
     ) AS everything
 """

@@ -93,6 +93,7 @@ class Engine:
         for room in rooms:
             if await self._part(room(now)):
                 self._again = True
+        await self._part(messages.breakers.look())
         await self._part(messages.sweep(now))
         self._look_up(await self._part(messages.claim_unknown(now)) or [])
         free = self._asking is None or self._asking.done()  # one batch at a time: a slow provider gets no more of them

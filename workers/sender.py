@@ -14,7 +14,7 @@ from bot import files
 from wellcheck import db, due, messages
 from wellcheck.channels import Channel
 from wellcheck.channels.http import TOTAL_SECONDS
-from wellcheck.messages import Claim, Outcome, Sent, Unknown, rules
+from wellcheck.messages import Claim, Failed, Outcome, Sent, Unknown, rules
 from wellcheck.pace import Pace
 from wellcheck.runtime import Runtime
 
@@ -34,6 +34,9 @@ PER_PLACE = 4
 
 USABLE = rules.LEASE.total_seconds() - TOTAL_SECONDS - 2
 """A lease older than this is not begun any more: the provider call must end before somebody else may have it."""
+
+NOT_HERE = Failed("not tried: this channel does not work at present", permanent=False, code="down", elsewhere=True)
+"""A channel is down, and there is another way."""
 
 DRAIN_SECONDS = 10.0
 """What is under way at a stop has so long to end; the provider call itself has 10 s (rule R12)."""
@@ -153,11 +156,11 @@ class Sender:
                 started = clock.now()
                 if claim.edit_of is not None:
                     refused = await channel.withdraw(claim.out.to, claim.edit_of, claim.out.text)
-                    result: messages.Result = refused or Sent("edit")
+                    self._done.append(Outcome(claim, refused or Sent("edit"), started, clock.now(), asked=False))
+                elif (held := await self._held(claim)) is not None:
+                    self._done.append(Outcome(claim, held, started, clock.now(), asked=False))
                 else:
-                    held = await messages.budget.refusal(claim.channel, claim.kind, claim.person_id, claim.out.to)
-                    result = held or await channel.send(out)
-                self._done.append(Outcome(claim, result, started, clock.now()))
+                    self._done.append(Outcome(claim, await channel.send(out), started, clock.now()))
             except asyncio.CancelledError:
                 raise
             except Exception as bug:
@@ -171,6 +174,21 @@ class Sender:
             self._ended.set()
             if len(self._done) >= FLUSH_ROWS or not (self._under_way or self._work.qsize()):
                 self._due_to_flush.set()
+
+    async def _held(self, claim: Claim) -> Failed | None:
+        """Why this is not handed to its provider now; it then goes to the next address. None: it is handed over."""
+        held = await messages.budget.refusal(claim.channel, claim.kind, claim.person_id, claim.out.to)
+        if held is not None or not messages.breakers.down(claim.channel):
+            return held
+        try:
+            now, id = self._runtime.now(), claim.out.delivery_id
+            way = await messages.breakers.way(id, claim.person_id, claim.address_id, claim.channel, claim.kind, now)
+            if way == "both":
+                await db.again_on_conflict(lambda: messages.beside(claim, now))
+        except Exception as away:
+            log.warning("another way could not be looked for", extra={"error": type(away).__name__})
+            return None
+        return NOT_HERE if way == "elsewhere" else None
 
     async def _flush_for_ever(self) -> None:
         while not self._over:
@@ -199,6 +217,7 @@ class Sender:
         """One that cannot be written holds up no other: its lease runs out, and it becomes an unknown outcome."""
         try:
             await db.again_on_conflict(lambda: messages.record(part, self._runtime.now()))
+            await self._count(part)
         except Exception as wrong:
             if due.infrastructure(wrong):
                 raise
@@ -208,6 +227,15 @@ class Sender:
             middle = len(part) // 2
             await self._write(part[:middle])
             await self._write(part[middle:])
+
+    async def _count(self, part: Sequence[Outcome]) -> None:
+        """What these attempts say about their channel. That it could not be counted harms no message."""
+        asked = [(done.result, done.started_at) for done in part if done.asked]
+        try:
+            now = self._runtime.now()
+            await db.again_on_conflict(lambda: messages.breakers.count(self._channel.name, asked, now))
+        except Exception as wrong:
+            log.warning("what a channel makes of messages could not be counted", extra={"error": type(wrong).__name__})
 
     async def _wind_down(self, flusher: asyncio.Task[None]) -> None:
         unsent = []

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from web import body
 from web.keys import REDIS, RUNTIME
-from wellcheck import db, due, escalations, events, probes
+from wellcheck import db, due, escalations, events, messages, probes
 from wellcheck.people.rules import PERSONAL
 from wellcheck.runtime import Runtime
 
@@ -108,6 +108,7 @@ async def _database(runtime: Runtime, found: Health, ready: bool) -> None:
         found.problems.append("scheduler: what is due is not being done")
     if ago is not None and ago > BEAT_LOST:
         found.problems.append("scheduler: no worker has done its round for a while")
+    found.degraded += [f"{channel}: its provider fails" for channel in await messages.breakers.open_now()]
     if not ready:
         return
     if ago is None or ago > BEAT_FRESH:

@@ -1,6 +1,6 @@
 """The outbox and the inbox: what we say, what became of it, and what was said to us."""
 
-from wellcheck.messages import answers, attachments, budget, rules, together
+from wellcheck.messages import answers, attachments, breakers, budget, rules, together
 from wellcheck.messages.inbox import (
     Noted,
     Speaker,
@@ -21,6 +21,7 @@ from wellcheck.messages.outbox import (
     Claim,
     Outcome,
     at_rest,
+    beside,
     claim_due,
     claim_unknown,
     close_address,
@@ -96,6 +97,8 @@ __all__ = [
     "answers",
     "at_rest",
     "attachments",
+    "beside",
+    "breakers",
     "budget",
     "claim_due",
     "claim_silent",

@@ -200,6 +200,23 @@ class Conversation(Model):
         table = "conversations"
 
 
+class Breaker(Model):
+    """A channel whose provider fails. `failures` since `since`, without one message between that left; `opened_at`: it is taken
+    for down since then, `try_at`: when a message that has another way is tried on it next; `well`: how many left since."""
+
+    channel = fields.CharField(16, primary_key=True)
+    failures = fields.IntField()
+    since = fields.DatetimeField()
+    failed_at = fields.DatetimeField()
+    reason = fields.CharField(100)
+    well = fields.IntField(default=0, db_default=0)
+    opened_at = fields.DatetimeField(null=True)
+    try_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "breakers"
+
+
 class Spending(Model):
     """What was paid for in one month (UTC, "2026-11"): by one recipient, or by all together (no person). `counted_to`: the
     last attempt that is in it. `warned`: the percentage of the limit that operators were told of."""

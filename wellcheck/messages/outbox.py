@@ -7,24 +7,21 @@ import logging
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from wellcheck import db, due, people, timeline, wake
+from wellcheck import db, people, timeline, wake
 from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound, NotPossible
 from wellcheck.i18n import T
 from wellcheck.messages import attachments, rules, together
 from wellcheck.messages.models import AGAIN, CLAIM, CLAIMED, SENDING, SETTLED, UNDER_WAY, Delivery
-from wellcheck.messages.service import About, address_gone, insert, take_back_late, tell_operators, told, unreached
-from wellcheck.messages.values import Failed, Outgoing, Receipt, Result, Sent
+from wellcheck.messages.service import About, address_gone, insert, take_back_late, told, unreached
+from wellcheck.messages.values import Outgoing, Receipt, Result, Sent
 from wellcheck.people import Address
 
 log = logging.getLogger(__name__)
-
-SAY_EVERY = timedelta(hours=1)
-"""So often operators are told that a provider refuses our whole account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +202,14 @@ async def claim_due(channel: str, lanes: Sequence[int], until: datetime, now: da
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one attempt ended, with its real start and end."""
+    """How one attempt ended, with its real start and end. `asked`: the provider was handed a message, and what it made of it
+    says something about its channel."""
 
     claim: Claim
     result: Result
     started_at: datetime
     ended_at: datetime
+    asked: bool = True
 
 
 async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
@@ -279,21 +278,13 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
         for claim, verdict in dead:
             await _move_on(claim.out.delivery_id, claim.fence, verdict, now)
         await told((done.claim.about for done in outcomes if isinstance(done.result, Sent)), now)
-        await _say_what_is_down(outcomes, now)
 
 
-async def _say_what_is_down(outcomes: Sequence[Outcome], now: datetime) -> None:
-    """A provider that refuses our whole account (credentials, suspended, unpaid) is a matter for people, at once."""
-    down = {
-        done.claim.channel: done.result.reason
-        for done in outcomes
-        if isinstance(done.result, Failed) and done.result.whole_channel
-    }
-    for channel, reason in down.items():
-        if await due.take_turn(f"{channel} is down", SAY_EVERY) is not None:
-            text = T("No message leaves by {channel} any more: {reason}. Please look at our account there.",
-                     channel=channel, reason=reason)  # fmt: skip
-            await tell_operators(text, now)
+async def beside(claim: Claim, now: datetime) -> None:
+    """Say the same to the person's next address now, whatever becomes of this one."""
+    async with db.transaction():
+        for each in _each([claim]):
+            await _move_on(each.out.delivery_id, each.fence, None, now)
 
 
 async def release(claims: Sequence[Claim]) -> None:

@@ -99,6 +99,21 @@ ELSEWHERE_AFTER = 4
 """After as many failures in a row an alarm or a probe is also sent to the next address, within 15 s (promise P4)."""
 
 
+BREAKS_AFTER, BREAKS_IN = 5, timedelta(seconds=10)
+"""A channel is taken for down when so many attempts failed, over so long or longer, and none went well between."""
+
+FORGOTTEN = timedelta(minutes=10)
+"""Failures after so long without another one say nothing about those of now."""
+
+TRY_EVERY = timedelta(seconds=15)
+"""While a channel is down one message that has another way is tried on it so often."""
+
+CLOSES_AFTER = 2
+"""So many messages in a row that leave show that a channel works again. From the first on it is used as ever."""
+
+STAYS = ("chat", "code", "edit", "process")
+"""What has its sense on its own address alone, and goes nowhere else when that does not work."""
+
 LONGEST_RINGING = timedelta(minutes=2)
 """A call of which we hear no more is over after so long; until then its number is not called again."""
 
@@ -172,6 +187,24 @@ class Unclear:
 
 
 Decision = Done | Later | Dead | Unclear
+
+
+def speaks_well(result: Result) -> bool | None:
+    """What an attempt says about its provider: that it works, that it fails, or (None) nothing: what is wrong with one message
+    or one address, and a wish to be asked less often, are no fault of the channel."""
+    match result:
+        case Sent():
+            return True
+        case Unknown() | Failed(whole_channel=True):
+            return False
+        case Failed(permanent=False, elsewhere=False, file=False, retry_after=None):
+            return False
+    return None
+
+
+def breaks(failures: int, lasting: timedelta, account: bool) -> bool:
+    """Whether a channel is down. `account`: its provider refuses us altogether, which says it all."""
+    return account or (failures >= BREAKS_AFTER and lasting >= BREAKS_IN)
 
 
 def retry_delay(attempt: int) -> timedelta:

@@ -1,0 +1,141 @@
+"""When a whole channel fails: whoever has another address is reached there at once, and it is tried again now and then.
+
+One row per channel that fails, for all processes together; none where all is well, and then nothing is asked or written. Each
+process knows the rows as it saw them last: if they cannot be read, or are a second old, a message goes the usual way, which
+tries other addresses a little later. Nothing waits for a breaker: who has no other way is tried as ever, and so is every alarm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from wellcheck import db, people, wake
+from wellcheck.i18n import T
+from wellcheck.messages import rules
+from wellcheck.messages.service import tell_operators
+from wellcheck.messages.values import Failed, Result
+
+Way = Literal["here", "elsewhere", "both"]
+
+_failing: frozenset[str] = frozenset()
+_down: frozenset[str] = frozenset()
+
+
+async def look() -> None:
+    """See which channels fail, in each process; once a second."""
+    global _failing, _down
+    rows = await db.rows("SELECT channel, opened_at IS NOT NULL AND well = 0 AS down FROM breakers")
+    _failing = frozenset(row["channel"] for row in rows)
+    _down = frozenset(row["channel"] for row in rows if row["down"])
+
+
+def down(channel: str) -> bool:
+    """Whether the breaker of this channel is open: its provider fails, and did not work again since."""
+    return channel in _down
+
+
+async def open_now() -> list[str]:
+    """The channels that do not work, as the database knows it."""
+    rows = await db.rows("SELECT channel FROM breakers WHERE opened_at IS NOT NULL ORDER BY channel")
+    return [row["channel"] for row in rows]
+
+
+async def count(channel: str, results: Sequence[tuple[Result, datetime]], now: datetime) -> None:
+    """What the provider made of these attempts, each with its beginning. Tells operators when the breaker opens or closes."""
+    failed = [(result, at) for result, at in results if rules.speaks_well(result) is False]
+    worked = sum(rules.speaks_well(result) is True for result, _ in results)
+    if not failed and not (worked and channel in _failing):
+        return
+    async with db.transaction():
+        if worked:
+            await _worked(channel, 0 if failed else worked, now)
+        else:
+            await _failed(channel, failed, now)
+    await look()
+
+
+async def _worked(channel: str, n: int, now: datetime) -> None:
+    """So many left in a row; 0: some did, and others did not. Half a channel is enough not to be taken for down, and too little
+    to be well again."""
+    closed = await db.one(
+        "DELETE FROM breakers WHERE channel = $1 AND (opened_at IS NULL OR ($2 > 0 AND well + $2 >= $3)) RETURNING opened_at",
+        channel,
+        n,
+        rules.CLOSES_AFTER,
+    )
+    if closed is None:
+        await db.run(
+            "UPDATE breakers SET well = CASE WHEN $2 > 0 THEN well + $2 ELSE 0 END WHERE channel = $1", channel, n
+        )
+    elif closed["opened_at"] is not None:
+        await tell_operators(T("{channel} works again.", channel=channel), now)
+
+
+async def _failed(channel: str, failed: Sequence[tuple[Result, datetime]], now: datetime) -> None:
+    account = next((result for result, _ in failed if isinstance(result, Failed) and result.whole_channel), None)
+    reason = getattr(account or failed[-1][0], "reason", "")[:100]
+    row = await db.one(
+        "INSERT INTO breakers AS b (channel, failures, since, failed_at, reason) VALUES ($1, $2, $3, $4, $5)"
+        " ON CONFLICT (channel) DO UPDATE SET failed_at = excluded.failed_at, reason = excluded.reason, well = 0,"
+        f" failures = excluded.failures + CASE WHEN {_LONG_AGO} THEN 0 ELSE b.failures END,"
+        f" since = CASE WHEN {_LONG_AGO} THEN excluded.since ELSE b.since END RETURNING failures, since, opened_at",
+        channel, len(failed), min(at for _, at in failed), now, reason, rules.FORGOTTEN,
+    )  # fmt: skip
+    assert row is not None
+    if row["opened_at"] is not None or not rules.breaks(row["failures"], now - row["since"], account is not None):
+        return
+    await db.run(
+        "UPDATE breakers SET opened_at = $2, try_at = $3 WHERE channel = $1", channel, now, now + rules.TRY_EVERY
+    )
+    # What waits to be tried again has waited long enough.
+    await db.run(
+        "UPDATE deliveries SET due_at = $2 WHERE state = 'pending' AND channel = $1 AND attempts > 0 AND due_at > $2",
+        channel,
+        now,
+    )
+    for lane in rules.LANE_NAMES:
+        wake.after_commit(lane)
+    if account is not None:
+        text = T("No message leaves by {channel} any more: {reason}. Please look at our account there.",
+                 channel=channel, reason=reason)  # fmt: skip
+    else:
+        text = T("{channel} does not work at present ({reason}). Where we can we use other ways, and we tell you when it "
+                 "works again.", channel=channel, reason=reason)  # fmt: skip
+    await tell_operators(text, now)
+
+
+_LONG_AGO = "(b.opened_at IS NULL AND b.failed_at < excluded.failed_at - $6::interval)"
+
+
+async def way(id: UUID, person_id: UUID, address_id: UUID, channel: str, kind: str, now: datetime) -> Way:
+    """Where this delivery goes while its channel is down. Alarms are tried here as well, whatever we believe; and of the rest
+    one now and then, which shows whether the channel works again."""
+    if kind in rules.STAYS or not await _other_way(id, person_id, address_id):
+        return "here"
+    lane = rules.LANE_OF[kind]
+    if lane == rules.ALARM:
+        return "both"
+    tries = await db.one(
+        "UPDATE breakers SET try_at = $2::timestamptz + $3::interval WHERE channel = $1 AND try_at <= $2 RETURNING channel",
+        channel,
+        now,
+        rules.TRY_EVERY,
+    )
+    if tries is None:
+        return "elsewhere"
+    return "both" if lane == rules.PROBE else "here"
+
+
+async def _other_way(id: UUID, person_id: UUID, address_id: UUID) -> bool:
+    """Whether the person has an address that works, on which these words have not failed."""
+    found = await db.one(
+        "SELECT 1 AS yes FROM addresses a WHERE a.person_id = $1 AND a.id <> $2 AND a.channel <> ALL($3)"
+        f" AND {people.usable()} AND NOT EXISTS (SELECT 1 FROM deliveries d JOIN deliveries f"
+        "  ON f.id = coalesce(d.follows_id, d.id) OR f.follows_id = coalesce(d.follows_id, d.id)"
+        "  WHERE d.id = $4 AND f.address_id = a.id AND f.state IN ('failed', 'expired')) LIMIT 1",
+        person_id, address_id, list(_down), id,
+    )  # fmt: skip
+    return found is not None

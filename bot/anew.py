@@ -19,6 +19,9 @@ async def open_matters(turn: Turn) -> list[Text]:
             case ("escalation", id) if keys == [key for key, _ in escalations.OPTIONS]:
                 alarm = await escalations.alarm_for(id, turn.person.id)
                 return [] if alarm is None else [alarm, _choices(escalations.OPTIONS)]
+            case ("escalation", _) if ids := escalations.gathering.named_in(question.options):
+                text, options = await escalations.gathering.again(ids, turn.person.id)
+                return [text, options[-1][1]]
             case ("contact", id) if keys == [key for key, _ in circle.INVITED]:
                 contact = await Contact.get(id=id)
                 user = await people.get(contact.user_id)

@@ -9,7 +9,7 @@ import base64
 from collections.abc import Sequence
 from uuid import UUID
 
-from wellcheck import db, messages
+from wellcheck import db, messages, people
 from wellcheck.escalations.service import OPTIONS, alarm_text, sorry
 from wellcheck.i18n import T, Text, join
 from wellcheck.messages.together import Words
@@ -69,6 +69,19 @@ async def composer(ids: Sequence[UUID]) -> Words:
     """The words for any of these escalations."""
     names = await names_of(ids)
     return lambda contact, members: words(contact.name, [(id, names.get(id, ""), gist) for id, gist in members])
+
+
+async def again(ids: Sequence[UUID], person_id: UUID) -> tuple[Text, tuple[tuple[str, Text], ...]]:
+    """What this person was told about these, once more, with the same numbers."""
+    rows = await db.rows(
+        "SELECT DISTINCT ON (about_id) about_id, gist FROM deliveries WHERE about_id = ANY($1) AND person_id = $2"
+        " AND gist IS NOT NULL ORDER BY about_id, id DESC",
+        list(ids),
+        person_id,
+    )
+    gists, names = {row["about_id"]: row["gist"] for row in rows}, await names_of(ids)
+    contact = (await people.recipients([person_id]))[person_id].name
+    return words(contact, [(id, names.get(id, ""), gists[id]) for id in ids if id in gists])
 
 
 def words(contact: str, members: Sequence[tuple[UUID, str, str]]) -> tuple[Text, tuple[tuple[str, Text], ...]]:

@@ -20,7 +20,8 @@ class Delivery(Model):
     `attempts` counts claims and is the fence: an outcome is written only by the claim that made it.
     `polls`: how often the provider was asked what became of it, for want of a receipt. `lease_until` is in the database's
     real time, every other time in the product's. `gist`: what an alarm says, in a word, where it may be said in one message
-    with others; `bundle_id` is then the one among them by whose id the provider knows that message (see `together`).
+    with others; `bundle_id` is then the one among them by whose id the provider knows that message (see `together`), or
+    its own while it waits to be said anew.
     """
 
     id = fields.UUIDField(primary_key=True)

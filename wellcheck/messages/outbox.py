@@ -393,7 +393,8 @@ async def _again(delivery: Delivery, address_id: UUID, channel: str, at: datetim
             (id, delivery.person_id, address_id, channel, delivery.lane, delivery.kind, delivery.about_kind,
              delivery.about_id, delivery.language, vault().seal(delivery.text, "deliveries.text", id),
              json.dumps(options) if options else None, False, "pending", at, delivery.expires_at, now,
-             None if options else now, delivery.follows_id or delivery.id, delivery.gist, delivery.bundle_id)
+             None if options else now, delivery.follows_id or delivery.id, delivery.gist,
+             id if delivery.bundle_id else None)
         ]
     )  # fmt: skip
     wake.after_commit(rules.LANE_NAMES[delivery.lane])

@@ -13,9 +13,10 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from uuid import UUID
 
 import asyncpg
@@ -24,14 +25,17 @@ from redis.asyncio import Redis
 from tortoise.exceptions import DBConnectionError
 
 from tests.conftest import execute
+from tests.mail_server import PASSWORD, USER, MailServer, mail_server, trusting
 from tests.spec.api import done, moment, refused
+from tests.stories import world as stories
 from tests.stories.processes import eventually, scalar
 from tests.stories.world import NUMBERS, World, free_port
 from tests.web.callers import with_a_key
-from tests.wellcheck.provider import provider, reply
+from tests.wellcheck.provider import Provider, provider, reply, reset
 from wellcheck import access, db, messages, processes, runtime, wake
 from wellcheck.channels import open_channels
-from wellcheck.channels.http import open_session
+from wellcheck.channels.email import Email, Server
+from wellcheck.channels.http import TOTAL_SECONDS, open_session
 from wellcheck.config import Config, ConfigMistakes, is_loopback
 from wellcheck.crypto import vault
 from wellcheck.embedded import Embedded
@@ -389,19 +393,6 @@ async def test_r26_a_stop_after_the_first_delivery_prevents_the_rest(world: Worl
     await outcome(world, stop())
     await world.wait(minutes=10)
     assert await world.bob.count(OURS) == 1
-
-
-async def test_r27_what_is_due_together_is_said_and_a_channel_that_fails_holds_up_no_other(world: World) -> None:
-    steps = [start(world, minutes=1)["notifications"][0], sms(world, 1, name="Cara")]
-    await world.fault(provider="twilio", method="call", kind="refuse", times=None)
-    await outcome(world, start(world, notifications=steps))
-    await world.wait(minutes=1.1)
-    await world.wait(minutes=1, times=3)
-    assert await world.cara.count(OURS) == 1
-    assert (await process(world))["steps"][0]["state"] == "told" and await rings(world) == 0
-    await world.no_faults()
-    await world.wait(minutes=2)
-    assert await rings(world) == 1 and await world.cara.count(OURS) == 1
 
 
 async def test_r28_few_at_a_time_and_all_of_them_in_the_end(world: World) -> None:
@@ -797,6 +788,133 @@ async def test_a_number_that_is_also_somebody_s_we_know_stays_theirs(world: Worl
     assert await scalar("SELECT count(*) FROM contacts WHERE user_id = $1 AND consent = 'opted_out'", ada.id) == 1
 
 
+# --- e-mail and push -------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Town:
+    """The world with a mail server that wants a password, and a service that publishes pushes."""
+
+    world: World
+    mails: MailServer
+    pushes: Provider
+
+
+@pytest.fixture
+async def town(config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
+    """Everything a process can say something by."""
+    monkeypatch.setattr("wellcheck.channels.email._tls", trusting)
+    async with mail_server(login=True) as mails, provider() as pushes:
+        pushes.will(reply(200, [1, "Sent", "17000000000000000"]))
+        there = mails.url.replace("://", f"://{USER}:{quote(PASSWORD, safe='')}@")
+        keys = {"pubnub_service_url": pushes.url, "pubnub_pub_key": "pub-1", "pubnub_sub_key": "sub-1"}
+        config = replace(config, smtp_url=there, mail_from="care@check.example.org", **keys)
+        async with stories.world(config, tmp_path) as world:
+            yield Town(world, mails, pushes)
+
+
+KITCHEN = "kitchen@example.org"
+
+
+def mail(world: World, minutes: float, **more: Any) -> dict[str, Any]:
+    """An e-mail to the kitchen."""
+    return {"at": (world.now + timedelta(minutes=minutes)).timestamp(), "channel": "email", "email": KITCHEN} | more
+
+
+def push(world: World, minutes: float, channel: str = "kitchen", **more: Any) -> dict[str, Any]:
+    """A push to a channel."""
+    at = (world.now + timedelta(minutes=minutes)).timestamp()
+    return {"at": at, "channel": "pubnub", "pubnub-channel": channel} | more
+
+
+def text_of(message: EmailMessage) -> str:
+    """The plain text of a mail."""
+    body = message.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
+
+
+async def test_r27_what_is_due_together_is_all_said_and_a_channel_that_fails_holds_up_no_other(town: Town) -> None:
+    world, steps = town.world, []
+    for n in range(2):
+        call = start(world, minutes=1 + 5 * n)["notifications"][0]
+        steps += [push(world, 1 + 5 * n), call, mail(world, 1 + 5 * n), sms(world, 1 + 5 * n, name="Cara")]
+    await outcome(world, start(world, notifications=steps))
+    await world.wait(minutes=1.1)
+    assert (len(town.pushes.asked), len(town.mails.to(KITCHEN)), await rings(world)) == (1, 1, 1)
+    await world.bob.picks_up()
+    await world.bob.hangs_up()
+    await world.fault(provider="twilio", method="call", kind="refuse", times=None)
+    town.pushes.will(reply(500))
+    await world.wait(minutes=5)
+    assert len(town.mails.to(KITCHEN)) == await world.cara.count(OURS) == 2
+    states = {step["channel"]: step["state"] for step in (await process(world))["steps"][4:]}
+    assert states["email"] == "delivered" and states["phone"] == states["pubnub"] == "told"
+
+
+async def test_r33_a_broken_connection_of_a_push_repeats_no_call_and_no_mail(town: Town) -> None:
+    world = town.world
+    town.pushes.will(reset)
+    call = start(world, minutes=1)["notifications"][0]
+    await outcome(world, start(world, notifications=[push(world, 1), call, mail(world, 1)]))
+    await world.wait(minutes=1.1)
+    assert (len(town.mails.to(KITCHEN)), await rings(world)) == (1, 1) and town.pushes.asked
+    await world.bob.picks_up()
+    await world.bob.hangs_up()
+    await world.wait(minutes=20, times=3)
+    assert (len(town.mails.to(KITCHEN)), await rings(world)) == (1, 1)
+
+
+async def test_r52_a_mail_goes_to_its_address_with_our_sender_a_subject_and_our_login(town: Town) -> None:
+    await outcome(town.world, start(town.world, notifications=[mail(town.world, -1)]))
+    [arrived] = town.mails.to(KITCHEN)
+    assert town.mails.senders == ["care@check.example.org"] and "care@check.example.org" in arrived["From"]
+    assert set(town.mails.users) == {USER}
+    assert arrived["Subject"] and OURS in text_of(arrived)
+
+
+async def test_r53_tls_is_used_where_it_is_offered_and_no_password_is_said_without_it(town: Town) -> None:
+    await outcome(town.world, start(town.world, notifications=[mail(town.world, -1)]))
+    assert town.mails.encrypted == [True]
+    async with mail_server(tls="none", login=True) as plain, open_session() as session:
+        server = Server("127.0.0.1", plain.port, False, USER, PASSWORD)
+        channel = Email(session, server, sender="care@example.org", public_url="https://example.org", now=lambda: NOW)
+        result = await channel.send(messages.Outgoing(UUID(int=7), KITCHEN, OURS, kind="process"))
+        channel.close()
+    assert isinstance(result, messages.Failed) and not plain.users and not plain.mails
+
+
+async def test_r54_a_push_is_published_with_our_keys_and_is_not_stored(town: Town) -> None:
+    await outcome(town.world, start(town.world, notifications=[push(town.world, -1)]))
+    [asked] = town.pushes.asked
+    assert asked.method == "POST" and asked.headers["content-type"] == "application/json"
+    assert asked.path == "/publish/pub-1/sub-1/0/kitchen/0?store=0&uuid=wellcheck"
+    assert (await process(town.world))["steps"][0]["state"] == "delivered"
+    assert TOTAL_SECONDS == 10.0
+
+
+async def test_r55_a_push_says_which_process_and_step_it_is_and_its_channel_is_escaped(town: Town) -> None:
+    step = push(town.world, -1, channel="ward 3 è?#", data={"table": 7})
+    await outcome(town.world, start(town.world, notifications=[sms(town.world, -2), step]))
+    [asked] = town.pushes.asked
+    assert asked.path.startswith("/publish/pub-1/sub-1/0/ward%203%20%C3%A8%3F%23/0?")
+    said = asked.json
+    assert (said["process"], said["step"], said["data"]) == ("Rest5", 2, {"table": 7})
+    assert moment(said["time"]).date() == town.world.now.date() and OURS in said["text"]
+
+
+async def test_r56_subject_body_and_payload_are_templates_with_data(town: Town) -> None:
+    words = {"text": "{n} orders wait, {name}.", "subject": {"en": "Order {order}", "es": "Pedido {order}"}}
+    steps = [mail(town.world, -1), mail(town.world, -0.5, language="es", data={"n": 4}), push(town.world, -1)]
+    data = {"n": 3, "name": "Ann", "order": 17}
+    await outcome(town.world, start(town.world, notifications=steps, data=data, **words))
+    english, spanish = town.mails.to(KITCHEN)
+    assert (english["Subject"], spanish["Subject"]) == ("Order 17", "Pedido 17")
+    assert "3 orders wait, Ann." in text_of(english) and "4 orders wait, Ann." in text_of(spanish)
+    said = town.pushes.asked[0].json
+    assert said["text"] == "3 orders wait, Ann." and said["data"] == data
+
+
 # --- operation -------------------------------------------------------------------------------------------------------
 
 
@@ -1059,9 +1177,10 @@ async def test_requests_wait_in_an_sqs_queue_and_are_taken_in_the_order_of_their
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
     server = ThreadedMotoServer("127.0.0.1", free_port(), verbose=False)
     server.start()
-    try:
+    with contextlib.ExitStack() as stack:
+        stack.callback(server.stop)
         where = f"http://127.0.0.1:{server.get_host_and_port()[1]}"
-        client = boto3.client("sqs", endpoint_url=where)
+        client = stack.enter_context(contextlib.closing(boto3.client("sqs", endpoint_url=where)))
         attributes = {"FifoQueue": "true", "ContentBasedDeduplication": "true", "VisibilityTimeout": "30"}
         url = client.create_queue(QueueName="orders.fifo", Attributes=attributes)["QueueUrl"]
         url = where + urlsplit(url).path
@@ -1089,5 +1208,3 @@ async def test_requests_wait_in_an_sqs_queue_and_are_taken_in_the_order_of_their
         assert [status for _, status in await in_order(world)] == ["stopped", "running"]
         # The poison came twice, as we died once, and was kept twice; what acts came twice and acted once.
         assert {each["source"] for each in await world.read("/v1/escalations/rejected")} == {"queue orders.fifo"}
-    finally:
-        server.stop()

@@ -353,6 +353,7 @@ class World:
             state = await db.one(
                 "SELECT (SELECT count(*) FROM inbound) AS heard, (SELECT count(*) FROM receipts) AS receipts,"
                 " (SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending') AND due_at <= $1) AS waiting,"
+                " (SELECT count(*) FROM processes WHERE status = 'running' AND due_at <= $1) AS processes,"
                 " (SELECT max(id) FROM timeline) AS last",
                 self.now,
             )

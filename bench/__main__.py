@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from bench import backlog, burst, growth, intake, overtake, replies, telegram_send
+from bench import backlog, burst, growth, intake, misses, overtake, replies, telegram_send
 from bench.report import Figure, table
 
 
@@ -39,6 +39,7 @@ BENCHES: dict[str, tuple[str, Callable[[bool], list[Figure]]]] = {
     "burst-telegram": ("B1 on Telegram", _burst("telegram", False)),
     "growth": ("B6, B7", lambda quick: asyncio.run(growth.measure(quick))),
     "intake": ("B8", lambda quick: asyncio.run(intake.measure(quick))),
+    "misses": ("everybody silent at once", lambda quick: asyncio.run(misses.measure(quick))),
     "overtake": ('a "no" within a burst', lambda quick: asyncio.run(overtake.measure(quick))),
     "replies": ("an answer's way, idle and in a burst", lambda quick: asyncio.run(replies.measure(quick))),
     "telegram-send": ("B14", _telegram_send),

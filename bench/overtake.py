@@ -4,48 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 from aiohttp import ClientSession
 
 from bench.intake import form, signed, up
 from bench.provider import provider
 from bench.report import Figure
-from bench.world import FIRST, WARM, World, free_port, person, product, world
+from bench.world import CONTACT, FIRST, WARM, World, free_port, product, world
 
 GOAL = 2.0
 DELAY = 0.050
-CONTACT = 800_000  # the contacts' place behind all users
 SIZE = 10_000
-
-
-async def befriend(place: World, user: int, contact: int) -> None:
-    """Give this user an emergency contact with a phone of their own."""
-    now = datetime.now(UTC)
-    seal, id, address, link = (
-        place.vault.seal,
-        person(contact),
-        UUID(int=person(contact).int + (3 << 80)),
-        person(contact + 1),
-    )
-    await place.db.execute(
-        "INSERT INTO persons (id, first_name_sealed, language, zone, created_at, updated_at)"
-        " VALUES ($1, $2, 'en', 'UTC', $3, $3)",
-        id, seal("Bob", "persons.first_name", id), now,
-    )  # fmt: skip
-    value = f"+{FIRST + contact}"
-    await place.db.execute(
-        "INSERT INTO addresses (id, person_id, channel, value_sealed, blind, rank, verified_at, created_at)"
-        " VALUES ($1, $2, 'sms', $3, $4, 0, $5, $5)",
-        address, id, seal(value, "addresses.value", address), place.vault.blind("sms", value), now,
-    )  # fmt: skip
-    await place.db.execute(
-        "INSERT INTO contacts (id, user_id, person_id, first_name_sealed, is_emergency, position, consent, created_at,"
-        " updated_at) VALUES ($1, $2, $3, $4, true, 0, 'consented', $5, $5)",
-        link, person(user), id, seal("Bob", "contacts.first_name", link), now,
-    )  # fmt: skip
 
 
 async def measure(quick: bool) -> list[Figure]:
@@ -57,8 +27,7 @@ async def measure(quick: bool) -> list[Figure]:
     async with world() as place:
         with provider(DELAY) as to:
             await place.load(n + WARM, "sms")
-            for run in range(rounds):
-                await befriend(place, run, CONTACT + 2 * run)
+            await place.befriend([(run, CONTACT + 2 * run, 0) for run in range(rounds)])
             more = {"PORT": str(port), "PUBLIC_URL": public}
             async with product(place, to.url, **more) as worker, product(place, to.url, "web", **more):
                 await up(port, "/livez")

@@ -33,18 +33,18 @@ async def measure(quick: bool) -> list[Figure]:
                 await up(port, "/livez")
                 await place.settle()
                 async with ClientSession() as session:
-                    await _talk(session, public, range(n, n + 20), 0, 0.05)  # caches and connections
+                    await talk(session, public, range(n, n + 20), 0, 0.05)  # caches and connections
                     await asyncio.sleep(1)
                     to.reset()
-                    spoke = await _talk(session, public, range(n, n + speakers), 1, 0.05)
+                    spoke = await talk(session, public, range(n, n + speakers), 1, 0.05)
                     await asyncio.sleep(2)
-                    idle = _waits(spoke, to.records())
+                    idle = waits(spoke, to.records())
                     busy = await _in_a_burst(place, to, worker, session, public, n, speakers)
     return [
-        Figure("reply idle", 'p95 seconds from "status" to the request with our answer', _p95(idle), IDLE_GOAL,
-               most=True, unit="s", rows=[_row(idle)]),
-        Figure("reply burst", f"the same during a burst of {n}", _p95(busy), BURST_GOAL,
-               most=True, unit="s", rows=[_row(busy)]),
+        Figure("reply idle", 'p95 seconds from "status" to the request with our answer', p95(idle), IDLE_GOAL,
+               most=True, unit="s", rows=[row(idle)]),
+        Figure("reply burst", f"the same during a burst of {n}", p95(busy), BURST_GOAL,
+               most=True, unit="s", rows=[row(busy)]),
     ]  # fmt: skip
 
 
@@ -55,19 +55,21 @@ async def _in_a_burst(
     await asyncio.sleep(5)
     while not bursting.done() and to.count() < WARM + n // 20:  # noqa: ASYNC110 - asks another process
         await asyncio.sleep(0.01)
-    spoke = await _talk(session, public, range(n, n + speakers), 2, 2.5 / speakers)
+    spoke = await talk(session, public, range(n, n + speakers), 2, 2.5 / speakers)
     await bursting
     await asyncio.sleep(2)
-    return _waits(spoke, to.records())
+    return waits(spoke, to.records())
 
 
-async def _talk(session: ClientSession, public: str, speakers: range, run: int, every: float) -> dict[int, float]:
-    """Let these people write one after the other, `every` so many seconds; when each did (epoch seconds)."""
+async def talk(
+    session: ClientSession, public: str, speakers: range, run: int, every: float, words: str = WORDS
+) -> dict[int, float]:
+    """Let these people write one after the other, `every` so many seconds; when each did (epoch seconds), by their phone."""
     spoke: dict[int, float] = {}
     posts = []
 
     async def post(who: int) -> None:
-        signature, body = signed(f"{public}/webhook/sms", form(FIRST + who, f"SM{run:08x}{who:024x}", WORDS))
+        signature, body = signed(f"{public}/webhook/sms", form(FIRST + who, f"SM{run:08x}{who:024x}", words))
         headers = {"Content-Type": "application/x-www-form-urlencoded", "X-Twilio-Signature": signature}
         spoke[FIRST + who] = time.time()
         async with session.post(f"{public}/webhook/sms", data=body, headers=headers) as answer:
@@ -80,7 +82,8 @@ async def _talk(session: ClientSession, public: str, speakers: range, run: int, 
     return spoke
 
 
-def _waits(spoke: dict[int, float], arrivals: list[tuple[float, int]]) -> list[float]:
+def waits(spoke: dict[int, float], arrivals: list[tuple[float, int]]) -> list[float]:
+    """Seconds from each word to the first message at that phone afterwards, in order; never: infinity."""
     answered: dict[int, float] = {}
     for when, who in arrivals:
         if when >= spoke.get(who, float("inf")):
@@ -88,10 +91,12 @@ def _waits(spoke: dict[int, float], arrivals: list[tuple[float, int]]) -> list[f
     return sorted(answered.get(who, float("inf")) - when for who, when in spoke.items())
 
 
-def _p95(waits: list[float]) -> float:
+def p95(waits: list[float]) -> float:
+    """The 95th percentile of what is in order."""
     return waits[int(0.95 * (len(waits) - 1))]
 
 
-def _row(waits: list[float]) -> dict[str, Any]:
+def row(waits: list[float]) -> dict[str, Any]:
+    """What is in order, in a line."""
     at = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "most": 1.0}
     return {name: round(waits[int(part * (len(waits) - 1))], 3) for name, part in at.items()} | {"n": len(waits)}

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -34,6 +34,9 @@ SECRET = "a key for the bench that opens nothing else"
 TOKEN = "bench-token"
 FIRST = 999_000_000_000
 """The first recipient: +999… is no country's number, and nothing leaves this machine anyway."""
+
+CONTACT = 2_000_000
+"""The place of the first contact, behind all users. A contact takes two places: the person, and the tie to the user."""
 
 WARM = 600
 """People asked a few seconds before the burst, so that connections and caches are as in the middle of a day."""
@@ -224,6 +227,42 @@ class World:
             await self.db.execute("SET session_replication_role = origin")
         self.people = max(self.people, upto)
         await self.tidy()
+
+    async def befriend(self, pairs: Sequence[tuple[int, int, int]]) -> None:
+        """Give users emergency contacts with phones of their own, who agreed: (user, place of the contact, position)."""
+        now = datetime.now(UTC)
+        seal, blind = self.vault.seal, self.vault.blind
+        persons, addresses, contacts = [], [], []
+        for user, contact, position in pairs:
+            id, address, link = person(contact), UUID(int=person(contact).int + (3 << 80)), person(contact + 1)
+            value = f"+{FIRST + contact}"
+            persons.append((id, seal("Bob", "persons.first_name", id), "en", "UTC", now, now))
+            addresses.append(
+                (address, id, "sms", seal(value, "addresses.value", address), blind("sms", value), 0, now, now)
+            )
+            contacts.append(
+                (
+                    link,
+                    person(user),
+                    id,
+                    seal("Bob", "contacts.first_name", link),
+                    True,
+                    position,
+                    "consented",
+                    now,
+                    now,
+                )
+            )
+        for table, columns, records in (
+            ("persons", "id first_name_sealed language zone created_at updated_at", persons),
+            ("addresses", "id person_id channel value_sealed blind rank verified_at created_at", addresses),
+            (
+                "contacts",
+                "id user_id person_id first_name_sealed is_emergency position consent created_at updated_at",
+                contacts,
+            ),
+        ):
+            await self.db.copy_records_to_table(table, records=records, columns=columns.split())
 
     async def tidy(self) -> None:
         """As after a quiet hour: vacuumed, analyzed, checkpointed."""

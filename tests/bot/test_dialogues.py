@@ -158,6 +158,7 @@ def test_a_contact_of_the_same_country_needs_no_country_code() -> None:
 
 
 def test_a_contact_may_have_an_e_mail_address_alone_where_mail_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(here, "here", replace(here.here, mail=False))
     assert misread(play(add_contact.script(ENGLISH), ["Bob"]), "bob@example.org")
     monkeypatch.setattr(here, "here", replace(here.here, mail=True))
     assert play(add_contact.script(ENGLISH), ["Bob", "Bob@Example.org"]) == Done(
@@ -281,6 +282,7 @@ def test_plans_are_shown_in_local_time() -> None:
 
 
 def test_every_setting_leads_to_a_dialogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(here, "here", replace(here.here, mail=False))
     assert "E-mail" not in labels(play(settings.script(ENGLISH), []))
     monkeypatch.setattr(here, "here", replace(here.here, mail=True))
     for option in settings.CHOICES:

@@ -51,8 +51,8 @@ async def add(request: web.Request) -> web.Response:
 
     A mail asks there whether it is yours; it is tried once the button behind its link was pressed. At most five an hour.
     """
-    wanted = await body.read(request, NewAddress)
     person = await users.get(auth.id_of(request, "uid"))
+    wanted = await body.read(request, NewAddress)
     added = await mailboxes.add(person, wanted.email, request.app[RUNTIME].now(), warn=True)
     return body.answer(shown.addresses([added])[0], 201)
 
@@ -63,8 +63,8 @@ async def arrange(request: web.Request) -> web.Response:
     Each wait is at least as long as the one before it. When the last one would leave less than a third of the time you
     have to answer, all are shortened alike.
     """
-    wanted = await body.read(request, Order)
     person = await users.get(auth.id_of(request, "uid"))
+    wanted = await body.read(request, Order)
     order = [
         (step.id, None if step.wait_in_minutes is None else 60 * step.wait_in_minutes) for step in wanted.addresses
     ]

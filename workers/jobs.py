@@ -26,6 +26,8 @@ GROUPS = ((rules.ALARM,), (rules.PROBE,), (rules.CHAT, rules.REST), (rules.PROCE
 """Lanes that share places. Alarms have their own, and so has what somebody is waiting for, and what processes of others say."""
 
 TIDY_EVERY = 3600.0
+BREAKERS_EVERY = 1.0
+"""Seconds between two readings of which channels fail."""
 TICK_SECONDS = 15.0
 """A tick that finds more and more to do hands on to the next pulse after so long: arq cancels a job after 30 s."""
 
@@ -63,6 +65,7 @@ class Engine:
         self.beaten_at = time.monotonic()
         self._tidied_at = time.monotonic()
         self._listen_at = time.monotonic()
+        self._breakers_at = 0.0
         self._looking: set[asyncio.Task[None]] = set()
         self._asking: asyncio.Task[None] | None = None
 
@@ -93,7 +96,9 @@ class Engine:
         for room in rooms:
             if await self._part(room(now)):
                 self._again = True
-        await self._part(messages.breakers.look())
+        if time.monotonic() > self._breakers_at:
+            self._breakers_at = time.monotonic() + BREAKERS_EVERY
+            await self._part(messages.breakers.look())
         await self._part(messages.sweep(now))
         self._look_up(await self._part(messages.claim_unknown(now)) or [])
         free = self._asking is None or self._asking.done()  # one batch at a time: a slow provider gets no more of them

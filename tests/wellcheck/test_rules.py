@@ -340,6 +340,30 @@ def slow(seconds: float) -> Failed:
 
 
 @pytest.mark.parametrize(
+    ("result", "says"),
+    [
+        (Sent("SM1"), True),
+        (Unknown("timeout"), False),
+        (DOWN, False),
+        (REFUSED, False),
+        (GONE, None),
+        (OPTED_OUT, None),
+        (Failed("spam", permanent=False, elsewhere=True), None),
+        (replace(DOWN, file=True), None),
+        (slow(5), None),
+    ],
+)
+def test_what_an_attempt_says_about_its_channel(result: Result, says: bool | None):
+    assert messages.speaks_well(result) is says
+
+
+def test_a_channel_is_down_after_many_failures_and_some_time():
+    second = timedelta(seconds=1)
+    assert messages.breaks(5, 10 * second, account=False) and messages.breaks(1, 0 * second, account=True)
+    assert not messages.breaks(4, 99 * second, account=False) and not messages.breaks(500, 9 * second, account=False)
+
+
+@pytest.mark.parametrize(
     ("result", "lane", "attempt", "expires_at", "decision"),
     [
         (Sent("SM1"), messages.ALARM, 1, LONG, messages.Done("SM1")),

@@ -378,24 +378,24 @@ def _drill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--user", required=True, help="their id, their phone number, or the e-mail address of their account"
     )
-    parser.add_argument("--reason", default="unavailable", help="as of `simulate` (default: unavailable)")
+    parser.add_argument("--reason", default="unavailable", help="as of `simulate`, save duress (default: unavailable)")
 
 
 @command(
     "drill", "Rehearse a user's escalation with their contacts; each message says first that it is a drill.", _drill
 )
 def drill(config: Config, given: Arguments) -> int:
-    from wellcheck import access, escalations, runtime, users
-    from wellcheck.escalations import rules
+    from wellcheck import access, runtime, users
+    from wellcheck.escalations import drills
 
-    if given.reason not in rules.REASONS:
-        print(f"“{given.reason}” is no reason; these are: {', '.join(rules.REASONS)}.", file=sys.stderr)
+    if given.reason not in drills.REASONS:
+        print(f"“{given.reason}” is not rehearsed; these are: {', '.join(drills.REASONS)}.", file=sys.stderr)
         return 2
 
     async def work(config: Config) -> None:
         async with runtime.start(config, "drill", pool=2) as running:
             user = await users.find(given.user)
-            begun = await escalations.drills.start(user, running.now(), given.reason)
+            begun = await drills.start(user, running.now(), given.reason)
             await access.audit("command line", "began a drill", user, running.now())
             print(f"The drill {begun.id} has begun: {', '.join(begun.names)}. The worker goes on with it, and the user gets a"
                   " report at its end.")  # fmt: skip

@@ -54,6 +54,19 @@ async def test_many_begin_at_once_and_only_those_who_agreed_are_asked(running: R
     assert len(await words("alarm")) == 1
 
 
+async def test_one_that_slips_in_beside_a_real_alarm_says_nothing_more(running: Runtime) -> None:
+    now = running.now()
+    (ada,) = await users(now, ("Ada",))
+    begun = await drills.start(ada.id, now)
+    await silent([ada], now)
+    await db.run("UPDATE drills SET status = 'running', due_at = $1, step = 0, round = 1, told = '[]'", now)
+    before = len(await words("drill"))
+    await drills.run_due(now)
+    drill = await Drill.get(id=begun.id)
+    assert (drill.status, drill.outcome, len(await words("drill"))) == ("over", "broken_off", before)
+    assert (await words("alarm"))[0].startswith("This is not a drill.")
+
+
 async def test_whoever_is_threatened_sees_a_drill_and_nobody_is_asked(running: Runtime) -> None:
     now = running.now()
     (ada,) = await users(now, ("Ada",))

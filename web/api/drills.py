@@ -10,7 +10,6 @@ from aiohttp import web
 from pydantic import BaseModel, Field
 
 from web import auth, body
-from web.api.policies import Reason
 from web.keys import RUNTIME
 from web.shown import Shown
 from wellcheck import db, people, recurrence, users
@@ -25,7 +24,9 @@ from wellcheck.i18n import T
 class DrillWanted(BaseModel):
     """What is rehearsed."""
 
-    reason: Annotated[Reason, Field(description="Why people would be told")] = "unavailable"
+    reason: Annotated[
+        Literal["unavailable", "walk", "bad", "panic", "could_not_ask"], Field(description="Why people would be told")
+    ] = "unavailable"
 
 
 class AnsweredShown(Shown):

@@ -27,6 +27,9 @@ from wellcheck.people import Recipient
 LONGEST = timedelta(hours=1)
 """A drill is over after so long, whatever the policy says; and so long after it alarms say that they are none."""
 
+REASONS = tuple(reason for reason in rules.REASONS if reason not in rules.SILENT)
+"""What may be rehearsed. That somebody is threatened is not: its words ask for the police."""
+
 KIND = "drill"
 """What its messages are about, and their kind."""
 
@@ -130,7 +133,18 @@ def began_text(names: tuple[str, ...]) -> Text:
 
 
 async def _advance(rows: Sequence[due.Row], now: datetime) -> None:
-    """Take the next step of each of these drills, or end it."""
+    """Take the next step of each of these drills, or end it. One that began in the very moment in which people were told in
+    earnest ends as if it had been there before."""
+    earnest = {
+        each["user_id"]
+        for each in await db.rows(
+            "SELECT user_id FROM escalations WHERE user_id = ANY($1) AND status = ANY($2)",
+            [row["user_id"] for row in rows if not row["pretended"]], list(rules.OPEN),
+        )
+    }  # fmt: skip
+    if earnest:
+        await _close([row["id"] for row in rows if row["user_id"] in earnest], "broken_off", now)
+        rows = [row for row in rows if row["user_id"] not in earnest]
     if not rows:
         return
     for row in rows:

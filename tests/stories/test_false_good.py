@@ -231,7 +231,9 @@ async def test_17_who_takes_over_says_nothing_about_how_she_is(world: World) -> 
     for words in ("ok", "yes", "ok I will", "thanks", "👍", "got it"):
         await world.bob.says(words)
         assert (await Escalation.get(user_id=ada.id)).status == "acknowledged", words
-    await world.wait(minutes=31)  # and then nothing more is heard of him
+    await world.wait(minutes=25.1)
+    await world.bob.hears("Did you reach Ada?")
+    await world.wait(minutes=5.1)  # and nothing more is heard of him
     assert (await Escalation.get(user_id=ada.id)).status == "running"
 
 

@@ -17,6 +17,7 @@ from wellcheck.channels.email import Email, Server, compose, html, message_id, p
 from wellcheck.channels.http import open_session
 from wellcheck.messages import answers
 from wellcheck.messages.answers import LEAVE, Link
+from wellcheck.messages.rules import speaks_well
 from wellcheck.messages.values import Failed, Outgoing, Sent, Unknown
 
 DELIVERY = UUID("0198c0de-0000-7000-8000-000000000001")
@@ -172,7 +173,7 @@ async def test_only_a_mailbox_that_is_not_there_is_dead(
         channel = email(session, Server("127.0.0.1", there.port, False))
         refused = await channel.send(ALARM)
         assert isinstance(refused, Failed) and (refused.permanent, refused.elsewhere) == (permanent, elsewhere)
-        assert refused.code == answer[:3] and not refused.whole_channel
+        assert refused.code == answer[:3] and speaks_well(refused) is None
         there.rcpt = ""
         assert isinstance(await channel.send(ALARM), Sent)
 
@@ -186,6 +187,7 @@ async def test_a_refused_message_says_nothing_about_the_address(session: ClientS
         there.end = "451 later"
         refused = await channel.send(ALARM)
         assert isinstance(refused, Failed) and not refused.elsewhere and not refused.permanent
+        assert speaks_well(refused) is False
         there.end, there.mail = "", "553 5.7.1 you are not care@check.example.org"
         refused = await channel.send(ALARM)
         assert isinstance(refused, Failed) and refused.whole_channel and not refused.permanent

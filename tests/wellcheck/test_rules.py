@@ -351,6 +351,8 @@ def slow(seconds: float) -> Failed:
         (Failed("spam", permanent=False, elsewhere=True), None),
         (replace(DOWN, file=True), None),
         (slow(5), None),
+        (replace(DOWN, code="429"), None),
+        (replace(DOWN, code="409"), False),
     ],
 )
 def test_what_an_attempt_says_about_its_channel(result: Result, says: bool | None):

@@ -45,6 +45,9 @@ log = logging.getLogger(__name__)
 PLACES, KEPT_FREE = 20, 5
 """Connections to the mail server at most; of these so many are for alarms alone."""
 
+GREY_SECONDS = 60.0
+"""When a server that wants an address tried later is asked again. What is urgent goes to the next address meanwhile."""
+
 IDLE_SECONDS = 20.0
 """A connection rests so long before it is closed; mail servers give up on theirs after some minutes."""
 
@@ -183,7 +186,8 @@ def verdict(code: int, said: str, about_address: bool) -> Failed:
     # Most servers repeat the address; what is kept of a failure names nobody.
     reason = re.sub(r"\S+@\S+", "…", f"{code} {clean(said)}".replace("\n", " "))[:180]
     if code < 500:
-        return Failed(reason, permanent=False, code=str(code))
+        # Of an address: "come back in some minutes", as servers say to strangers (greylisting), or it takes too much just now.
+        return Failed(reason, permanent=False, code=str(code), retry_after=GREY_SECONDS if about_address else None)
     if code == 530:
         return Failed(reason, permanent=False, code=str(code), whole_channel=True)
     gone = bool(_GONE.search(said)) if enhanced else about_address and code in (550, 551, 553, 556)

@@ -92,9 +92,11 @@ async def _failed(channel: str, failed: Sequence[tuple[Result, datetime]], now: 
     )
     # What waits to be tried again has waited long enough.
     await db.run(
-        "UPDATE deliveries SET due_at = $2 WHERE state = 'pending' AND channel = $1 AND attempts > 0 AND due_at > $2",
+        "UPDATE deliveries SET due_at = $2 WHERE state = 'pending' AND channel = $1 AND attempts > 0 AND due_at > $2"
+        " AND kind <> ALL($3)",
         channel,
         now,
+        list(rules.STAYS),
     )
     for lane in rules.LANE_NAMES:
         wake.after_commit(lane)
@@ -131,11 +133,12 @@ async def way(id: UUID, person_id: UUID, address_id: UUID, channel: str, kind: s
 
 async def _other_way(id: UUID, person_id: UUID, address_id: UUID) -> bool:
     """Whether the person has an address that works, on which these words have not failed."""
-    found = await db.one(
-        "SELECT 1 AS yes FROM addresses a WHERE a.person_id = $1 AND a.id <> $2 AND a.channel <> ALL($3)"
-        f" AND {people.usable()} AND NOT EXISTS (SELECT 1 FROM deliveries d JOIN deliveries f"
-        "  ON f.id = coalesce(d.follows_id, d.id) OR f.follows_id = coalesce(d.follows_id, d.id)"
-        "  WHERE d.id = $4 AND f.address_id = a.id AND f.state IN ('failed', 'expired')) LIMIT 1",
-        person_id, address_id, list(_down), id,
-    )  # fmt: skip
-    return found is not None
+    row = await db.one("SELECT coalesce(follows_id, id) AS family FROM deliveries WHERE id = $1", id)
+    if row is None:
+        return False
+    failed = await db.rows(
+        "SELECT address_id FROM deliveries WHERE (id = $1 OR follows_id = $1) AND state IN ('failed', 'expired')",
+        row["family"],
+    )
+    tried = {address_id, *(each["address_id"] for each in failed)}
+    return any(a.id not in tried and a.channel not in _down for a in await people.usable_addresses(person_id))

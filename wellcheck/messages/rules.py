@@ -197,6 +197,8 @@ def speaks_well(result: Result) -> bool | None:
             return True
         case Unknown() | Failed(whole_channel=True):
             return False
+        case Failed(code="429") | Failed(moved_to=str()):
+            return None
         case Failed(permanent=False, elsewhere=False, file=False, retry_after=None):
             return False
     return None

@@ -10,6 +10,7 @@ import asyncio
 import base64
 import contextlib
 import json
+import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -127,6 +128,18 @@ async def test_r02_a_stop_before_its_time_keeps_everything_from_being_said(world
     assert await outcome(world, stop()) == "stopped"
     await world.wait(minutes=6)
     assert await rings(world) == 0
+
+
+def test_the_requests_in_the_documentation_are_taken() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "processes.md").read_text()
+    plain, stopping, rich = re.findall(r"^```json\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    asked = [requests.read(text.encode()) for text in (plain, rich)]
+    listed = [requests.wishes(requests.steps_of(each.notifications), each, None, NOW) for each in asked]
+    assert [len(wishes) for wishes in listed] == [3, 3]
+    assert [wish.text for wish in listed[1]] == ["3 pedidos esperan en Casa Pepe."] * 2 + [
+        "3 orders wait at Casa Pepe."
+    ]
+    assert requests.read(stopping.encode()).action == "stop"
 
 
 async def test_r03_a_second_start_is_ignored_or_merged_or_replaces_as_its_sender_wants(world: World) -> None:

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from wellcheck import checked, i18n
 from wellcheck.errors import NotValid, WellcheckError
@@ -44,6 +45,14 @@ def _names(*names: str) -> Any:
     return Field(validation_alias=AliasChoices(*names))
 
 
+def _datum(value: Any) -> Any:
+    """What can be written into a sentence: not an object or a list, no endless number and none of hundreds of digits."""
+    whole = isinstance(value, int) and abs(value) < 10**18
+    if isinstance(value, str) or whole or (isinstance(value, float) and math.isfinite(value)):
+        return value
+    raise checked.said(T("This is not right."))
+
+
 class _Said(BaseModel):
     """Words are templates, in one language or by language; an e-mail begins with its subject."""
 
@@ -51,7 +60,7 @@ class _Said(BaseModel):
 
     text: Words | None = None
     subject: Words | None = None
-    data: dict[str, rules.Datum] | None = None
+    data: dict[str, Annotated[rules.Datum, BeforeValidator(_datum)]] | None = None
     language: Annotated[str, Field(max_length=16)] | None = None
 
 
@@ -150,7 +159,9 @@ def steps_of(notifications: Any) -> list[Notification]:
 
     if notifications is None:
         raise NotValid.of("notifications", T("This is needed."))
-    return checked.read(to_json({"notifications": notifications}), _Steps).notifications
+    # A number too large to be one (1e400) counts as missing.
+    raw = to_json({"notifications": notifications}, inf_nan_mode="null")
+    return checked.read(raw, _Steps).notifications
 
 
 def wishes(found: list[Notification], whole: _Said, more: _Said | None, now: datetime) -> list[Wish]:

@@ -283,10 +283,11 @@ async def run_due(now: datetime) -> int:
 
 
 async def _news(steps: Sequence[UUID], now: datetime) -> None:
-    """Something became of deliveries of these steps: their processes look at once."""
+    """Something became of deliveries of these steps: their processes look at once. One that is just being looked at, and may
+    not have seen it, is waited for."""
     await db.run(
-        "UPDATE processes SET due_at = $2 WHERE status = 'running' AND due_at > $2 AND id IN"
-        " (SELECT process_id FROM process_steps WHERE id = ANY($1))",
+        "UPDATE processes SET due_at = least(due_at, $2) WHERE status = 'running' AND id IN (SELECT id FROM processes"
+        " WHERE id IN (SELECT process_id FROM process_steps WHERE id = ANY($1)) ORDER BY id FOR UPDATE)",
         list(steps), now,
     )  # fmt: skip
     await wake.hint("rooms")

@@ -14,6 +14,12 @@ from wellcheck.errors import NotUnderstood
 from wellcheck.i18n import say
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _words_read() -> None:
+    """The words of all languages are learnt before anything is timed."""
+    yes_no("yes")
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

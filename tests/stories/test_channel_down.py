@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tests.stories.test_receipts import also_on_telegram
 from tests.stories.world import World
-from wellcheck import db, messages
+from wellcheck import db, messages, people
 from wellcheck.i18n import T
 from wellcheck.messages import Delivery, Failed, Sent, Unknown, breakers
 from wellcheck.people import Contact
@@ -30,7 +30,8 @@ async def to_operators(world: World) -> list[str]:
 
 
 async def test_when_a_channel_fails_whoever_has_another_one_is_reached_there_and_nobody_waits(world: World) -> None:
-    await world.operator()
+    olga = await world.operator()
+    await people.add_address(olga.id, "email", "olga@example.org", world.now, verified_how="test")
     ada = await world.person("Ada", contacts=("Bob",), retries=0, wait=60)
     await also_on_telegram(world, ada, "Ada")
     bob = (await Contact.get(user_id=ada.id)).person_id
@@ -41,6 +42,7 @@ async def test_when_a_channel_fails_whoever_has_another_one_is_reached_there_and
     assert breakers.down("sms") and not breakers.down("telegram")
     first = await to_operators(world)
     assert len(first) == 1 and first[0].startswith("sms does not work at present (HTTP 500)"), first
+    await world.olga.mail.hears("sms does not work at present")  # her number is tried as well
     _, health = await world.call("GET", "/health")
     assert health["data"]["degraded"] == ["sms: its provider fails"]
 

@@ -50,7 +50,7 @@ def make_app(running: Runtime) -> web.Application:
     app.router.add_get("/answer/{word:[A-Za-z0-9_-]{52}}", answers.show)
     app.router.add_post("/answer/{word:[A-Za-z0-9_-]{52}}", answers.take)
     # Providers fetch here what goes with a message; each address leads to one file and is short-lived.
-    app.router.add_get("/media/{word:[A-Za-z0-9_-]{52}}", mine.media)
+    app.router.add_get("/media/{word:[A-Za-z0-9_-]{48}}", mine.media)
     for path, handler in (
         ("/", _front), ("/docs", openapi.show_page), ("/openapi.json", openapi.show_document), ("/docs.css", _style),
         ("/sandbox", _sandbox),

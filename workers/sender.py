@@ -160,7 +160,8 @@ class Sender:
                 elif (held := await self._held(claim)) is not None:
                     self._done.append(Outcome(claim, held, started, clock.now(), asked=False))
                 else:
-                    self._done.append(Outcome(claim, await channel.send(out), started, clock.now()))
+                    result = await channel.send(out)  # awaited first: meanwhile the list may become another one
+                    self._done.append(Outcome(claim, result, started, clock.now()))
             except asyncio.CancelledError:
                 raise
             except Exception as bug:

@@ -176,6 +176,8 @@ async def test_k015_what_is_not_json_or_of_the_wrong_type_is_a_400(admin: Somebo
             assert answer.status == 400 and (await answer.json())["error"]["status"] == 400, (method, path, raw)
         for field in fields:
             for value in (None, [], {}, [1], 1.5, "x" if field == "active" else True if field != "active" else 1):
+                if value is None and field == "phone_number" and "/contacts" in path:
+                    continue  # a contact may have an e-mail address instead, which this one has
                 status, told = await api.ask(method, path, fields | {field: value})
                 assert status == 400 and field in told["error"]["errors"], (method, path, field, value, told)
     assert await ada.api.get(contacts_of(ada)) == [bob]

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from argon2 import PasswordHasher
 from redis.asyncio import Redis
 
-from wellcheck import db
+from wellcheck import access, db
 from wellcheck.config import Config
 from wellcheck.embedded import Embedded
 
@@ -49,6 +50,25 @@ async def execute(url: str, *statements: str) -> None:
             await connection.execute(statement)
     finally:
         await connection.close()
+
+
+REAL_PASSWORDS = access.service._hasher
+CHEAP_PASSWORDS = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """A password is to cost whoever guesses it; a test that signs somebody in need not pay. What it really costs is told where
+    `real_passwords` is asked for, and by every process."""
+    access.service._hasher = CHEAP_PASSWORDS
+    yield
+    access.service._hasher = REAL_PASSWORDS
+
+
+@pytest.fixture
+def real_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords as everybody else has them."""
+    monkeypatch.setattr(access.service, "_hasher", REAL_PASSWORDS)
 
 
 @pytest.fixture(scope="session")

@@ -206,7 +206,7 @@ async def test_the_process_finishes_what_it_does_before_it_ends(config: Config, 
     )
     base = "http://127.0.0.1:18573"
     async with ClientSession() as session:
-        for _ in range(200):
+        for _ in range(1200):
             try:
                 async with session.get(f"{base}/livez"):
                     break

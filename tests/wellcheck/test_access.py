@@ -19,6 +19,8 @@ from wellcheck import access, crypto, db, people
 from wellcheck.access import rules, service
 from wellcheck.errors import NotAllowed, NotFound, NotPossible, NotSignedIn, NotValid, TooMany
 
+pytestmark = pytest.mark.usefixtures("real_passwords")
+
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 HOME = "203.0.113.7"

@@ -16,12 +16,7 @@ from pathlib import Path
 
 import pytest
 
-
-def free_ports() -> tuple[int, int, int]:
-    with socket.socket() as one, socket.socket() as two, socket.socket() as three:
-        for each in (one, two, three):
-            each.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], two.getsockname()[1], three.getsockname()[1]
+from tests.stories.world import free_port
 
 
 class Up:
@@ -29,7 +24,7 @@ class Up:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.port, sandbox_port, mail_port = free_ports()
+        self.port, sandbox_port, mail_port = free_port(), free_port(), free_port()
         self.environ = {
             "PATH": os.environ["PATH"],
             "WELLCHECK_HOME": str(home),

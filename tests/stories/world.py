@@ -35,7 +35,7 @@ from workers.settings import engine
 NUMBERS = {"Ada": "+447700900001", "Bob": "+447700900002", "Cara": "+447700900003", "Olga": "+447700900004"}
 
 
-QUIET = {False: 1, None: 3, True: 15}
+QUIET = {False: 2, None: 10, True: 60}
 """So often nothing may have changed before a world counts as at rest. What a provider has not brought yet may take its time on
 a busy machine; but it may also be held back by a fault that the story wants."""
 

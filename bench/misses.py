@@ -132,7 +132,8 @@ async def _arrived(to: Provider, phones: list[int], patience: float) -> dict[int
 
 
 async def _close(place: World) -> None:
-    """All escalations are over."""
+    """All escalations are over, and no contact has heard of one in this minute (more would be put together)."""
+    await place.db.execute("UPDATE addresses SET alarmed_at = NULL WHERE alarmed_at IS NOT NULL")
     await place.db.execute(
         "UPDATE escalations SET status = 'resolved', due_at = NULL, closed_at = now() WHERE status IN"
         " ('running', 'acknowledged', 'exhausted')"

@@ -112,9 +112,10 @@ async def _all_silent(
 
 
 async def _deadline(place: World, start: int, n: int, at: float) -> None:
-    """The patience of these people's open check-ins ends at this epoch second."""
+    """The patience of these people's open check-ins ends at this epoch second. (A deadline alone that was moved shortens no
+    window: the product counts it anew from when the question was taken.)"""
     await place.db.execute(
-        "UPDATE probes SET due_at = $1 WHERE status = 'pending' AND person_id >= $2 AND person_id < $3",
+        "UPDATE probes SET due_at = $1, wait_seconds = 1 WHERE status = 'pending' AND person_id >= $2 AND person_id < $3",
         datetime.fromtimestamp(at, UTC), person(start), person(start + n),
     )  # fmt: skip
 

@@ -30,6 +30,7 @@ OTHERS = (
     ("probes", "last_response", "person_id"),
     ("escalations", "note", "user_id"),
     ("events", "text", "owner_id"),
+    ("events", "params", "owner_id"),
     ("policies", "body", "user_id"),
     ("contact_groups", "body", "user_id"),
 )

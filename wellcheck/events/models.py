@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
 
 from wellcheck.crypto import Sealed
@@ -15,13 +16,20 @@ from wellcheck.people.models import Person
 class Event(Model):
     """The only source of recurrence. `schedule` is a recurrence rule as JSON text, `zone` an IANA name.
 
-    `due_at` is the next firing (null: never again), `slot` its local wall-clock key. `status`: active, paused, ended.
-    `action`: probe, message. `payload` holds the action's own settings, no personal words.
+    `due_at` is the next firing (null: never again), `slot` its local wall-clock key. `status`: active, paused, inactive,
+    deleted; ended, of what chat planned. `name` says what it is to us ("check-in", "walk", …; "event": made by API, with
+    `title` as its maker calls it, and then nobody need own it).
+    `action`: see `events.actions`. `payload` holds the action's own settings, no personal words; `params` (JSON text) what
+    may be secret or personal, `secrets` (a JSON list, newest first) what signs. `version` counts changes (ETag), `fired` the
+    occurrences so far, `shown` is the schedule as it was given. `catch_up_seconds`: how late it may be served, null: the
+    half of its interval.
     """
 
     id = fields.UUIDField(primary_key=True)
-    owner_id: UUID
-    owner: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("models.Person", related_name="events")
+    owner_id: UUID | None
+    owner: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="events", null=True
+    )
     name = fields.CharField(64)
     action = fields.CharField(16)
     payload: Any = fields.JSONField(default=dict)
@@ -34,8 +42,27 @@ class Event(Model):
     failures = fields.SmallIntField(default=0)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
+    title = fields.CharField(200, null=True)
+    description = fields.TextField(null=True)
+    tags: Any = ArrayField("text", default=list)
+    metadata: Any = fields.JSONField(default=dict)
+    start_at = fields.DatetimeField(null=True)
+    end_at = fields.DatetimeField(null=True)
+    made_by = fields.CharField(64, null=True)
+    version = fields.IntField(default=1, db_default=1)
+    overlap = fields.CharField(8, default="parallel", db_default="parallel")
+    misfire = fields.CharField(8, default="once", db_default="once")
+    catch_up_seconds = fields.IntField(null=True)
+    fired = fields.IntField(default=0, db_default=0)
+    shown: Any = fields.JSONField(null=True)
+    params_sealed = fields.BinaryField(null=True)
+    secrets_sealed = fields.BinaryField(null=True)
+    endpoint_id = fields.UUIDField(null=True)
+    deleted_at = fields.DatetimeField(null=True)
 
     text = Sealed()
+    params = Sealed()
+    secrets = Sealed()
 
     class Meta:
         table = "events"
@@ -43,8 +70,16 @@ class Event(Model):
 
 
 class Occurrence(Model):
-    """One time an event came due. `state`: fired, skipped_outage, skipped_overlap, failed; checked_in: not asked,
-    because they had said before that they are okay."""
+    """One time an event came due, and what became of it.
+
+    `state` of events made by API: pending, dispatching, retrying, completed, acknowledged, failed, missed, skipped,
+    cancelled (scheduled: still to come, and no row yet). Of check-ins and their like: fired, skipped_outage,
+    skipped_overlap, failed; checked_in: not asked, because they had said before that they are okay.
+
+    What is handed over waits with `next_at` (the product's time; null: it does not wait) and is held until `lease_until`
+    (the database's time) by whoever took it for the time number `attempts`. `number` is its short id, given to those of
+    events made by API. `due_at` is the time it is meant for.
+    """
 
     id = fields.UUIDField(primary_key=True)
     event_id: UUID
@@ -54,6 +89,17 @@ class Occurrence(Model):
     state = fields.CharField(16)
     about_id = fields.UUIDField(null=True)
     created_at = fields.DatetimeField()
+    number = fields.BigIntField(null=True)
+    next_at = fields.DatetimeField(null=True)
+    lease_until = fields.DatetimeField(null=True)
+    attempts = fields.SmallIntField(default=0, db_default=0)
+    endpoint_id = fields.UUIDField(null=True)
+    started_at = fields.DatetimeField(null=True)
+    completed_at = fields.DatetimeField(null=True)
+    status_code = fields.SmallIntField(null=True)
+    response_body = fields.TextField(null=True)
+    error = fields.CharField(200, null=True)
+    acknowledged_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "occurrences"

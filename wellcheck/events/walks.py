@@ -128,7 +128,7 @@ async def _under_way(person_id: UUID) -> tuple[Event | None, Probe | None]:
 async def _end_at(event: Event, probe: Probe | None, ends_at: datetime, now: datetime) -> None:
     """The question at the end is asked then, and not the one that is asked already."""
     if probe is not None:
-        await probes.cancel_pending([event.owner_id], now, {"why": "walk_longer"})
+        await probes.cancel_pending([probe.person_id], now, {"why": "walk_longer"})
     event.schedule, event.slot = recurrence.key(Once(ends_at)), ends_at.isoformat()
     event.status, event.due_at, event.updated_at = "active", ends_at, now
     await event.save()

@@ -100,3 +100,39 @@ async def test_a_breaker_opens_for_many_failures_in_a_row_and_closes_for_two_tha
     assert told == [
         "email does not work at present", "email works again.", "No message leaves by email any more",
     ]  # fmt: skip
+
+
+async def test_a_network_that_loses_what_its_provider_takes_is_taken_for_down_and_one_phone_that_is_off_is_not(
+    world: World,
+) -> None:
+    await world.operator()
+    at, phones = world.now, [UUID(int=n) for n in range(1, 40)]
+
+    async def lost(*numbers: int, delivered: int = 0, seconds: float = 1.0) -> bool:
+        """Whether texting is taken for down once receipts said this, so much later."""
+        nonlocal at
+        at += timedelta(seconds=seconds)
+        await breakers.count_receipts("sms", delivered, {phones[n] for n in numbers}, at)
+        return breakers.down("sms")
+
+    assert not any([await lost(1) for _ in range(30)])  # one phone that is off, asked all evening
+    assert not await lost(*range(2, 10), seconds=20)
+    assert not await lost(delivered=1)
+    assert not await lost(*range(1, 10))
+    assert not await lost(10, 11)  # ten of them, but within a second
+    assert await lost(12, seconds=10)
+    assert await breakers.open_now() == ["sms"]
+    assert await to_operators(world) == [
+        "sms does not work at present (taken, but not delivered). Where we can we use other ways, and we tell you when it "
+        "works again."
+    ]
+    await breakers.count("sms", [(Sent("1"), at)] * 5, at)  # that its provider takes it means nothing
+    assert breakers.down("sms")
+    assert not await lost(delivered=1)
+    assert await lost(12)
+    assert not await lost(delivered=2)
+    assert await breakers.open_now() == []
+    assert (await to_operators(world))[-1] == "sms works again."
+    await breakers.count_receipts("voice", 0, set(phones), at)
+    await breakers.count_receipts("voice", 0, set(phones), at + timedelta(seconds=60))
+    assert not breakers.down("voice")  # nobody at home is no fault of the telephone network

@@ -24,6 +24,18 @@ async def also_on_telegram(world: World, person: Person, name: str, first: bool 
     await people.add_address(person.id, "telegram", TELEGRAM[name], world.now, verified_how="test", first=first)
 
 
+async def moved_on_within(first: Delivery, second: Delivery) -> timedelta:
+    """How long after the provider said that the first did not arrive the second left."""
+    at = await scalar("SELECT max(at) FROM receipts WHERE delivery_id = $1", first.id)
+    assert second.sent_at is not None and at is not None
+    moved: timedelta = second.sent_at - at
+    return moved
+
+
+AT_ONCE = timedelta(seconds=5)
+"""The promise of the issue: the next address hears so soon."""
+
+
 async def test_an_undelivered_question_is_asked_on_the_next_address_at_once(world: World) -> None:
     ada = await world.person("Ada", retries=0, wait=60)
     await also_on_telegram(world, ada, "Ada")
@@ -32,8 +44,7 @@ async def test_an_undelivered_question_is_asked_on_the_next_address_at_once(worl
     failed = await Delivery.get(kind="ask", channel="sms")
     again = await Delivery.get(kind="ask", channel="telegram")
     assert failed.state == "failed" and failed.error_code == "30003"
-    assert again.sent_at is not None and failed.sent_at is not None
-    assert again.sent_at - failed.sent_at < timedelta(seconds=15)
+    assert await moved_on_within(failed, again) < AT_ONCE
     await world.ada.telegram.taps("I'm okay")
     assert (await world.probe(ada)).status == "good"
     sms = await Address.get(person_id=ada.id, channel="sms")
@@ -49,8 +60,7 @@ async def test_an_undelivered_alarm_goes_to_the_contacts_next_address_at_once(wo
     await world.wait(minutes=5.1)
     await world.bob.telegram.hears("Ada has not answered a check-in")
     first, second = await Delivery.filter(kind="alarm").order_by("id")
-    assert first.sent_at is not None and second.sent_at is not None
-    assert second.sent_at - first.sent_at < timedelta(seconds=15)
+    assert await moved_on_within(first, second) < AT_ONCE
     assert (await Address.get(person_id=bob, channel="sms")).dead_reason == "the number does not exist any more"
     assert await world.cara.count("has not answered") == 0  # Bob has his time
 
@@ -64,8 +74,7 @@ async def test_a_contact_whose_only_number_is_gone_gives_way_to_the_next_one_wit
     assert (first.person_id, second.person_id) == tuple(
         contact.person_id for contact in await Contact.filter(user_id=ada.id).order_by("position")
     )
-    assert second.sent_at is not None and first.sent_at is not None
-    assert second.sent_at - first.sent_at < timedelta(seconds=15)
+    assert await moved_on_within(first, second) < AT_ONCE
     await world.cara.hears("Ada has not answered a check-in")
     await world.ada.hears("We cannot reach Bob any more.")
 

@@ -1,13 +1,16 @@
 """When a whole channel fails: whoever has another address is reached there at once, and it is tried again now and then.
 
-One row per channel that fails, for all processes together; none where all is well, and then nothing is asked or written. Each
-process knows the rows as it saw them last: if they cannot be read, or are a second old, a message goes the usual way, which
-tries other addresses a little later. Nothing waits for a breaker: who has no other way is tried as ever, and so is every alarm.
+A channel has two breakers: its provider's, which takes our messages or does not, and its network's ("sms/net"), which
+delivers what the provider took, or does not: receipts tell. One row per breaker, for all processes together; none where all
+is well, and then nothing is asked or written. Each process knows the rows as it saw them last: if they cannot be read, or
+are a second old, a message goes the usual way, which tries other addresses a little later. Nothing waits for a breaker: who
+has no other way is tried as ever, and so is every alarm.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -20,6 +23,9 @@ from wellcheck.messages.values import Failed, Result
 
 Way = Literal["here", "elsewhere", "both"]
 
+_NETWORK = "/net"
+UNDELIVERED = Failed("taken, but not delivered", permanent=False)
+
 _failing: frozenset[str] = frozenset()
 _down: frozenset[str] = frozenset()
 
@@ -29,18 +35,22 @@ async def look() -> None:
     global _failing, _down
     rows = await db.rows("SELECT channel, opened_at IS NOT NULL AND well = 0 AS down FROM breakers")
     _failing = frozenset(row["channel"] for row in rows)
-    _down = frozenset(row["channel"] for row in rows if row["down"])
+    _down = frozenset(_channel(row["channel"]) for row in rows if row["down"])
 
 
 def down(channel: str) -> bool:
-    """Whether the breaker of this channel is open: its provider fails, and did not work again since."""
+    """Whether a breaker of this channel is open: its provider or network fails, and did not work again since."""
     return channel in _down
 
 
 async def open_now() -> list[str]:
     """The channels that do not work, as the database knows it."""
     rows = await db.rows("SELECT channel FROM breakers WHERE opened_at IS NOT NULL ORDER BY channel")
-    return [row["channel"] for row in rows]
+    return sorted({_channel(row["channel"]) for row in rows})
+
+
+def _channel(breaker: str) -> str:
+    return breaker.removesuffix(_NETWORK)
 
 
 async def count(channel: str, results: Sequence[tuple[Result, datetime]], now: datetime) -> None:
@@ -57,24 +67,53 @@ async def count(channel: str, results: Sequence[tuple[Result, datetime]], now: d
     await look()
 
 
-async def _worked(channel: str, n: int, now: datetime) -> None:
+async def count_receipts(channel: str, delivered: int, lost: Collection[UUID], now: datetime) -> None:
+    """What became of messages that the provider took: so many arrived, and none at these addresses. A telephone that is off,
+    or a number that is gone, says nothing about the others; many different ones in a row do."""
+    breaker = channel + _NETWORK
+    if channel not in rules.NETWORKED or not (lost or (delivered and breaker in _failing)):
+        return
+    async with db.transaction():
+        if delivered:
+            await _worked(breaker, 0 if lost else delivered, now)
+        else:
+            await _lost(breaker, lost, now)
+    await look()
+
+
+async def _lost(breaker: str, lost: Collection[UUID], now: datetime) -> None:
+    """Each address counts once, however often something was lost on its way there."""
+    row = await db.one("SELECT lost, failed_at, opened_at FROM breakers WHERE channel = $1 FOR UPDATE", breaker)
+    known: set[str] = set()
+    if row is not None and now - row["failed_at"] <= rules.FORGOTTEN:
+        known = set(json.loads(row["lost"] or "[]"))
+    new = sorted({str(address) for address in lost} - known)
+    if new or (row is not None and row["opened_at"] is not None):
+        await _failed(breaker, [(UNDELIVERED, now)] * max(1, len(new)), now, rules.LOST_AFTER)
+        await db.run("UPDATE breakers SET lost = $2 WHERE channel = $1", breaker, json.dumps([*known, *new][-100:]))
+
+
+async def _worked(breaker: str, n: int, now: datetime) -> None:
     """So many left in a row; 0: some did, and others did not. Half a channel is enough not to be taken for down, and too little
     to be well again."""
     closed = await db.one(
         "DELETE FROM breakers WHERE channel = $1 AND (opened_at IS NULL OR ($2 > 0 AND well + $2 >= $3)) RETURNING opened_at",
-        channel,
+        breaker,
         n,
         rules.CLOSES_AFTER,
     )
     if closed is None:
         await db.run(
-            "UPDATE breakers SET well = CASE WHEN $2 > 0 THEN well + $2 ELSE 0 END WHERE channel = $1", channel, n
+            "UPDATE breakers SET well = CASE WHEN $2 > 0 THEN well + $2 ELSE 0 END WHERE channel = $1", breaker, n
         )
-    elif closed["opened_at"] is not None:
-        await tell_operators(T("{channel} works again.", channel=channel), now)
+    elif closed["opened_at"] is not None and _channel(breaker) not in await open_now():
+        await tell_operators(T("{channel} works again.", channel=_channel(breaker)), now)
 
 
-async def _failed(channel: str, failed: Sequence[tuple[Result, datetime]], now: datetime) -> None:
+async def _failed(
+    breaker: str, failed: Sequence[tuple[Result, datetime]], now: datetime, after: int = rules.BREAKS_AFTER
+) -> None:
+    channel = _channel(breaker)
     account = next((result for result, _ in failed if isinstance(result, Failed) and result.whole_channel), None)
     reason = getattr(account or failed[-1][0], "reason", "")[:100]
     row = await db.one(
@@ -82,13 +121,15 @@ async def _failed(channel: str, failed: Sequence[tuple[Result, datetime]], now: 
         " ON CONFLICT (channel) DO UPDATE SET failed_at = excluded.failed_at, reason = excluded.reason, well = 0,"
         f" failures = excluded.failures + CASE WHEN {_LONG_AGO} THEN 0 ELSE b.failures END,"
         f" since = CASE WHEN {_LONG_AGO} THEN excluded.since ELSE b.since END RETURNING failures, since, opened_at",
-        channel, len(failed), min(at for _, at in failed), now, reason, rules.FORGOTTEN,
+        breaker, len(failed), min(at for _, at in failed), now, reason, rules.FORGOTTEN,
     )  # fmt: skip
     assert row is not None
-    if row["opened_at"] is not None or not rules.breaks(row["failures"], now - row["since"], account is not None):
+    if row["opened_at"] is not None or not rules.breaks(
+        row["failures"], now - row["since"], account is not None, after
+    ):
         return
     await db.run(
-        "UPDATE breakers SET opened_at = $2, try_at = $3 WHERE channel = $1", channel, now, now + rules.TRY_EVERY
+        "UPDATE breakers SET opened_at = $2, try_at = $3 WHERE channel = $1", breaker, now, now + rules.TRY_EVERY
     )
     # What waits to be tried again has waited long enough.
     await db.run(
@@ -121,8 +162,9 @@ async def way(id: UUID, person_id: UUID, address_id: UUID, channel: str, kind: s
     if lane == rules.ALARM:
         return "both"
     tries = await db.one(
-        "UPDATE breakers SET try_at = $2::timestamptz + $3::interval WHERE channel = $1 AND try_at <= $2 RETURNING channel",
-        channel,
+        "UPDATE breakers SET try_at = $2::timestamptz + $3::interval WHERE channel = ANY($1) AND try_at <= $2"
+        " RETURNING channel",
+        [channel, channel + _NETWORK],
         now,
         rules.TRY_EVERY,
     )

@@ -202,8 +202,9 @@ class Conversation(Model):
 
 
 class Breaker(Model):
-    """A channel whose provider fails. `failures` since `since`, without one message between that left; `opened_at`: it is taken
-    for down since then, `try_at`: when a message that has another way is tried on it next; `well`: how many left since."""
+    """A channel whose provider fails, or ("sms/net") whose network does. `failures` since `since`, without one message between
+    that left; `opened_at`: it is taken for down since then, `try_at`: when a message that has another way is tried on it next;
+    `well`: how many left since; `lost`: the addresses at which nothing arrived."""
 
     channel = fields.CharField(16, primary_key=True)
     failures = fields.IntField()
@@ -213,6 +214,7 @@ class Breaker(Model):
     well = fields.IntField(default=0, db_default=0)
     opened_at = fields.DatetimeField(null=True)
     try_at = fields.DatetimeField(null=True)
+    lost: Any = fields.JSONField(null=True)
 
     class Meta:
         table = "breakers"

@@ -15,7 +15,7 @@ from wellcheck import db, people, timeline, wake
 from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound, NotPossible
 from wellcheck.i18n import T
-from wellcheck.messages import attachments, rules, together
+from wellcheck.messages import attachments, breakers, rules, together
 from wellcheck.messages.models import AGAIN, CLAIM, CLAIMED, SENDING, SETTLED, UNDER_WAY, Delivery
 from wellcheck.messages.service import About, address_gone, insert, take_back_late, told, unreached
 from wellcheck.messages.values import Outgoing, Receipt, Result, Sent
@@ -585,8 +585,8 @@ async def note_receipts(receipts: Sequence[Receipt], now: datetime) -> None:
         found = {
             row["id"]: row
             for row in await db.rows(
-                "SELECT id, state, provider_rank, address_id, about_kind, about_id FROM deliveries WHERE id = ANY($1)"
-                " ORDER BY id FOR UPDATE",
+                "SELECT id, state, provider_rank, address_id, channel, about_kind, about_id FROM deliveries"
+                " WHERE id = ANY($1) ORDER BY id FOR UPDATE",
                 list({r.delivery_id for r in known}),
             )
         }
@@ -638,3 +638,9 @@ async def note_receipts(receipts: Sequence[Receipt], now: datetime) -> None:
         await told(((found[id]["about_kind"], found[id]["about_id"]) for id in changed if found[id]["about_id"]), now)
         for id, failure in dead:
             await _move_on(id, None, rules.on_failed_receipt(failure), now)
+    lost = {id for id, failure in dead if not failure.permanent}
+    for channel in {found[id]["channel"] for id in changed}:
+        ours = [id for id in changed if found[id]["channel"] == channel]
+        delivered = sum(changed[id][2] == "delivered" for id in ours)
+        nowhere = {found[id]["address_id"] for id in ours if id in lost and found[id]["address_id"]}
+        await breakers.count_receipts(channel, delivered, nowhere, now)

@@ -102,6 +102,10 @@ ELSEWHERE_AFTER = 4
 BREAKS_AFTER, BREAKS_IN = 5, timedelta(seconds=10)
 """A channel is taken for down when so many attempts failed, over so long or longer, and none went well between."""
 
+NETWORKED, LOST_AFTER = ("sms", "whatsapp"), 10
+"""Channels whose messages may be taken and then lost by a network; it is taken for down when so many addresses in a row got
+nothing, over `BREAKS_IN` or longer. (A phone that is off is one address.)"""
+
 FORGOTTEN = timedelta(minutes=10)
 """Failures after so long without another one say nothing about those of now."""
 
@@ -204,9 +208,9 @@ def speaks_well(result: Result) -> bool | None:
     return None
 
 
-def breaks(failures: int, lasting: timedelta, account: bool) -> bool:
+def breaks(failures: int, lasting: timedelta, account: bool, after: int = BREAKS_AFTER) -> bool:
     """Whether a channel is down. `account`: its provider refuses us altogether, which says it all."""
-    return account or (failures >= BREAKS_AFTER and lasting >= BREAKS_IN)
+    return account or (failures >= after and lasting >= BREAKS_IN)
 
 
 def retry_delay(attempt: int) -> timedelta:

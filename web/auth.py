@@ -17,7 +17,7 @@ from wellcheck.access import Caller, Limit
 from wellcheck.errors import NotAllowed, NotFound, NotSignedIn
 from wellcheck.i18n import T
 
-MASTER = Caller(UUID(int=0), "admin", "admin", "*", "master")
+MASTER = Caller(UUID(int=0), "master", "admin", ("*",), "master", "master")
 """Whoever holds MASTER_TOKEN: an admin who is no person."""
 
 GUESSES = Limit("token-guess", 20, timedelta(minutes=15))
@@ -31,6 +31,7 @@ class Who(Enum):
 
     ANYONE = "anyone"
     USER = "whoever is signed in"
+    SCOPED = "whoever is signed in, and API tokens for what has their tags"
     SELF = "the user alone"
     SELF_OR_ADMIN = "the user, or an admin"
     ADMIN = "an admin"
@@ -42,8 +43,8 @@ def caller(request: web.Request) -> Caller:
 
 
 def person(request: web.Request) -> UUID:
-    """The person who makes this call; `NotAllowed` for the master token, which is nobody."""
-    if request[CALLER] is MASTER:
+    """The person who makes this call; `NotAllowed` for the master token and API tokens, which are nobody."""
+    if not request[CALLER].is_person:
         raise NotAllowed(T("The master token is no person; please sign in as somebody."))
     return request[CALLER].person_id
 
@@ -103,7 +104,7 @@ async def admit(request: web.Request, who: Who, reads: bool = False) -> None:
     if calls is None:
         raise NotSignedIn(T("Please sign in first."))
     reads = reads or request.method in ("GET", "HEAD")
-    if calls.access == "read" and not reads:
+    if not calls.may_write and not reads:
         raise NotAllowed(T("This token may only read."))
     subject = id_of(request, "uid") if "uid" in request.match_info else None
     own = subject is not None and subject == calls.person_id

@@ -6,6 +6,7 @@ import asyncio
 import base64
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -93,10 +94,29 @@ def test_what_counts_as_one_source(address: str, source: str) -> None:
 def test_a_token_never_allows_more_than_the_role_does_now() -> None:
     holder = rules.Holder(uuid4(), "admin", 3, "Ada", "L")
     said = rules.claims(holder, NOW, 60, "j")
-    assert rules.caller(said, "admin", 3) == rules.Caller(holder.person_id, "admin", "admin", "*", "j")
-    assert rules.caller(said, "basic", 3) == rules.Caller(holder.person_id, "basic", "write", "*", "j")
+    assert rules.caller(said, "admin", 3) == rules.Caller(
+        holder.person_id, "admin", "admin", ("*",), "j", str(holder.person_id)
+    )
+    assert rules.caller(said, "basic", 3) == rules.Caller(
+        holder.person_id, "basic", "write", ("*",), "j", str(holder.person_id)
+    )
     assert rules.caller(said, "admin", 4) is None
     assert rules.caller(said | {"access": "root"}, "admin", 3) is None
+
+
+def test_who_sees_what() -> None:
+    ada, eve = uuid4(), uuid4()
+    basic = rules.Caller(ada, "basic", "write", ("*",), "j", str(ada))
+    admin = rules.Caller(ada, "admin", "admin", ("*",), "j", str(ada))
+    token = rules.Caller(uuid4(), "token", "read", ("user:ada", "b"), "j", "system:x")
+    assert rules.sees(basic, ada, []) and not rules.sees(basic, eve, ["*"]) and not rules.sees(basic, None, ["*"])
+    assert rules.sees(admin, eve, []) and rules.sees(admin, None, [])
+    assert rules.sees(token, None, ["b", "c"]) and rules.sees(token, eve, ["user:ada"])
+    assert not any(rules.sees(token, None, [tag]) for tag in ("user:ada2", "User:ada", "user:", "B", "*", ""))
+    assert not rules.sees(token, token.person_id, []) and not rules.sees(replace(token, scopes=()), None, ["b"])
+    assert [rules.reach(each) for each in (basic, admin, token)] == [
+        rules.Owner(ada), rules.Everything(), rules.Tags(("user:ada", "b"))
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from wellcheck.access import once
 from wellcheck.access.models import Account, AuditEntry, RefreshToken, SetupToken, SigningKey, Throttle
-from wellcheck.access.rules import LOGIN, LOGIN_SOURCE, Caller, Limit
+from wellcheck.access.rules import LOGIN, LOGIN_SOURCE, Caller, Everything, Limit, Owner, Tags, reach, sees
 from wellcheck.access.service import (
     Tokens,
     account,
@@ -25,6 +25,7 @@ from wellcheck.access.service import (
     prune,
     refresh,
     require_admin,
+    require_sight,
     rotate_keys,
     set_role,
     sign_in,
@@ -38,10 +39,13 @@ __all__ = [
     "Account",
     "AuditEntry",
     "Caller",
+    "Everything",
     "Limit",
+    "Owner",
     "RefreshToken",
     "SetupToken",
     "SigningKey",
+    "Tags",
     "Throttle",
     "Tokens",
     "account",
@@ -63,9 +67,12 @@ __all__ = [
     "other_admin",
     "prepare_setup",
     "prune",
+    "reach",
     "refresh",
     "require_admin",
+    "require_sight",
     "rotate_keys",
+    "sees",
     "set_role",
     "sign_in",
     "sign_out",

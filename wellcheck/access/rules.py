@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -102,18 +102,71 @@ def source_of(address: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who speaks to us. `access` is what this token may do, never more than the role allows at this moment."""
+    """Who speaks to us. `access` is what this token may do, never more than the role allows at this moment.
+
+    `role`: admin or basic for somebody who signed in, "token" for an API token, which is no person, "master" for the
+    master token. `sub` is who it is in words (a person's id, an API token's `sub`, "master"); `person_id` the same as an
+    id, which belongs to no person for the latter two. `scopes` of an API token are what it may see: tags, and `user:<id>`.
+    """
 
     person_id: UUID
     role: str
     access: str
-    scope: str
+    scopes: tuple[str, ...]
     jti: str
+    sub: str
 
     @property
     def is_admin(self) -> bool:
         """Whether this call may do what only admins may."""
         return self.access == "admin"
+
+    @property
+    def is_person(self) -> bool:
+        """Whether somebody signed in."""
+        return self.role in ROLES
+
+    @property
+    def may_write(self) -> bool:
+        """Whether this call may change anything."""
+        return self.access != "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """There is nothing this caller may not see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What has at least one of these tags; without any: nothing."""
+
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What belongs to this person."""
+
+    id: UUID
+
+
+def reach(caller: Caller) -> Everything | Tags | Owner:
+    """Which events, and what came of them, this caller may see in a list. Tags are compared whole, letter by letter."""
+    if caller.is_admin:
+        return Everything()
+    return Owner(caller.person_id) if caller.is_person else Tags(caller.scopes)
+
+
+def sees(caller: Caller, owner_id: UUID | None, tags: Iterable[str]) -> bool:
+    """Whether this caller may see (and with write access change) what has this owner and these tags."""
+    match reach(caller):
+        case Everything():
+            return True
+        case Tags(mine):
+            return not set(mine).isdisjoint(tags)
+        case Owner(id):
+            return owner_id == id
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +214,7 @@ def caller(said: Mapping[str, Any], role: str, token_version: int) -> Caller | N
         return None
     if access == "admin" and role != "admin":
         access = "write"
-    return Caller(UUID(said["sub"]), role, access, scope, said["jti"])
+    return Caller(UUID(said["sub"]), role, access, (scope,), said["jti"], said["sub"])
 
 
 @dataclass(frozen=True, slots=True)

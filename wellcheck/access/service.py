@@ -589,3 +589,10 @@ def require_admin(caller: Caller) -> None:
     """`NotAllowed` unless this call may do what only admins may."""
     if not caller.is_admin:
         raise NotAllowed(T("Only an admin may do this."))
+
+
+def require_sight(caller: Caller, owner_id: UUID | None, tags: Iterable[str]) -> None:
+    """Refuse what this caller may not see: for somebody who signed in it is not there (`NotFound`), an API token is told
+    that it is beyond its scope (`NotAllowed`). Also for what a token makes, and for what a change of tags makes of it."""
+    if not rules.sees(caller, owner_id, tags):
+        raise NotFound if caller.is_person else NotAllowed(T("This token does not reach that far."))

@@ -2,12 +2,13 @@
 
 from wellcheck.events import afterwards, drills, travels, walks
 from wellcheck.events.early import Spared, check_in, could_count, spared_since, spared_today
+from wellcheck.events.firing import ROOM, run_due
 from wellcheck.events.models import Event, Occurrence
+from wellcheck.events.occurring import finished
 from wellcheck.events.pauses import pause, resume
 from wellcheck.events.service import (
     ASKED,
     CHECK_IN,
-    ROOM,
     Limits,
     Watch,
     WatchChange,
@@ -21,7 +22,6 @@ from wellcheck.events.service import (
     probe_later,
     probe_now,
     remind,
-    run_due,
     skip,
     use_limits,
     wake,
@@ -48,6 +48,7 @@ __all__ = [
     "could_count",
     "drills",
     "events_of",
+    "finished",
     "moved",
     "pause",
     "probe_at",

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from wellcheck import db, due, escalations, recurrence, timeline
-from wellcheck.events import rules, service
+from wellcheck.events import firing, rules, service
 from wellcheck.events.models import Event
 from wellcheck.i18n import local_day
 from wellcheck.people import Person
@@ -74,4 +74,4 @@ async def _on_drill(chosen: Sequence[tuple[due.Row, rules.Fire]], now: datetime)
     ]  # fmt: skip
 
 
-service.ACTIONS[DRILL] = _on_drill
+firing.ACTIONS[DRILL] = _on_drill

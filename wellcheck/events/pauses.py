@@ -12,7 +12,7 @@ from uuid import UUID
 
 from wellcheck import db, due, messages, people, probes, recurrence, timeline
 from wellcheck.errors import NotPossible
-from wellcheck.events import rules, service
+from wellcheck.events import firing, rules, service
 from wellcheck.events.models import Event
 from wellcheck.events.service import CHECK_IN, PAUSE, REMINDER, Watch, WatchChange, change_watch, watch_of
 from wellcheck.i18n import T
@@ -122,4 +122,4 @@ async def _on_pause(chosen: Sequence[tuple[due.Row, rules.Fire]], now: datetime)
     return done
 
 
-service.ACTIONS["pause"] = _on_pause
+firing.ACTIONS["pause"] = _on_pause

@@ -57,6 +57,39 @@ def on_due(
     return Skip(tuple(slots))
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What becomes of the slots of an event made by API: those that fire, oldest first, and those that are recorded as
+    missed."""
+
+    fired: tuple[Slot, ...]
+    missed: tuple[Slot, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many came due."""
+        return len(self.fired) + len(self.missed)
+
+
+def on_due_event(
+    first: Slot, now: datetime, misfire: str, missed: Callable[[], Sequence[Slot]], window: Callable[[Slot], timedelta]
+) -> Planned:
+    """After an outage `misfire` decides: `once` serves the newest slot, `all` every one, `skip` none; but none that is older
+    than its window. What is not served is missed. On time, the slot fires."""
+    if now - first.at <= ON_TIME:
+        return Planned((first,))
+    slots = [first, *missed()]
+    served = [slot for slot in slots if now - slot.at <= (ON_TIME if misfire == "skip" else max(window(slot), ON_TIME))]
+    if misfire == "once":
+        served = served[-1:]
+    return Planned(tuple(served), tuple(slot for slot in slots if slot not in served))
+
+
+def window(seconds: int | None, otherwise: Callable[[], timedelta]) -> timedelta:
+    """How late a slot may be served: as was chosen, or as far as its rule gives it."""
+    return otherwise() if seconds is None else timedelta(seconds=seconds)
+
+
 def stepped_over(coming: str | None, following: str | None) -> bool:
     """Whether the slot that was to come next lies behind somebody who moved, and is not among those still to come. Both
     are keys (local times)."""

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from wellcheck import db, due, messages, people, recurrence, timeline
 from wellcheck.errors import NotPossible
-from wellcheck.events import rules, service
+from wellcheck.events import firing, rules, service
 from wellcheck.events.models import Event
 from wellcheck.events.service import CHECK_IN, TRAVEL
 from wellcheck.i18n import T
@@ -112,5 +112,5 @@ async def _go_home(chosen: Sequence[tuple[due.Row, rules.Fire]], now: datetime) 
         await messages.tell(Telling(person.id, said, "notice", due_at=max(now, fire.slot.at)), now)
 
 
-service.ACTIONS["travel"] = _come_due
-service.AFTERWARDS["travel"] = _go_home
+firing.ACTIONS["travel"] = _come_due
+firing.AFTERWARDS["travel"] = _go_home

@@ -1,0 +1,72 @@
+"""The shape of an action: what it is told, who is concerned, and what it does when its time comes."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from wellcheck.errors import NotFound, NotValid
+from wellcheck.i18n import T
+from wellcheck.people import Person
+from wellcheck.recurrence import Slot
+
+
+class Params(BaseModel):
+    """What an action is told. A field that it does not know is refused, never dropped."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One occurrence (`id`) that came due, of an event of this owner (None: of nobody)."""
+
+    id: UUID
+    event_id: UUID
+    owner_id: UUID | None
+    slot: Slot
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an occurrence that was acted on at once. `about_id`: what it brought about."""
+
+    state: str = "completed"
+    about_id: UUID | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing an event may do.
+
+    `act(batch, params by event, now)` does it in the transaction of the firing and says what became of each occurrence, by
+    id (what is left out is completed). Without it the occurrence waits as `pending` and is handed over by the dispatcher.
+    `check(params, owner, now)` refuses at creation what cannot work later; `owner` is the person concerned.
+    `endpoint(params, maker)` names the receiver whose health and pace are watched. `text(params)` is the one line that older
+    programs know an action by, and `shown(params)` what may be read of the settings by whoever may not change them.
+    """
+
+    name: str
+    params: type[Params]
+    act: Callable[[Sequence[Due], Mapping[UUID, Any], datetime], Awaitable[dict[UUID, Outcome]]] | None = None
+    check: Callable[[Any, UUID | None, datetime], Awaitable[None]] | None = None
+    endpoint: Callable[[Any, str], Awaitable[UUID | None]] | None = None
+    text: Callable[[Any], str | None] = lambda params: None
+    shown: Callable[[dict[str, Any]], dict[str, Any]] = lambda params: params
+
+
+async def person_of(owner: UUID | None) -> Person:
+    """The person an action concerns; `NotValid` if it was not said who, or there is no such person."""
+    if owner is None:
+        raise NotValid.of("action.params.user_id", T("This is needed."))
+    found = await Person.get_or_none(id=owner)
+    if found is None:
+        raise NotFound
+    return found

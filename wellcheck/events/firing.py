@@ -1,0 +1,202 @@
+"""What has come due: fired a little ahead of its time, in batches, and the next slots planned."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from wellcheck import db, due, messages, people, probes, recurrence, timeline
+from wellcheck.crypto import vault
+from wellcheck.events import occurring, rules
+from wellcheck.events.service import CHECK_IN, PAUSE, REMINDER, TRAVEL, WALK
+from wellcheck.i18n import T
+from wellcheck.messages import Telling
+from wellcheck.recurrence import Slot
+
+AHEAD = timedelta(seconds=10)
+"""So far ahead of their time slots are prepared, so that the first message leaves on the second."""
+
+
+NEVER_TOO_LATE = timedelta(days=36_500)
+SERVED_LATE = frozenset((WALK, PAUSE, REMINDER, TRAVEL))
+"""Events that are served however long we were away: nobody stays on their way unasked, and no pause ends unsaid."""
+
+SLICE_SECONDS = 1.0
+"""So long at most before the other rooms have their turn again: an alarm does not wait for a morning's burst."""
+
+
+async def _on_due(rows: Sequence[due.Row], now: datetime) -> None:
+    """Fire a batch: what persons planned, and what was made by API."""
+    if planned := [row for row in rows if row["name"] != occurring.EVENT]:
+        await _on_due_of_persons(planned, now)
+    if made := [row for row in rows if row["name"] == occurring.EVENT]:
+        await occurring.fire(made, now)
+
+
+async def _on_due_of_persons(rows: Sequence[due.Row], now: datetime) -> None:
+    """Fire a batch: the next slots once per (rule, zone), the actions once per kind, the rows with one statement."""
+    fires: list[tuple[due.Row, rules.Fire]] = []
+    skips: list[tuple[due.Row, Slot, str]] = []
+    for row in rows:
+        decision = rules.on_due(
+            Slot(row["due_at"], row["slot"] or ""), now,
+            lambda row=row: recurrence.missed(  # type: ignore[misc]
+                recurrence.of_key(row["schedule"]), row["zone"], row["due_at"], now, seed=row["id"]),
+            lambda slot, row=row: NEVER_TOO_LATE if row["name"] in SERVED_LATE else recurrence.catch_up(  # type: ignore[misc]
+                recurrence.of_key(row["schedule"]), row["zone"], slot, row["id"]),
+        )  # fmt: skip
+        match decision:
+            case rules.Fire() as fire:
+                fires.append((row, fire))
+                skips += [(row, slot, "skipped_outage") for slot in fire.skipped]
+            case rules.Skip(skipped):
+                skips += [(row, slot, "skipped_outage") for slot in skipped]
+    occurrences: list[tuple[Any, ...]] = []
+    for action in {row["action"] for row, _ in fires}:
+        chosen = [(row, fire) for row, fire in fires if row["action"] == action]
+        occurrences += await ACTIONS[action](chosen, now)
+    occurrences += [(db.new_id(), row["id"], slot.key, slot.at, state, None) for row, slot, state in skips]
+    await db.run(
+        "INSERT INTO occurrences (id, event_id, slot, due_at, state, about_id, created_at) SELECT s.*, $7 FROM"
+        " unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::uuid[])"
+        " AS s(id, event_id, slot, due_at, state, about_id) ON CONFLICT (event_id, slot) DO NOTHING",
+        *db.columns(occurrences, 6),
+        now,
+    )
+    await _plan_next(rows, {row["id"]: fire.slot.at for row, fire in fires}, now)
+    for action, then in AFTERWARDS.items():
+        if chosen := [(row, fire) for row, fire in fires if row["action"] == action]:
+            await then(chosen, now)
+    if skips:
+        await _report_skips(skips, now)
+
+
+async def _plan_next(rows: Sequence[due.Row], served: dict[UUID, datetime], now: datetime) -> None:
+    records: list[tuple[Any, ...]] = []
+    over: list[due.Row] = []
+    for row, slot in occurring.following(rows, served, now):
+        if slot is None and row["name"] == CHECK_IN:
+            over.append(row)
+        records.append(
+            (row["id"], slot.at if slot else None, slot.key if slot else None, "active" if slot else "ended")
+        )
+    await db.run(
+        "UPDATE events e SET due_at = s.at, slot = s.slot, status = s.status, failures = 0 FROM"
+        " unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[]) AS s(id, at, slot, status) WHERE e.id = s.id",
+        *db.columns(records, 4),
+    )
+    for row in over:
+        # Nobody is asked any more without knowing it (promise P13).
+        text = T("Your times are over, so we do not ask you any more. Please choose new ones: reply “schedule”.")
+        await messages.tell(Telling(row["owner_id"], text, "notice"), now)
+        name = (await people.recipients([row["owner_id"]]))[row["owner_id"]].name
+        await messages.tell_operators(T("{name} is watched, and no time is left at which to ask.", name=name), now)
+
+
+async def _report_skips(skips: Sequence[tuple[due.Row, Slot, str]], now: datetime) -> None:
+    """One digest to the operators, an entry for each person: a check that was missed is never silent."""
+    await timeline.note(
+        [
+            timeline.Entry(now, ("event", row["id"]), state, row["owner_id"], {"slot": slot.key})
+            for row, slot, state in skips
+        ]
+    )
+    asked = [(row, slot) for row, slot, _ in skips if row["action"] == "probe"]
+    if asked:
+        persons = {row["owner_id"] for row, _ in asked}
+        times = [slot.at for _, slot in asked]
+        text = T("{n} check-ins of {m} people were missed between {a} and {b}, while the service was down.",
+                 n=len(asked), m=len(persons), a=min(times), b=max(times))  # fmt: skip
+        await messages.tell_operators(text, now)
+
+
+async def _probe(chosen: Sequence[tuple[due.Row, rules.Fire]], now: datetime) -> list[tuple[Any, ...]]:
+    settings = {
+        row["person_id"]: row
+        for row in await db.rows(
+            "SELECT person_id, retries, wait_seconds FROM probe_settings WHERE person_id = ANY($1)",
+            [row["owner_id"] for row, _ in chosen],
+        )
+    }
+    wishes = []
+    seen: set[UUID] = set()
+    overlapping = set()
+    for row, fire in sorted(chosen, key=lambda each: each[0]["name"] != WALK):
+        if row["owner_id"] in seen:
+            overlapping.add(row["id"])  # two events of one person in one batch: one asks, a walk's first
+            continue
+        seen.add(row["owner_id"])
+        payload = json.loads(row["payload"]) if isinstance(row["payload"], str) else row["payload"]
+        chose = settings.get(row["owner_id"], {"retries": 3, "wait_seconds": 3600})
+        wishes.append(
+            probes.Wish(
+                row["owner_id"], now if fire.late else fire.slot.at, payload.get("retries", chose["retries"]),
+                timedelta(seconds=payload.get("wait", chose["wait_seconds"])), payload.get("kind", "scheduled"),
+                row["id"], fire.slot.key, fire.late,
+            )
+        )  # fmt: skip
+    asked = await probes.ask_many(wishes, now)
+    done: list[tuple[Any, ...]] = []
+    entries = []
+    for row, fire in chosen:
+        probe = None if row["id"] in overlapping else asked.get((row["id"], fire.slot.key))
+        state = "fired" if probe else "skipped_overlap"
+        done.append((db.new_id(), row["id"], fire.slot.key, fire.slot.at, state, probe))
+        if probe is None:
+            entries.append(timeline.Entry(now, ("event", row["id"]), state, row["owner_id"], {"slot": fire.slot.key}))
+    await timeline.note(entries)
+    return done
+
+
+async def _message(chosen: Sequence[tuple[due.Row, rules.Fire]], now: datetime) -> list[tuple[Any, ...]]:
+    tellings, done = [], []
+    for row, fire in chosen:
+        text = vault().open(row["text_sealed"], "events.text", row["id"]) if row["text_sealed"] else ""
+        tellings.append(
+            Telling(row["owner_id"], T("{words}", words=text), "notice", ("event", row["id"]), due_at=fire.slot.at)
+        )
+        done.append((db.new_id(), row["id"], fire.slot.key, fire.slot.at, "fired", None))
+    await messages.tell_many(tellings, now)
+    return done
+
+
+ACTIONS = {"probe": _probe, "message": _message}
+"""What an occurrence does. Each takes a batch of (event row, decision) and returns the occurrence rows."""
+
+AFTERWARDS: dict[str, Callable[[Sequence[tuple[due.Row, rules.Fire]], datetime], Awaitable[None]]] = {}
+"""What it does once the next slots of its batch are planned."""
+
+
+async def _give_up(row: due.Row, now: datetime) -> None:
+    """A rule that cannot be followed: its owner and the operators are told, nobody else waits for it."""
+    if row["name"] == occurring.EVENT:
+        await messages.tell_operators(
+            T("An event cannot be followed: {id}.", id=str(row["id"])), now, ("event", row["id"])
+        )
+        return
+    async with db.transaction():
+        known = await people.recipients([row["owner_id"]])
+        name = known[row["owner_id"]].name
+        await messages.tell(Telling(row["owner_id"], T("Something is wrong with your check-in times. Please set them again: "
+                                                       "reply “schedule”."), "notice"), now)  # fmt: skip
+        await messages.tell_operators(
+            T("The check-in times of {name} cannot be followed.", name=name), now, ("event", row["id"])
+        )
+
+
+ROOM = due.Room(
+    table="events",
+    open="status = 'active'",
+    columns="id, owner_id, name, action, payload, text_sealed, schedule, zone, due_at, slot, overlap, misfire,"
+    " catch_up_seconds, endpoint_id",
+    handle=_on_due,
+    give_up=_give_up,
+)
+
+
+async def run_due(now: datetime) -> int:
+    """Fire everything that is due, a little ahead of its time. Returns how many events were looked at."""
+    return await due.run(ROOM, now + AHEAD, now, SLICE_SECONDS)

@@ -1,0 +1,210 @@
+"""Events made by API that have come due: their occurrences, what is done at once, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from wellcheck import checked, db, due, recurrence
+from wellcheck.crypto import vault
+from wellcheck.events import rules
+from wellcheck.events.actions import KNOWN, Due, Outcome
+from wellcheck.recurrence import Slot
+
+EVENT = "event"
+"""The name of every event made by API."""
+
+OPEN = ("pending", "dispatching", "retrying")
+"""The states in which an occurrence waits for something or somebody."""
+
+OVERLAP = "the one before is not over"
+MOST_QUEUED = 100
+"""So many occurrences wait for the one before them; what comes due beyond that is skipped."""
+
+SKIPS_AFTER_PAUSE = 100
+
+
+def id_of(event_id: UUID, slot: str) -> UUID:
+    """The id of an occurrence: known before there is a row, and the same wherever it is asked for."""
+    return uuid5(event_id, slot)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One occurrence as it is written."""
+
+    due: Due
+    state: str
+    next_at: datetime | None = None
+    endpoint_id: UUID | None = None
+    about_id: UUID | None = None
+    error: str | None = None
+
+
+def is_early(row: due.Row, now: datetime) -> bool:
+    """Whether this row is prepared ahead of its time, and may not be: what is done at once is done on time, and whether one
+    overlaps the next is known only then."""
+    return bool(row["due_at"] > now and (row["overlap"] != "parallel" or KNOWN[row["action"]].act is not None))
+
+
+async def fire(rows: Sequence[due.Row], now: datetime) -> None:
+    """A batch of such events: their occurrences with one statement, what is done at once by its action, and the next slots
+    once per (rule, zone)."""
+    ready = [row for row in rows if not is_early(row, now)]
+    if not ready:
+        return
+    planned = {row["id"]: _decided(row, now) for row in ready}
+    open_ones = await _open(row["id"] for row in ready if row["overlap"] != "parallel")
+    written: list[Written] = []
+    acting: dict[str, list[tuple[due.Row, Due]]] = {}
+    for row in ready:
+        decision = planned[row["id"]]
+        written += [Written(_due(row, slot, False), "missed") for slot in decision.missed]
+        for slot in decision.fired:
+            one = _due(row, slot, now - slot.at > rules.ON_TIME)
+            before = open_ones.get(row["id"], 0)
+            if row["overlap"] != "parallel":
+                open_ones[row["id"]] = before + 1
+            if before and (row["overlap"] == "skip" or before > MOST_QUEUED):
+                written.append(Written(one, "skipped", error=OVERLAP))
+            elif KNOWN[row["action"]].act is not None:
+                acting.setdefault(row["action"], []).append((row, one))
+            else:
+                written.append(Written(one, "pending", None if before else slot.at, row["endpoint_id"]))
+    for name, chosen in acting.items():
+        written += await _act(name, [one for _, one in chosen], now)
+    await write(written, now)
+    served = {row["id"]: [slot.at for slot in planned[row["id"]].fired][-1:] or [now] for row in ready}
+    await _plan_next(ready, {id: at for id, [at] in served.items()}, planned, now)
+
+
+def _decided(row: due.Row, now: datetime) -> rules.Planned:
+    schedule = recurrence.of_key(row["schedule"])
+    seconds = row["catch_up_seconds"]
+    return rules.on_due_event(
+        Slot(row["due_at"], row["slot"] or ""), now, row["misfire"],
+        lambda: recurrence.missed(schedule, row["zone"], row["due_at"], now),
+        lambda slot: rules.window(seconds, lambda: recurrence.catch_up(schedule, row["zone"], slot)),
+    )  # fmt: skip
+
+
+def _due(row: due.Row, slot: Slot, late: bool) -> Due:
+    return Due(id_of(row["id"], slot.key), row["id"], row["owner_id"], slot, late)
+
+
+async def _open(events: Any) -> dict[UUID, int]:
+    ids = list(events)
+    if not ids:
+        return {}
+    found = await db.rows(
+        "SELECT event_id, count(*) AS n FROM occurrences WHERE event_id = ANY($1)"
+        " AND state IN ('pending', 'dispatching', 'retrying') GROUP BY event_id",
+        ids,
+    )
+    return {row["event_id"]: row["n"] for row in found}
+
+
+async def _act(name: str, batch: Sequence[Due], now: datetime) -> list[Written]:
+    action = KNOWN[name]
+    assert action.act is not None
+    told = await params_of([each.event_id for each in batch], {each.event_id: name for each in batch})
+    outcomes = await action.act(batch, told, now)
+    found = [(each, outcomes.get(each.id, Outcome())) for each in batch]
+    return [Written(each, what.state, about_id=what.about_id, error=what.error) for each, what in found]
+
+
+async def params_of(ids: Sequence[UUID], actions: Mapping[UUID, str]) -> dict[UUID, Any]:
+    """What the actions of these events were told, as their models have it."""
+    rows = await db.rows("SELECT id, params_sealed FROM events WHERE id = ANY($1)", list(set(ids)))
+    opened = {row["id"]: vault().open(bytes(row["params_sealed"]), "events.params", row["id"]) for row in rows}
+    return {id: checked.read(text.encode(), KNOWN[actions[id]].params) for id, text in opened.items()}
+
+
+async def write(found: Sequence[Written], now: datetime) -> None:
+    """These occurrences, each once for all time. What nobody waits for any more is over at this moment."""
+    records = [
+        (
+            each.due.id, each.due.event_id, each.due.slot.key, each.due.slot.at, each.state, each.about_id, each.next_at,
+            each.endpoint_id, each.error, None if each.state in OPEN else now,
+        )
+        for each in found
+    ]  # fmt: skip
+    await db.run(
+        "INSERT INTO occurrences (id, event_id, slot, due_at, state, about_id, next_at, endpoint_id, error, completed_at,"
+        " number, created_at) SELECT s.*, nextval('occurrence_numbers'), $11 FROM unnest($1::uuid[], $2::uuid[], $3::text[],"
+        " $4::timestamptz[], $5::text[], $6::uuid[], $7::timestamptz[], $8::uuid[], $9::text[], $10::timestamptz[])"
+        " AS s(id, event_id, slot, due_at, state, about_id, next_at, endpoint_id, error, completed_at)"
+        " ON CONFLICT (event_id, slot) DO NOTHING",
+        *db.columns(records, 10),
+        now,
+    )
+
+
+async def _plan_next(
+    rows: Sequence[due.Row], served: Mapping[UUID, datetime], planned: Mapping[UUID, rules.Planned], now: datetime
+) -> None:
+    # An event that comes due no more stays active while one of its occurrences is open (`finished` ends it then).
+    records = [
+        (row["id"], slot.at if slot else None, slot.key if slot else None, planned[row["id"]].count)
+        for row, slot in following(rows, served, now)
+    ]
+    await db.run(
+        "UPDATE events e SET due_at = s.at, slot = s.slot, fired = e.fired + s.fired, failures = 0 FROM"
+        " unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::int[]) AS s(id, at, slot, fired) WHERE e.id = s.id",
+        *db.columns(records, 4),
+    )
+    await _end([id for id, at, _, _ in records if at is None], now)
+
+
+def following(
+    rows: Sequence[due.Row], served: Mapping[UUID, datetime], now: datetime
+) -> list[tuple[due.Row, Slot | None]]:
+    """The next slot of every row. `served`: until when each was served, `now` if it was not."""
+    # Grouped by the instant they were due at: in a burst that is one group, and one computation per rule.
+    by_instant: dict[datetime, list[due.Row]] = {}
+    for row in rows:
+        by_instant.setdefault(max(served.get(row["id"], now), row["due_at"]), []).append(row)
+    found = []
+    for instant, group in by_instant.items():
+        coming = recurrence.next_many([(row["schedule"], row["zone"], row["id"]) for row in group], instant)
+        found += [(row, coming[row["schedule"], row["zone"], row["id"]]) for row in group]
+    return found
+
+
+async def finished(ids: Sequence[UUID], now: datetime) -> None:
+    """These occurrences are over (whoever recorded it calls this in the same transaction): the next one that waited for them
+    may go, and an event that comes due no more, and of which nothing is open, is inactive."""
+    if not ids:
+        return
+    # Locked, and looked at afterwards: of two that end at the same moment the second one sees the first, and whoever fires
+    # the event in this moment is waited for.
+    rows = await db.rows(
+        "SELECT e.id, e.overlap, e.due_at FROM events e WHERE e.id IN (SELECT event_id FROM occurrences WHERE id = ANY($1))"
+        " AND (e.due_at IS NULL OR e.overlap = 'queue') ORDER BY e.id FOR UPDATE",
+        list(ids),
+    )
+    if queued := [row["id"] for row in rows if row["overlap"] == "queue"]:
+        await db.run(
+            "UPDATE occurrences o SET next_at = greatest(o.due_at, $2) FROM (SELECT DISTINCT ON (event_id) id, event_id"
+            " FROM occurrences WHERE event_id = ANY($1) AND state = 'pending' AND next_at IS NULL"
+            " ORDER BY event_id, due_at, id) n WHERE o.id = n.id AND NOT EXISTS (SELECT 1 FROM occurrences x WHERE"
+            " x.event_id = n.event_id AND (x.state IN ('dispatching', 'retrying') OR (x.state = 'pending'"
+            " AND x.next_at IS NOT NULL)))",
+            queued,
+            now,
+        )
+    await _end([row["id"] for row in rows if row["due_at"] is None], now)
+
+
+async def _end(ids: Sequence[UUID], now: datetime) -> None:
+    if ids:
+        await db.run(
+            "UPDATE events e SET status = 'inactive', updated_at = $2, version = version + 1 WHERE id = ANY($1)"
+            f" AND name = '{EVENT}' AND status = 'active' AND due_at IS NULL AND NOT EXISTS (SELECT 1 FROM occurrences o"
+            " WHERE o.event_id = e.id AND o.state IN ('pending', 'dispatching', 'retrying'))",
+            list(ids),
+            now,
+        )

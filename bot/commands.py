@@ -105,7 +105,7 @@ def command_of(text: str) -> tuple[str, str] | None:
 
 
 def read_words() -> None:
-    """Read the words about time of all languages, once a process: else the first one who speaks to us waits for it."""
+    """Read the words about time of all languages, once a process: else whoever speaks of times first in each waits for it."""
     learn()
 
 

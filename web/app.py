@@ -87,9 +87,13 @@ async def _sandbox(request: web.Request) -> web.Response:
     return web.Response(status=302, headers={"Location": f"http://127.0.0.1:{config.sandbox_port}/sandbox"})
 
 
+LEARN_AFTER = 20.0
+"""Seconds after its start in which a process serves what waits, before it learns the words about time of all languages. Until
+then the first one who speaks of times in a language waits a tenth of a second for it."""
+
+
 async def serve(config: Config, stop: asyncio.Event) -> None:
     """Serve until `stop`; then take no more, finish what is running, and give everything back."""
-    commands.read_words()
     async with runtime.start(config, "web") as running, wake.hinting(config.redis_url), here.serving(config):
         # aiohttp's own access log is off: the door writes one line for every request.
         runner = web.AppRunner(make_app(running), access_log=None, shutdown_timeout=STOP_WITHIN)
@@ -98,6 +102,10 @@ async def serve(config: Config, stop: asyncio.Event) -> None:
             # Several processes may share the port: that is how a machine with more cores is used.
             await web.TCPSite(runner, config.host.strip("[]"), config.port, reuse_port=True, backlog=1024).start()
             log.info("serving %s", config.local_url)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), LEARN_AFTER)
+            if not stop.is_set():
+                await asyncio.to_thread(commands.read_words)
             await stop.wait()
         finally:
             await runner.cleanup()

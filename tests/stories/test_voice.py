@@ -17,7 +17,7 @@ from wellcheck.probes import Probe
 
 @pytest.fixture(scope="module", autouse=True)
 def read_words() -> None:
-    """The words of all languages are read once a process (`web.app.serve` does so when it starts)."""
+    """The words of all languages are read once a process (`web.app.serve` does so soon after it starts)."""
     commands.read_words()
 
 

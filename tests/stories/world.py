@@ -35,6 +35,9 @@ from workers.settings import engine
 NUMBERS = {"Ada": "+447700900001", "Bob": "+447700900002", "Cara": "+447700900003", "Olga": "+447700900004"}
 
 
+POOL = 4
+"""Connections to the database: each one new costs a story more than waiting for another one to be free."""
+
 QUIET = {False: 2, None: 10, True: 60}
 """So often nothing may have changed before a world counts as at rest. What a provider has not brought yet may take its time on
 a busy machine; but it may also be held back by a fault that the story wants."""
@@ -476,7 +479,7 @@ async def world(config: Config, home: Path) -> AsyncIterator[World]:
 
     words_read()
     config = at_ports(config, home)
-    async with runtime.start(config, "story") as running:
+    async with runtime.start(config, "story", POOL) as running:
         await to_monday(running)
         sandbox = make_sandbox(quick(Settings.of(config)), Live(running))
         async with (

@@ -15,7 +15,7 @@ from redis.asyncio import Redis
 from bot import commands, here
 from bot.intake import of_inbound
 from bot.read import phone_number
-from web import answers, body, hooks, openapi, routes
+from web import answers, body, hooks, live, openapi, routes
 from web.api import mine
 from web.errors import door
 from web.keys import INBOUND, RECEIPTS, REDIS, RUNTIME
@@ -42,6 +42,7 @@ def make_app(running: Runtime) -> web.Application:
     app[INBOUND] = of_inbound(running.now)
     app[RECEIPTS] = hooks.intake_of_receipts(running)
     app.cleanup_ctx.append(_redis)
+    live.install(app, running)
     routes.install(app)
     # No door of the API: whoever holds such a link was sent it by chat.
     app.router.add_get("/mine/{word:[A-Za-z0-9_-]{22}}", mine.show)

@@ -71,17 +71,21 @@ async def offered(request: web.Request) -> Caller | None:
     token = rest.strip() if scheme.lower() == "bearer" else header
     if not token:
         return None  # an empty header is no token, and no guess at one either
+    request[CALLER] = found = await speaks_for(request, token)
+    return found
+
+
+async def speaks_for(request: web.Request, token: str) -> Caller:
+    """Who this token speaks for, wherever in the request it came; `NotSignedIn` if it does not count."""
     runtime = request.app[RUNTIME]
     now = runtime.now()
     master = runtime.config.master_token
     if master and hmac.compare_digest(_digest(token), _digest(master)):
         await access.audit("master", f"{request.method} {_template(request)}", None, now, source=source(request))
-        request[CALLER] = MASTER
         return MASTER
     if master and token.count(".") != 2:
         await access.take(GUESSES, source(request), now)
-    request[CALLER] = found = await access.caller_of(token, now)
-    return found
+    return await access.caller_of(token, now)
 
 
 def _digest(token: str) -> bytes:

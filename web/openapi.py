@@ -44,6 +44,7 @@ GROUPS = {
     "processes": "Escalation processes from outside",
     "jobs": "Jobs",
     "classify": "Understanding answers",
+    "live": "Listening",
     "health": "Health",
     "hooks": "What providers call",
 }

@@ -14,7 +14,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from web import auth, hooks, idempotent, shown, voice
+from web import auth, hooks, idempotent, live, shown, voice
 from web.api import (
     addresses,
     classify,
@@ -235,6 +235,8 @@ ROUTES: Sequence[Route] = (
     Route("GET", "/health", health.health, Who.ANYONE, health.HealthTold, plain=True),
     Route("GET", "/livez", health.alive, Who.ANYONE, plain=True, bare=True),
     Route("GET", "/readyz", health.ready, Who.ANYONE, health.HealthTold, plain=True, bare=True),
+    #
+    Route("GET", "/ws", live.listen, Who.ANYONE, plain=True, status=101),
     #
     Route("POST", "/webhook/sms", hooks.receive_sms, Who.ANYONE, plain=True, bare=True),
     Route("POST", "/webhook/sms/status", hooks.receive_status, Who.ANYONE, plain=True, bare=True),

@@ -139,6 +139,15 @@ VARIABLES = tuple(
             "SQS FIFO queue that requests for processes are read from, its address. Needs `wellcheck[sqs]`. Unset: none",
         ),
         ("SQS_READ_WAIT_TIME_SECONDS", "3", "how long a reading of that queue waits for a message"),
+        ("WS_ORIGINS", "", "web pages that may open `/ws`, as https://example.org, by comma. Unset: every one"),
+        ("WS_HANDSHAKE_SECONDS", "10", "how long a connection to `/ws` may take to say who it is"),
+        ("WS_PING_SECONDS", "20", "how often it is pinged; one that does not answer within half of that is closed"),
+        ("WS_QUEUE", "1000", "frames that may wait for a connection that reads slowly; with more it is closed"),
+        ("WS_PER_TOKEN", "100", "connections that one token may have at a time; 0: no limit"),
+        ("WS_ACK_SECONDS", "30", "how long a client may take to acknowledge an occurrence before it is sent again"),
+        ("WS_MAX_ATTEMPTS", "5", "how often an occurrence is sent to a client that does not acknowledge it"),
+        ("WS_OFFLINE_SECONDS", "86400", "how long an occurrence waits for a client that is not connected"),
+        ("STREAM_HOURS", "24", "how far back a listener can go on from its cursor, in hours"),
         ("MIN_PROBE_INTERVAL", "3600", "shortest time between two probes of one person, in seconds"),
         ("MIN_WAIT", "300", "shortest wait for an answer, in seconds"),
         ("MAX_WAIT", "7200", "longest wait for an answer, in seconds"),
@@ -218,6 +227,15 @@ class Config:
     process_stream: str
     request_queue: str
     sqs_read_wait_time_seconds: int
+    ws_origins: tuple[str, ...]
+    ws_handshake: timedelta
+    ws_ping: timedelta
+    ws_queue: int
+    ws_per_token: int
+    ws_ack: timedelta
+    ws_max_attempts: int
+    ws_offline: timedelta
+    stream_kept: timedelta
     min_probe_interval: timedelta
     min_wait: timedelta
     max_wait: timedelta
@@ -677,6 +695,15 @@ def _read(r: _Reader) -> Config:
         process_stream=r.match("PROCESS_STREAM", r"[\x21-\x7e]{1,128}", "the name of a stream, without blanks"),
         request_queue=queue,
         sqs_read_wait_time_seconds=r.whole("SQS_READ_WAIT_TIME_SECONDS", 0, 20),
+        ws_origins=tuple(origin.rstrip("/").lower() for origin in r.several("WS_ORIGINS")),
+        ws_handshake=r.seconds("WS_HANDSHAKE_SECONDS", 1, 300),
+        ws_ping=r.seconds("WS_PING_SECONDS", 1, 3600),
+        ws_queue=r.whole("WS_QUEUE", 1, 1_000_000),
+        ws_per_token=r.whole("WS_PER_TOKEN", 0, 1_000_000),
+        ws_ack=r.seconds("WS_ACK_SECONDS", 1, 86_400),
+        ws_max_attempts=r.whole("WS_MAX_ATTEMPTS", 1, 1000),
+        ws_offline=r.seconds("WS_OFFLINE_SECONDS", 0, 31_536_000),
+        stream_kept=timedelta(hours=r.whole("STREAM_HOURS", 1, 8760)),
         min_probe_interval=r.seconds("MIN_PROBE_INTERVAL", 1, 31_536_000),
         min_wait=shortest,
         max_wait=longest,

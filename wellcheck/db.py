@@ -36,6 +36,7 @@ MODELS = [
     "wellcheck.due",
     "wellcheck.timeline",
     "wellcheck.access.models",
+    "wellcheck.stream.models",
     "wellcheck.people.models",
     "wellcheck.messages.models",
     "wellcheck.escalations.models",

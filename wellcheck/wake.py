@@ -8,6 +8,7 @@ to run code.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -17,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgpack
 from arq.connections import ArqRedis, RedisSettings, create_pool
+from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 from redis.exceptions import BusyLoadingError
@@ -51,6 +53,23 @@ async def hint(what: str) -> None:
 def after_commit(what: str) -> None:
     """Give this hint once the running transaction is committed."""
     db.after_commit(lambda: hint(what))
+
+
+_hearing: dict[asyncio.Event, str] = {}
+_teller: _Teller | None = None
+
+
+async def _tell(what: str) -> None:
+    for event, wanted in _hearing.items():
+        if wanted == what:
+            event.set()
+    if _teller is not None:
+        _teller.tell(what)
+
+
+def news_after_commit(what: str) -> None:
+    """Wake all processes that wait for news of this kind (`news`) once the running transaction is committed."""
+    db.after_commit(lambda: _tell(what))
 
 
 # --- how hints travel -------------------------------------------------------------------------------------------------
@@ -155,3 +174,86 @@ async def hinting(redis_url: str | None) -> AsyncIterator[None]:
     finally:
         carry_by(None)
         await hints.close()
+
+
+# --- news: hints to everybody ------------------------------------------------------------------------------------------
+
+_CHANNEL = "wellcheck:news:"
+"""Before the kind of news: the channel of Redis by which they travel."""
+
+
+class _Teller:
+    """Publishes news from a task of its own: whoever has something to tell never waits for Redis."""
+
+    def __init__(self, url: str) -> None:
+        self._redis = Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1)
+        self._untold: set[str] = set()
+        self._some = asyncio.Event()
+
+    def tell(self, what: str) -> None:
+        self._untold.add(what)
+        self._some.set()
+
+    async def run(self) -> None:
+        try:
+            while True:
+                await self._some.wait()
+                self._some.clear()
+                what, self._untold = self._untold, set()
+                try:
+                    for each in what:
+                        await self._redis.publish(_CHANNEL + each, "")
+                except Exception as away:
+                    log.info("news were lost", extra={"error": type(away).__name__})
+        finally:
+            with contextlib.suppress(Exception):
+                await self._redis.aclose()
+
+
+@asynccontextmanager
+async def telling(redis_url: str | None) -> AsyncIterator[None]:
+    """While this is open, news of this process reach the others."""
+    global _teller
+    if redis_url is None:
+        yield
+        return
+    _teller = teller = _Teller(redis_url)
+    running = asyncio.create_task(teller.run())
+    try:
+        yield
+    finally:
+        _teller = None
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+@asynccontextmanager
+async def news(what: str, redis_url: str | None) -> AsyncIterator[asyncio.Event]:
+    """An event that is set when there are news of this kind, here or in another process. Some may get lost: look besides."""
+    event = asyncio.Event()
+    _hearing[event] = what
+    listening = asyncio.create_task(_listen(what, redis_url, event)) if redis_url else None
+    try:
+        yield event
+    finally:
+        del _hearing[event]
+        if listening is not None:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+
+
+async def _listen(what: str, redis_url: str, event: asyncio.Event) -> None:
+    while True:
+        redis = Redis.from_url(redis_url, socket_connect_timeout=1)
+        try:
+            async with redis.pubsub() as subscribed:
+                await subscribed.subscribe(_CHANNEL + what)
+                while True:
+                    await subscribed.get_message(ignore_subscribe_messages=False, timeout=None)
+                    event.set()
+        except Exception as away:
+            log.info("news cannot be heard for a while", extra={"error": type(away).__name__})
+        finally:
+            with contextlib.suppress(Exception):
+                await redis.aclose()
+        await asyncio.sleep(1)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot import hear
-from wellcheck import access, db, due, escalations, events, messages, probes, processes, users
+from wellcheck import access, db, due, escalations, events, messages, probes, processes, stream, users
 from wellcheck.channels import Channel
 from wellcheck.channels.email import PLACES as MAIL_PLACES
 from wellcheck.config import Config
@@ -258,6 +258,8 @@ async def tidy(running: Runtime) -> int:
     await processes.prune(running.now(), timedelta(days=running.config.retention_days))
     await access.prune(running.now())
     await access.once.prune(running.now())
+    await stream.prune(running.config.stream_kept)
+    await stream.forget_dead()
     await db.run("DELETE FROM beats WHERE seen_at < clock_timestamp() - interval '1 day'")
     return gone
 

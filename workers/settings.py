@@ -154,7 +154,8 @@ async def engine(running: Runtime) -> AsyncIterator[Engine]:
     wake.carry_by(wake_here)
     sending = [asyncio.create_task(sender.run()) for sender in set(built.senders.values())]
     try:
-        yield built
+        async with wake.telling(config.redis_url):
+            yield built
     finally:
         for sender in set(built.senders.values()):
             await sender.stop()

@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 MOST_FRAME = 64 * 1024
 """Bytes of a frame from a program; with more it is closed (1009)."""
 
-MOST_NAME, MOST_TAGS = 128, 100
+MOST_NAME, MOST_TAGS = 200, 100
 LOOK_EVERY = 1.0
 """Seconds after which the stream is read without a hint."""
 
@@ -95,11 +95,14 @@ class Connection:
             self.ending = asyncio.create_task(self._end(code, reason))
 
     async def _end(self, code: int, reason: str) -> None:
-        if self.pump is not None:
-            self.pump.cancel()
+        # The pump is not cancelled while it waits for the program to read: aiohttp has one waiter for all who do.
+        self.queue.clear()
+        self.some.set()
         try:
             async with asyncio.timeout(GIVE_UP):
                 await self.ws.close(code=code, message=reason.encode())
+                while self.transport.get_write_buffer_size():  # noqa: ASYNC110 - it reads slowly, and learns then why it ends
+                    await asyncio.sleep(0.05)
         except TimeoutError:
             pass
         finally:
@@ -224,10 +227,12 @@ class Live:
                 there.pop(made.id, None)
                 if not there:
                     del self._by_tag[tag]
-        if made.pump is not None:
-            made.pump.cancel()
         with contextlib.suppress(Exception):  # the next beat puts it right
             await stream.unregister(made.id)
+        if made.ending is not None:
+            await asyncio.gather(made.ending, return_exceptions=True)
+        if made.pump is not None:
+            made.pump.cancel()
 
     async def _pump(self, made: Connection) -> None:
         """Write what is in the queue, and before that what was missed since the cursor."""
@@ -235,12 +240,13 @@ class Live:
             await self._drain(made)
             if not made.joined:
                 await self._catch_up(made)
-            while True:
+            while made.ending is None:
                 await self._drain(made)
                 made.some.clear()
                 await made.some.wait()
         except ConnectionError:
-            made.transport.abort()
+            if made.ending is None:
+                made.transport.abort()
         except Exception as wrong:
             log.warning("a listener could not be served", extra={"error": type(wrong).__name__})
             made.end(WSCloseCode.INTERNAL_ERROR, "connect again with your cursor")
@@ -273,6 +279,7 @@ class Live:
     async def _read(self, ready: asyncio.Future[None]) -> None:
         """Read the stream for all connections, and look after them, for as long as there are any."""
         beaten = looked = time.monotonic()
+        coming: datetime | None = None
         try:
             self._position, _ = await stream.head()
         except Exception as away:
@@ -282,11 +289,11 @@ class Live:
         async with wake.news(stream.NEWS, self.running.config.redis_url) as news:
             while True:
                 with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(LOOK_EVERY):
+                    async with asyncio.timeout(self._until_next(coming)):
                         await news.wait()
                 news.clear()
                 try:
-                    await self._serve_new()
+                    coming = await self._serve_new()
                     self._end_expired()
                     if time.monotonic() - beaten > BEAT_EVERY:
                         beaten = time.monotonic()
@@ -299,15 +306,22 @@ class Live:
                         log.exception("the stream could not be served")
                     await asyncio.sleep(LOOK_EVERY)
 
-    async def _serve_new(self) -> None:
-        await stream.number()
+    def _until_next(self, coming: datetime | None) -> float:
+        """Seconds until the stream is read again without a hint."""
+        if coming is None:
+            return LOOK_EVERY
+        return min(max((coming - self.running.now()).total_seconds(), 0.001), LOOK_EVERY)
+
+    async def _serve_new(self) -> datetime | None:
+        """Give everybody what is new; when there will be more, as far as that is known."""
+        coming = await stream.number(self.running.now())
         while True:
             found = await stream.since(self._position, PAGE)
             for kept in found:
                 self._give(kept)
                 self._position = kept.position
             if len(found) < PAGE:
-                return
+                return coming
             await asyncio.sleep(0)
 
     def _give(self, kept: stream.Kept) -> None:
@@ -366,7 +380,9 @@ class Live:
         """The process ends: everybody is told to connect again, elsewhere."""
         for each in list(self.connections.values()):
             each.end(WSCloseCode.GOING_AWAY, "connect again with your cursor")
-        await asyncio.gather(*(each.ending for each in self.connections.values() if each.ending), return_exceptions=True)
+        await asyncio.gather(
+            *(each.ending for each in self.connections.values() if each.ending), return_exceptions=True
+        )
         if self._reading is not None:
             self._reading.cancel()
             await asyncio.gather(self._reading, return_exceptions=True)
@@ -425,8 +441,6 @@ async def listen(request: web.Request) -> web.StreamResponse:
             made.say(await _answer(made, message.data if message.type is WSMsgType.TEXT else None, running.now()))
     finally:
         await live.leave(made)
-        if made.ending is not None:
-            await asyncio.gather(made.ending, return_exceptions=True)
     return ws
 
 

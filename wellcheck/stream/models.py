@@ -14,12 +14,14 @@ from wellcheck.crypto import Sealed
 class Frame(Model):
     """Something to be said to programs that listen: to all who listen for one of its `tags`, or to one listener alone.
 
-    `position` is its place in the stream, given once the transaction that wrote it is committed; null until then.
-    `body` is a JSON object. Only ever added, and deleted when it is old. `created_at` is the database's time.
+    `position` is its place in the stream, given once the transaction that wrote it is committed and its time (`at`, the
+    product's) has come; null until then. `body` is a JSON object. Only ever added, and deleted when it is old. `created_at`
+    is the database's time.
     """
 
     id = fields.UUIDField(primary_key=True)
     position = fields.BigIntField(null=True)
+    at = fields.DatetimeField()
     tags: Any = ArrayField("text", default=list)
     listener_id = fields.UUIDField(null=True)
     body_sealed = fields.BinaryField()
@@ -51,7 +53,7 @@ class Listener(Model):
 
     id = fields.UUIDField(primary_key=True)
     process_id = fields.UUIDField()
-    client = fields.CharField(128, null=True)
+    client = fields.CharField(200, null=True)
     token = fields.BinaryField(null=True)
     served = fields.BigIntField(default=0, db_default=0)
     created_at = fields.DatetimeField()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -17,9 +18,11 @@ Thing = TypeVar("Thing")
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """A frame to be written: `body` is a JSON object as text; to all who listen for one of `tags`, or to `listener` alone."""
+    """A frame to be written: `body` is a JSON object as text, said at `at` (the product's time) and not before; to all who
+    listen for one of `tags`, or to `listener` alone."""
 
     body: str
+    at: datetime
     tags: Sequence[str] = ()
     listener: UUID | None = None
 

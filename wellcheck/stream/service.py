@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from wellcheck import db, wake
@@ -28,7 +29,8 @@ ALIVE = timedelta(seconds=15)
 
 _NUMBER = f"""
     WITH waiting AS (
-        SELECT id, row_number() OVER (ORDER BY id) AS n FROM frames WHERE position IS NULL ORDER BY id LIMIT {MOST}
+        SELECT id, row_number() OVER (ORDER BY at, id) AS n FROM frames WHERE position IS NULL AND at <= $1
+        ORDER BY at, id LIMIT {MOST}
     ), head AS (
         UPDATE stream SET position = position + (SELECT count(*) FROM waiting)
         WHERE id = 1 AND EXISTS (SELECT 1 FROM waiting) RETURNING position
@@ -67,15 +69,16 @@ async def append(frames: Sequence[New]) -> None:
     """Write these frames, in the transaction of what they tell: one statement, and none without frames."""
     if not frames:
         return
-    records = []
-    for frame in frames:
-        id = db.new_id()
-        records.append((id, ",".join(map(_quoted, frame.tags)), frame.listener, vault().seal(frame.body, "frames.body", id)))
+    ids = sorted(db.new_id() for _ in frames)  # those of one millisecond are in no order of their own
+    records = [
+        (id, frame.at, ",".join(map(_quoted, frame.tags)), frame.listener, vault().seal(frame.body, "frames.body", id))
+        for id, frame in zip(ids, frames, strict=True)
+    ]
     await db.run(
-        "INSERT INTO frames (id, tags, listener_id, body_sealed, created_at)"
-        " SELECT id, ('{' || tags || '}')::text[], listener, body, clock_timestamp()"
-        " FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bytea[]) AS s(id, tags, listener, body)",
-        *db.columns(records, 4),
+        "INSERT INTO frames (id, at, tags, listener_id, body_sealed, created_at)"
+        " SELECT id, at, ('{' || tags || '}')::text[], listener, body, clock_timestamp()"
+        " FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::uuid[], $5::bytea[]) AS s(id, at, tags, listener, body)",
+        *db.columns(records, 5),
     )
     wake.news_after_commit(NEWS)
 
@@ -85,10 +88,13 @@ def _quoted(tag: str) -> str:
     return '"' + tag.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-async def number() -> None:
-    """Give places to the frames that are committed and have none. Never within a transaction."""
-    while await db.run(_NUMBER) >= MOST:
+async def number(now: datetime) -> datetime | None:
+    """Give places to the frames that are committed, and whose time has come. Never within a transaction. Returns when the
+    next one's time comes, as far as that is known."""
+    while await db.run(_NUMBER, now) >= MOST:
         pass
+    row = await db.one("SELECT min(at) AS at FROM frames WHERE position IS NULL")
+    return None if row is None else row["at"]
 
 
 async def head() -> tuple[int, int]:
@@ -116,8 +122,8 @@ async def addressed(position: int, until: int, tags: Sequence[str], limit: int) 
     )  # fmt: skip
 
 
-def _kept(rows: Sequence[dict[str, object]]) -> list[Kept]:
-    return [Kept(row["id"], row["position"], row["tags"], row["listener_id"], bytes(row["body_sealed"])) for row in rows]  # type: ignore[arg-type]
+def _kept(rows: Sequence[dict[str, Any]]) -> list[Kept]:
+    return [Kept(row["id"], row["position"], row["tags"], row["listener_id"], row["body_sealed"]) for row in rows]
 
 
 async def prune(keep: timedelta, batch: int = 5000) -> int:
@@ -162,18 +168,18 @@ async def unregister(id: UUID) -> None:
 
 async def keep(process: UUID, records: Sequence[tuple[UUID, str | None, bytes | None]]) -> None:
     """What this process knows of its listeners is what stands in the database, whatever went wrong in between."""
-    row = await db.one("SELECT count(*) AS n FROM listeners WHERE process_id = $1", process)
-    if row is not None and row["n"] == len(records):
-        return
-    await db.run(
-        "DELETE FROM listeners WHERE process_id = $1 AND NOT id = ANY($2)", process, [record[0] for record in records]
-    )
-    await _insert([(id, process, client, token) for id, client, token in records])
+    there = {row["id"] for row in await db.rows("SELECT id FROM listeners WHERE process_id = $1", process)}
+    here = {record[0] for record in records}
+    if there != here:
+        await db.run("DELETE FROM listeners WHERE id = ANY($1)", list(there - here))
+        await _insert([(id, process, client, token) for id, client, token in records if id not in there])
 
 
 async def forget_dead() -> None:
     """The listeners of processes that ended without a word."""
-    await db.run(f"DELETE FROM listeners WHERE NOT {_LIVE} AND created_at < clock_timestamp() - $1::interval", ALIVE * 4)
+    await db.run(
+        f"DELETE FROM listeners WHERE NOT {_LIVE} AND created_at < clock_timestamp() - $1::interval", ALIVE * 4
+    )
 
 
 async def listening(clients: Sequence[str]) -> dict[str, list[Listening]]:

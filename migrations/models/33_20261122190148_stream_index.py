@@ -7,7 +7,7 @@ async def upgrade(db: BaseDBAsyncClient) -> str:
     """What models cannot say: every place in the stream is given once, what has none yet is found, and where it stands."""
     return """
         CREATE UNIQUE INDEX "frames_placed" ON "frames" ("position") WHERE position IS NOT NULL;
-        CREATE INDEX "frames_waiting" ON "frames" ("id") WHERE position IS NULL;
+        CREATE INDEX "frames_waiting" ON "frames" ("at", "id") WHERE position IS NULL;
         INSERT INTO "stream" ("id", "position", "pruned") VALUES (1, 0, 0);
     """
 

@@ -195,7 +195,7 @@ def create_admin(config: Config, given: Arguments) -> int:
         async with runtime.start(config, "create-admin", pool=2) as running, db.transaction():
             now = running.now()
             person = await people.create(given.first_name, given.last_name, given.language, config.default_zone, now)
-            if await access.any_account():
+            if await access.any_admin():
                 await access.create_account(person.id, given.email, password, now, role="admin")
                 await access.audit("command line", "made an admin", person.id, now)
             else:

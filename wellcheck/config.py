@@ -148,6 +148,9 @@ VARIABLES = tuple(
         ("WS_MAX_ATTEMPTS", "5", "how often an occurrence is sent to a client that does not acknowledge it"),
         ("WS_OFFLINE_SECONDS", "86400", "how long an occurrence waits for a client that is not connected"),
         ("STREAM_HOURS", "24", "how far back a listener can go on from its cursor, in hours"),
+        ("VISIT_START_MINUTES", "120", "minutes of visits that everybody begins with"),
+        ("VISIT_PAL_PERCENT", "85", "how many of a hundred minutes of a visit its pal gets; the rest is the house's"),
+        ("REGISTRATIONS_PER_HOUR", "60", "accounts that one network address may open for itself in an hour; 0: none"),
         ("MIN_PROBE_INTERVAL", "3600", "shortest time between two probes of one person, in seconds"),
         ("MIN_WAIT", "300", "shortest wait for an answer, in seconds"),
         ("MAX_WAIT", "7200", "longest wait for an answer, in seconds"),
@@ -236,6 +239,9 @@ class Config:
     ws_max_attempts: int
     ws_offline: timedelta
     stream_kept: timedelta
+    visit_start_minutes: int
+    visit_pal_percent: int
+    registrations_per_hour: int
     min_probe_interval: timedelta
     min_wait: timedelta
     max_wait: timedelta
@@ -704,6 +710,9 @@ def _read(r: _Reader) -> Config:
         ws_max_attempts=r.whole("WS_MAX_ATTEMPTS", 1, 1000),
         ws_offline=r.seconds("WS_OFFLINE_SECONDS", 0, 31_536_000),
         stream_kept=timedelta(hours=r.whole("STREAM_HOURS", 1, 8760)),
+        visit_start_minutes=r.whole("VISIT_START_MINUTES", 0, 100_000),
+        visit_pal_percent=r.whole("VISIT_PAL_PERCENT", 0, 100),
+        registrations_per_hour=r.whole("REGISTRATIONS_PER_HOUR", 0, 1_000_000),
         min_probe_interval=r.seconds("MIN_PROBE_INTERVAL", 1, 31_536_000),
         min_wait=shortest,
         max_wait=longest,

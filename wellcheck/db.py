@@ -43,6 +43,7 @@ MODELS = [
     "wellcheck.probes.models",
     "wellcheck.events.models",
     "wellcheck.processes.models",
+    "wellcheck.visits.models",
     "aerich.models",
 ]
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"

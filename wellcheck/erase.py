@@ -33,6 +33,9 @@ OTHERS = (
     ("events", "params", "owner_id"),
     ("policies", "body", "user_id"),
     ("contact_groups", "body", "user_id"),
+    ("visits", "reason", "user_id"),
+    ("visits", "reason", "pal_id"),
+    ("visit_feedback", "note", "by_id"),
 )
 """Sealed columns in which words about somebody else may stand: table, column, and whose row it is."""
 
@@ -47,7 +50,7 @@ class Traces:
     others: frozenset[UUID]
     contacts: tuple[UUID, ...]
     matters: tuple[UUID, ...]
-    """What others were told about: alarms, and invitations by this person."""
+    """What others were told about: alarms and visits, and invitations by this person."""
 
 
 async def traces(person: Person) -> Traces:
@@ -66,11 +69,16 @@ async def traces(person: Person) -> Traces:
     for row in await db.rows(
         "SELECT DISTINCT d.person_id FROM deliveries d WHERE d.person_id <> $1 AND d.about_id IN"
         " (SELECT id FROM escalations WHERE user_id = $1 UNION ALL SELECT id FROM probes WHERE person_id = $1)"
-        " UNION SELECT person_id FROM accounts WHERE role = 'admin'",
+        " UNION SELECT person_id FROM accounts WHERE role = 'admin'"
+        " UNION SELECT pal_id FROM visits WHERE user_id = $1 AND pal_id IS NOT NULL"
+        " UNION SELECT o.pal_id FROM visit_offers o JOIN visits v ON v.id = o.visit_id WHERE v.user_id = $1"
+        " UNION SELECT user_id FROM visits WHERE pal_id = $1",
         person.id,
     ):
         others.add(row["person_id"])
-    alarms = await db.rows("SELECT id FROM escalations WHERE user_id = $1", person.id)
+    alarms = await db.rows(
+        "SELECT id FROM escalations WHERE user_id = $1 UNION ALL SELECT id FROM visits WHERE user_id = $1", person.id
+    )
     return Traces(
         person.id,
         _pattern(names, values),
@@ -187,6 +195,14 @@ async def rows(found: Traces, now: datetime, keep: UUID | None) -> None:
         "DELETE FROM attachments WHERE person_id = $1",
         "DELETE FROM policies WHERE user_id = $1",
         "DELETE FROM contact_groups WHERE user_id = $1",
+        "DELETE FROM visits WHERE user_id = $1",
+        "UPDATE visits SET pal_id = NULL WHERE pal_id = $1",
+        "DELETE FROM visit_offers WHERE pal_id = $1",
+        "DELETE FROM visit_feedback WHERE by_id = $1",
+        "DELETE FROM visit_ties WHERE person_id = $1 OR other_id = $1",
+        "DELETE FROM visit_homes WHERE person_id = $1",
+        "DELETE FROM pals WHERE person_id = $1",
+        "DELETE FROM ledger_accounts WHERE person_id = $1",
         # Buttons under the last question are still taken away.
         "DELETE FROM deliveries d WHERE person_id = $1 AND NOT (kind = 'edit' AND state = 'pending')"
         " AND NOT EXISTS (SELECT 1 FROM deliveries e WHERE e.follows_id = d.id AND e.kind = 'edit' AND e.state = 'pending')",

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from wellcheck import access, db, people, recurrence, timeline
+from wellcheck import access, db, people, recurrence, timeline, visits
 from wellcheck.access import AuditEntry
 from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound
@@ -25,6 +25,7 @@ from wellcheck.messages import Conversation, Delivery, InboundRow
 from wellcheck.people import Address, Contact, Person
 from wellcheck.probes import Probe, ProbeSettings
 from wellcheck.probes.rules import shown_to_user
+from wellcheck.visits import LedgerEntry
 
 Json = dict[str, Any]
 HOURS = 1
@@ -80,6 +81,12 @@ async def about(person_id: UUID, now: datetime) -> Json:
             _fields(each, "id reason status outcome started_at over_at")
             for each in await Drill.filter(user_id=person_id).order_by("id")
         ],
+        "visits": await _visits(person_id),
+        "as_pal": await _as_pal(person_id),
+        "visit_minutes": [
+            _fields(each, "minutes kind created_at")
+            for each in await LedgerEntry.filter(account_id=person_id).order_by("id")
+        ],
         "messages_to_you": [
             _fields(each, "channel kind text state created_at sent_at delivered_at")
             for each in await Delivery.filter(person_id=person_id).exclude(kind__in=("edit", "code")).order_by("id")
@@ -106,7 +113,7 @@ def _fields(row: Any, names: str) -> Json:
 
 def _plain(value: Any) -> Any:
     match value:
-        case datetime():
+        case date():  # a datetime is one
             return value.isoformat()
         case UUID():
             return str(value)
@@ -145,6 +152,41 @@ async def _settings(person_id: UUID) -> Json | None:
     if settings is None:
         return None
     return _fields(settings, "active retries wait_seconds after_alarm paused_until rests_since created_at updated_at")
+
+
+async def _visits(person_id: UUID) -> Json:
+    home = await visits.Home.get_or_none(person_id=person_id)
+    mine = await visits.Visit.filter(user_id=person_id).order_by("id")
+    tasks = await visits.tasks(mine)
+    return {
+        "home": home and _fields(home, "place area latitude longitude"),
+        "asked_for": [
+            _fields(
+                each,
+                "day starts_at zone minutes state place area paid reason created_at accepted_at arrived_at ended_at",
+            )
+            | {"tasks": [_fields(task, "name description done_at") for task in tasks[each.id]]}
+            for each in mine
+        ],
+        "feedback": [
+            _fields(each, "stars note created_at")
+            for each in await visits.Feedback.filter(by_id=person_id).order_by("id")
+        ],
+        # Of others nothing but what was chosen.
+        "ties": [_fields(each, "tie created_at") for each in await visits.pals.ties(person_id)],
+    }
+
+
+async def _as_pal(person_id: UUID) -> Json | None:
+    pal = await visits.Pal.get_or_none(person_id=person_id)
+    made = await visits.Visit.filter(pal_id=person_id).order_by("id")
+    if pal is None and not made:
+        return None
+    return {
+        "offering": pal
+        and _fields(pal, "status languages area latitude longitude reach_km hours paused paused_until created_at"),
+        "visits": [_fields(each, "day starts_at minutes state paid accepted_at arrived_at ended_at") for each in made],
+    }
 
 
 async def _events(person_id: UUID) -> list[Json]:

@@ -145,7 +145,7 @@ def city(zone: str, language: str) -> str:
 def duration(value: timedelta, language: str) -> str:
     """A duration in words: minutes below two hours, else hours, else days."""
     seconds = value.total_seconds()
-    unit = "minute" if seconds < 7200 and seconds % 3600 else "hour" if seconds < 172_800 else "day"
+    unit = "minute" if seconds < 7200 and (seconds % 3600 or not seconds) else "hour" if seconds < 172_800 else "day"
     if unit == "hour" and seconds % 3600:
         unit = "minute"
     return str(format_timedelta(value, granularity=unit, threshold=1000, locale=_locale(language)))  # type: ignore[arg-type]

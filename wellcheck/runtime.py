@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from wellcheck import crypto, db, events, messages, people, processes, wake
+from wellcheck import crypto, db, events, messages, people, processes, visits, wake
 from wellcheck.clock import Clock, Pace
 from wellcheck.config import Config
 
@@ -83,6 +83,7 @@ async def start(config: Config, name: str, pool: int = 10, **_: Any) -> AsyncIte
         processes.rules.Limits(frozenset(config.ways_out), timedelta(seconds=config.process_fold_seconds)),
         config.twilio_voice_from,
     )
+    visits.ledger.use_rates(visits.rules.Rates(config.visit_start_minutes, config.visit_pal_percent))
     await db.open_database(config.database_url, pool, f"wellcheck {name}")
     clock = await db.read_clock()
     try:

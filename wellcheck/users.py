@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-from wellcheck import access, db, erase, escalations, events, messages, people, probes, recurrence, timeline
+from wellcheck import access, db, erase, escalations, events, messages, people, probes, recurrence, timeline, visits
 from wellcheck.crypto import vault
 from wellcheck.errors import NotFound, NotPossible, NotSignedIn, NotUnderstood, NotValid
 from wellcheck.escalations.rules import OPEN, SILENT
@@ -68,7 +68,7 @@ async def join(new: NewUser, now: datetime) -> Person:
 
 async def refuse_strangers() -> None:
     """`NotSignedIn` once there is an account: only the very first user may come without a token."""
-    if await access.any_account():
+    if await access.any_admin():
         raise NotSignedIn(T("Please sign in; only an admin can add people."))
 
 
@@ -335,6 +335,7 @@ async def _forget(person: Person, actor: UUID, keep: UUID | None, now: datetime)
         await access.close_account(person.id, now, actor)
     await probes.cancel_pending([person.id], now)
     await probes.circle.leave(person.id, now)
+    await visits.forget(person, now)
     circle = await people.contacts(person.id)
     await messages.withdraw([contact.id for contact in circle], now)
     name = people.full_name(person.first_name, person.last_name)

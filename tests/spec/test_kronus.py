@@ -688,7 +688,7 @@ async def test_k057_too_often_is_refused_with_what_is_possible(config: Config):
     limits = ((60, "@every 59m", "@every 60m", "1 hour"), (30, "*/29 * * * *", "*/30 * * * *", "30 minutes"))
     for minutes, often, rarely, said in limits:
         async with served(replace(config, min_probe_interval=timedelta(minutes=minutes))) as api:
-            if not await access.any_account():
+            if not await access.any_admin():
                 ada = await first(api)
             me = api.by((await access.issue(UUID(ada.id), api.running.now())).access)
             for times in (often, "* * * * *", "@every 5s", "0 9 * * *; 1 9 * * *"):

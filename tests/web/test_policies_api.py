@@ -78,7 +78,6 @@ NOBODY = "01900000-0000-7000-8000-000000000000"
         ({"steps": [{"tell": "policy", "policy": "mine"}]}, {"steps"}),
         ({"steps": [{"tell": "everyone"}], "last": "policy", "last_policy": "mine"}, {"steps"}),
         ({"steps": [{"tell": "everyone"}], "last": "policy"}, {"last_policy"}),
-        ({"steps": [{"tell": "everyone"}], "last": "visit"}, {"last"}),
         ({"steps": [{"tell": "everyone"}], "acknowledgements": 3}, {"acknowledgements"}),
         ({"steps": [{"tell": "everyone", "wait_in_minutes": 61}]}, {"steps.0.wait_in_minutes"}),
         ({"steps": [{"tell": "operators", "wait_in_minutes": 60}], "rounds": 10}, {"steps"}),

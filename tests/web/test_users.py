@@ -41,7 +41,7 @@ async def test_from_elsewhere_the_first_user_needs_the_setup_token(api: Api):
 
 async def test_a_wrong_token_makes_nobody_an_admin(api: Api):
     assert (await api.by("no token of ours").ask("POST", "/users", a_user()))[0] == 401
-    assert not await access.any_account()
+    assert not await access.any_admin()
 
 
 async def test_what_the_client_says_about_itself_is_not_believed(admin: Somebody):

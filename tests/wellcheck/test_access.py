@@ -331,7 +331,7 @@ async def test_the_last_admin_stays_while_others_are_there(opened: None) -> None
             await attempt
     await access.close_account(bob, NOW, ada)
     await access.close_account(ada, NOW, ada)
-    assert not await access.any_account()
+    assert not await access.any_admin()
 
 
 async def test_two_admins_cannot_make_each_other_leave_at_once(opened: None) -> None:
@@ -352,7 +352,7 @@ async def test_a_token_of_somebody_who_is_gone_does_not_count(opened: None) -> N
             await attempt
     with pytest.raises(NotFound):
         await access.account(ada)
-    assert not await access.any_account()
+    assert not await access.any_admin()
 
 
 # --- forged tokens -----------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ class PolicySaid(BaseModel):
     is_default: Annotated[bool, Field(description="It serves whatever no other one serves")] = False
     last: Annotated[
         Literal["operators", "policy", "visit"],
-        Field(description="What follows the rounds; operators hear in any case; visit is not possible yet"),
+        Field(description="What follows the rounds; operators hear in any case; visit: a pal is asked to go there"),
     ] = "operators"
     last_policy: Annotated[str, Field(max_length=40)] | None = None
 
@@ -219,8 +219,6 @@ def _name(request: web.Request) -> str:
 
 def _policy(name: str, wanted: PolicySaid) -> Policy:
     wrong: dict[str, list[Text]] = {}
-    if wanted.last == "visit":
-        wrong["last"] = [T("Visits are not possible yet.")]
     if wanted.last == "policy" and wanted.last_policy is None:
         wrong["last_policy"] = [T("This is needed.")]
     lines = []
@@ -241,7 +239,7 @@ def _policy(name: str, wanted: PolicySaid) -> Policy:
     then = wanted.last_policy if wanted.last == "policy" else None
     wait = timedelta(minutes=wanted.wait_between_rounds_in_minutes)
     return Policy(name, tuple(lines), wanted.rounds, wait, reasons, wanted.is_default, then,
-                  wanted.acknowledgements)  # fmt: skip
+                  wanted.acknowledgements, wanted.last == "visit")  # fmt: skip
 
 
 def _shown(request: web.Request, found: saved.Checked) -> PolicyShown:
@@ -254,7 +252,7 @@ def _shown(request: web.Request, found: saved.Checked) -> PolicyShown:
         acknowledgements=policy.acknowledgements,
         reasons=list(policy.reasons),
         is_default=policy.is_default,
-        last="policy" if policy.then else "operators",
+        last="policy" if policy.then else "visit" if policy.visit else "operators",
         last_policy=policy.then,
         findings=[
             FindingShown(code=each.code, step=each.step, message=say(words, spoken))

@@ -112,9 +112,9 @@ async def _find(email: str) -> Account | None:
     return await Account.get_or_none(person_id=row["person_id"]) if row else None
 
 
-async def any_account() -> bool:
-    """Whether anybody can sign in at all; false only before the first admin."""
-    return await db.one("SELECT 1 AS yes FROM accounts LIMIT 1") is not None
+async def any_admin() -> bool:
+    """Whether there is an admin; false only before the first one. Others may have opened accounts of their own by then."""
+    return await db.one("SELECT 1 AS yes FROM accounts WHERE role = 'admin' LIMIT 1") is not None
 
 
 async def account(person_id: UUID) -> Account:
@@ -237,7 +237,7 @@ async def prepare_setup(given: str, now: datetime) -> str | None:
     """
     async with db.transaction():
         await _lock(ADMIN_LOCK)
-        if await any_account():
+        if await any_admin():
             return None
         if not given and await db.one("SELECT 1 AS yes FROM setup_token WHERE used_at IS NULL"):
             return None
@@ -259,13 +259,13 @@ async def first_admin(
     Call it in the transaction that creates the person; a refusal takes the person with it. `from_here`: the request
     comes from this machine itself and through no proxy, then no token is asked for. Else the one-time setup token is.
     """
-    if await any_account():
+    if await any_admin():
         raise NotSignedIn(T("Please sign in; only an admin can add people."))
     email = rules.email(email)
     rules.password(password, email)
     async with db.transaction():
         await _lock(ADMIN_LOCK)
-        if await any_account():
+        if await any_admin():
             raise NotSignedIn(T("Please sign in; only an admin can add people."))
         if not from_here:
             held = await SetupToken.get_or_none(id=1, used_at__isnull=True)

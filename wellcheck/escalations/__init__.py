@@ -17,10 +17,12 @@ from wellcheck.escalations.service import (
     in_silence,
     not_safe,
     run_due,
+    send_somebody,
     start,
     start_many,
     stop,
     use_policy_of_now,
+    when_closed,
     when_over,
 )
 from wellcheck.escalations.simulation import Saying, Simulation, simulate, simulate_all
@@ -34,6 +36,7 @@ from wellcheck.escalations.takeover import (
     hand_over,
     hold,
     how_it_goes,
+    send,
     settle,
     who_else,
 )
@@ -71,6 +74,8 @@ __all__ = [
     "policies",
     "saved",
     "run_due",
+    "send",
+    "send_somebody",
     "settle",
     "simulate",
     "simulate_all",
@@ -79,5 +84,6 @@ __all__ = [
     "stop",
     "tidings",
     "use_policy_of_now",
+    "when_closed",
     "when_over",
 ]

@@ -53,7 +53,8 @@ class Line:
 class Policy:
     """Who is told when, for these `reasons` (`rules.REASONS`), or for all that no other policy serves (`is_default`).
     `then`: the policy that follows when nobody acted in all rounds; operators are told in any case after the last one.
-    `acknowledgements`: how many different people have to take over until the others are left in peace (1 or 2)."""
+    `acknowledgements`: how many different people have to take over until the others are left in peace (1 or 2). `visit`: when
+    nobody acted in all rounds, a pal is asked to go there (only of the last policy)."""
 
     name: str
     lines: tuple[Line, ...]
@@ -63,6 +64,7 @@ class Policy:
     is_default: bool = False
     then: str | None = None
     acknowledgements: int = 1
+    visit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ def _stages(policy: Policy, circle: Circle) -> Iterator[Stage]:
         steps = tuple(step for line in following.lines for step in _steps(line, circle, (following.name,)))
         if steps:
             yield Stage(steps[:MOST_STEPS], following.rounds, following.round_wait)
+        if following.visit and not following.then:
+            yield Stage((Step((), STEP_WAIT, visit=True),), 1)
         following = circle.policies.get(following.then) if following.then else None
 
 
@@ -343,6 +347,7 @@ def as_json(policy: Policy) -> dict[str, Any]:
         ],
         "rounds": policy.rounds, "round_wait": int(policy.round_wait.total_seconds()), "reasons": list(policy.reasons),
         "is_default": policy.is_default, "then": policy.then, "acknowledgements": policy.acknowledgements,
+        "visit": policy.visit,
     }  # fmt: skip
 
 
@@ -358,7 +363,7 @@ def of_json(kept: Mapping[str, Any]) -> Policy:
     reasons = tuple(reason for reason in REASONS if reason in kept["reasons"])
     return Policy(
         kept["name"], lines, kept["rounds"], timedelta(seconds=kept["round_wait"]), reasons, kept["is_default"],
-        kept["then"], kept.get("acknowledgements", 1),
+        kept["then"], kept.get("acknowledgements", 1), kept.get("visit", False),
     )  # fmt: skip
 
 
@@ -372,6 +377,7 @@ def frozen(plan: Plan) -> list[dict[str, Any]]:
                 {
                     "wait": step.wait.total_seconds(),
                     "operators": step.operators,
+                    "visit": step.visit,
                     "seats": [_seat(s) for s in step.seats],
                 }
                 for step in stage.steps
@@ -409,6 +415,7 @@ def thawed(plan: Sequence[Mapping[str, Any]], stages: Sequence[Mapping[str, Any]
                         tuple(seat for seat in map(_thawed, step["seats"]) if seat.person in left),
                         timedelta(seconds=step["wait"]),
                         step["operators"],
+                        step.get("visit", False),
                     )
                     for step in stage["steps"]
                 ),

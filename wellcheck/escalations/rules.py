@@ -80,11 +80,13 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Who is told in the same moment, and how long it is waited after that. `operators`: our own team is."""
+    """Who is told in the same moment, and how long it is waited after that. `operators`: our own team is. `visit`: somebody is
+    asked to go there."""
 
     seats: tuple[Seat, ...]
     wait: timedelta = STEP_WAIT
     operators: bool = False
+    visit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ class There:
 @dataclass(frozen=True, slots=True)
 class Tell:
     """Tell these now, and look again at `next_at`. `loud`: those of them whose quiet hours give way. `operators`: this step
-    tells our own team (as well)."""
+    tells our own team (as well). `visit`: somebody is asked to go there."""
 
     seats: tuple[Seat, ...]
     step: int
@@ -166,6 +168,7 @@ class Tell:
     exhausted: bool = False
     operators: bool = False
     loud: frozenset[UUID] = frozenset()
+    visit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,9 +315,13 @@ class _Look:
             for other in step.seats
         )
 
+    def sends(self, step: Step) -> bool:
+        """Whether somebody is asked to go there: not to a user who may be threatened."""
+        return step.visit and self.reason not in SILENT
+
     def takes_part(self, step: Step, stage: Stage, told: Collection[UUID]) -> bool:
         """Whether this step is still to come. Those who cannot be reached take part: they cost no time when it is there."""
-        return step.operators or any(
+        return step.operators or self.sends(step) or any(
             self.meant(seat, told) and not self.spared(seat, stage) for seat in step.seats
         )  # fmt: skip
 
@@ -357,11 +364,14 @@ def _tell(look: _Look, stage: Stage, place: int, rounds: int, team: bool) -> Tel
         for seat in step.seats
         if look.of(seat).reachable and look.meant(seat, look.told) and not look.spared(seat, stage)
     )
-    if not seats and not (step.operators and team):
+    sends = look.sends(step)
+    if not seats and not (step.operators and team) and not sends:
         return None
     told = {*look.told, *(seat.person for seat in seats)}
     last = not any(look.takes_part(later, stage, told) for later in stage.steps[place + 1 :])
     exhausted = look.floor or (look.round == rounds and last)
     wait = FLOOR if exhausted and last else stage.round_wait if last else step.wait
     loud = frozenset(seat.person for seat in seats if look.quiet(seat))
-    return Tell(seats, place + 1, look.round, look.now + min(wait, FLOOR), exhausted, step.operators and team, loud)
+    return Tell(
+        seats, place + 1, look.round, look.now + min(wait, FLOOR), exhausted, step.operators and team, loud, sends
+    )

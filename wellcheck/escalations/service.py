@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,6 +19,8 @@ from wellcheck.escalations.notes import Heard
 from wellcheck.i18n import T, Text, join
 from wellcheck.messages import Telling
 from wellcheck.people import Recipient
+
+log = logging.getLogger(__name__)
 
 OPTIONS = (("mine", T("I am on it")), ("cannot", T("I cannot")))
 """What a contact answers an alarm with, and an operator."""
@@ -229,6 +232,8 @@ class Doing:
     tellings: list[Telling] = field(default_factory=list)
     entries: list[timeline.Entry] = field(default_factory=list)
     operators: list[tuple[Text, UUID]] = field(default_factory=list)
+    visits: list[tuple[UUID, UUID]] = field(default_factory=list)
+    """Escalations (id, user) that want somebody to go there."""
 
 
 def with_people(known: dict[UUID, Recipient], team: bool = True) -> Doing:
@@ -286,6 +291,28 @@ async def _advance(rows: Sequence[due.Row], now: datetime) -> None:
         await messages.drop_unsent([id for _, id in doing.operators], ["operator"], now)
     for text, id in doing.operators:
         await messages.tell_operators(text, now, ("escalation", id), OPTIONS)
+    await _somebody_goes(doing.visits, now)
+
+
+Send = Callable[[Sequence[tuple[UUID, UUID]], datetime], Awaitable[None]]
+_send: list[Send] = []
+
+
+def send_somebody(how: Send) -> None:
+    """How somebody is asked to go to users about whom nobody acts: (escalation, user) pairs, in the transaction of the step."""
+    _send[:] = [how]
+
+
+async def _somebody_goes(alarms: Sequence[tuple[UUID, UUID]], now: datetime) -> None:
+    for how in _send if alarms else ():
+        try:
+            async with db.transaction():
+                await how(alarms, now)
+        except Exception as wrong:
+            if due.infrastructure(wrong):
+                raise
+            # Whatever is wrong with a visit: everybody else is told of the alarm, and our own team that nobody acts.
+            log.exception("nobody can be asked to go there", extra={"escalations": [str(id) for id, _ in alarms]})
 
 
 async def _team(rows: Sequence[due.Row]) -> bool:
@@ -370,6 +397,8 @@ def _tell(row: due.Row, step: rules.Tell, plan: rules.Plan, told: list[UUID], do
         doing.tellings.append(Telling(seat.person, text, "alarm", about, OPTIONS, climb=climb, gist=gist))
     if step.operators:
         doing.operators.append((_operators_turn(row["reason"], user), row["id"]))
+    if step.visit:
+        doing.visits.append((row["id"], row["user_id"]))
     first = step.round == 1 and not before and (row["step"] == 0 or row["told"] is not None)
     once_more = step.round != row["round"]
     row |= {"step": step.step, "round": step.round, "due_at": step.next_at, "told": [*map(str, (*before, *now_told))]}
@@ -380,6 +409,8 @@ def _tell(row: due.Row, step: rules.Tell, plan: rules.Plan, told: list[UUID], do
         data["people"] = len(now_told)
     if step.operators:
         data["operators"] = True
+    if step.visit:
+        data["visit"] = True
     doing.entries.append(timeline.Entry(now, about, "told", row["user_id"], data))
     if first and now_told and row["reason"] not in rules.SILENT:
         names = tuple(doing.known[person].name for person in now_told)
@@ -761,6 +792,15 @@ async def asked_next(user_id: UUID) -> Text | None:
     return coming[0] if coming else None
 
 
+Closed = Callable[[Sequence[UUID], datetime], Awaitable[None]]
+_closed: list[Closed] = []
+
+
+def when_closed(listener: Closed) -> None:
+    """Tell a room that these escalations are over, in that transaction."""
+    _closed.append(listener)
+
+
 async def close(
     escalation: Escalation, status: str, outcome: str, text: Text | None, now: datetime, without: set[UUID],
     data: dict[str, Any] | None = None,
@@ -784,6 +824,8 @@ async def close(
         tellings += [Telling(person, text, "all_clear", about) for person in told]
     await messages.tell_many(tellings, now)
     await timeline.note([timeline.Entry(now, about, outcome, escalation.user_id, data or {})])
+    for listener in _closed:
+        await listener([escalation.id], now)
 
 
 async def forget_contact(user_id: UUID, person_id: UUID, now: datetime) -> None:

@@ -127,6 +127,17 @@ async def acknowledge(
         return Acknowledged(thanks, written=True, counts=True)
 
 
+async def send(id: UUID, person_id: UUID, now: datetime, eta: timedelta) -> Acknowledged:
+    """Somebody goes there whom the plan does not name (a pal): they take over as a contact does, and may end it."""
+    async with db.transaction():
+        escalation = await locked(id)
+        if escalation.status in rules.OPEN and all(place["person"] != str(person_id) for place in escalation.plan):
+            place = {"contact": str(person_id), "person": str(person_id), "consent": "consented"}
+            escalation.plan = [*escalation.plan, place]
+            await keep(escalation, now)
+        return await acknowledge(id, person_id, now, eta=eta)
+
+
 def _thanks(who: Recipient, user: Recipient) -> Text:
     return T("Thank you, {who}. You are looking after {user} now.", who=who.name, user=user.name)
 

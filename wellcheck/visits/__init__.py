@@ -1,0 +1,78 @@
+"""A pal comes for some minutes to do something: asked for, offered, accepted, watched, paid in minutes.
+
+`request` a visit, `accept` or `decline` it, `arrive`, `stay` longer, `complete` it (the pal has left), `cancel` or `reschedule`
+it, `tick` its tasks, `give_feedback`; `answer` is what somebody chose under a question about one. `coming` and `offered` are
+what a person has before them. `pals` are those who visit, `ledger` counts the minutes.
+"""
+
+from wellcheck.visits import ledger, pals, rules, urgent
+from wellcheck.visits.chosen import answer
+from wellcheck.visits.models import Feedback, Home, LedgerEntry, Offer, Pal, Task, Tie, Visit
+from wellcheck.visits.service import (
+    CONFIRM,
+    OFFERED,
+    Completed,
+    Wish,
+    accept,
+    arrive,
+    at_home,
+    cancel,
+    complete,
+    confirm,
+    decline,
+    forget,
+    give_feedback,
+    request,
+    reschedule,
+    spoken,
+    stay,
+    tick,
+)
+from wellcheck.visits.views import Filter, coming, get, knows_place, listed, offered, tasks
+from wellcheck.visits.watching import FOUND, LATE, LEAVING, ROOM, run_due
+
+__all__ = [
+    "CONFIRM",
+    "Completed",
+    "FOUND",
+    "Feedback",
+    "Filter",
+    "Home",
+    "LATE",
+    "LEAVING",
+    "LedgerEntry",
+    "OFFERED",
+    "Offer",
+    "Pal",
+    "ROOM",
+    "Task",
+    "Tie",
+    "Visit",
+    "Wish",
+    "accept",
+    "answer",
+    "arrive",
+    "at_home",
+    "cancel",
+    "coming",
+    "complete",
+    "confirm",
+    "decline",
+    "forget",
+    "get",
+    "give_feedback",
+    "knows_place",
+    "ledger",
+    "listed",
+    "offered",
+    "pals",
+    "request",
+    "reschedule",
+    "rules",
+    "run_due",
+    "spoken",
+    "stay",
+    "tasks",
+    "tick",
+    "urgent",
+]

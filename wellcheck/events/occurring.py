@@ -82,7 +82,7 @@ async def fire(rows: Sequence[due.Row], now: datetime) -> None:
 
 
 def _decided(row: due.Row, now: datetime) -> rules.Planned:
-    schedule = recurrence.of_key(row["schedule"])
+    schedule = recurrence.rule_of_key(row["schedule"])
     seconds = row["catch_up_seconds"]
     return rules.on_due_event(
         Slot(row["due_at"], row["slot"] or ""), now, row["misfire"],

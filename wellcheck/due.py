@@ -50,7 +50,8 @@ class Room:
 
     `open`: the SQL condition of the table's partial index on (due_at, id). `columns`: what the handler wants to see.
     `handle(rows, now)` decides and writes for the whole batch, inside the transaction that holds the rows, and must
-    move or clear every row's `due_at`. `give_up(row, now)` is told of a row that failed `PATIENCE` times.
+    move or clear every row's `due_at`. `give_up(row, now)` is told of a row that failed `PATIENCE` times. `ahead`: the SQL
+    condition of the rows that may be handled before their time, where a room does so.
     """
 
     table: str
@@ -59,6 +60,12 @@ class Room:
     handle: Callable[[Sequence[Row], datetime], Awaitable[None]]
     give_up: Callable[[Row, datetime], Awaitable[None]] | None = None
     batch: int = 500
+    ahead: str = "true"
+
+    @property
+    def when(self) -> str:
+        """Which rows are due: `$1` is until when they are handled, `$2` is now."""
+        return f"{self.open} AND due_at <= $1 AND (due_at <= $2 OR {self.ahead})"
 
 
 def delay_after(failures: int) -> timedelta:
@@ -81,7 +88,7 @@ async def run(room: Room, until: datetime, now: datetime, seconds: float = 20.0)
         found: list[Row] = []
         try:
             async with db.transaction():
-                found = await _lease(room, until, after)
+                found = await _lease(room, until, now, after)
                 if found:
                     await room.handle(found, now)
         except Exception as wrong:
@@ -97,13 +104,14 @@ async def run(room: Room, until: datetime, now: datetime, seconds: float = 20.0)
     return done
 
 
-async def _lease(room: Room, until: datetime, after: tuple[datetime, UUID] | None) -> list[Row]:
+async def _lease(room: Room, until: datetime, now: datetime, after: tuple[datetime, UUID] | None) -> list[Row]:
     # The keyset keeps a long run from walking over the dead index entries it made itself.
-    keyset, values = ("AND (due_at, id) > ($2, $3)", list(after)) if after else ("", [])
+    keyset, values = ("AND (due_at, id) > ($3, $4)", list(after)) if after else ("", [])
     return await db.rows(
-        f"SELECT {room.columns} FROM {room.table} WHERE {room.open} AND due_at <= $1 {keyset} "
+        f"SELECT {room.columns} FROM {room.table} WHERE {room.when} {keyset} "
         f"ORDER BY due_at, id LIMIT {room.batch} FOR UPDATE SKIP LOCKED",
         until,
+        now,
         *values,
     )
 
@@ -118,9 +126,10 @@ async def _halve(room: Room, ids: Sequence[UUID], until: datetime, now: datetime
         try:
             async with db.transaction():
                 found = await db.rows(
-                    f"SELECT {room.columns} FROM {room.table} WHERE {room.open} AND due_at <= $1 AND id = ANY($2) "
+                    f"SELECT {room.columns} FROM {room.table} WHERE {room.when} AND id = ANY($3) "
                     "ORDER BY due_at, id FOR UPDATE SKIP LOCKED",
                     until,
+                    now,
                     list(half),
                 )
                 if found:

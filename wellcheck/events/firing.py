@@ -194,6 +194,7 @@ ROOM = due.Room(
     " catch_up_seconds, endpoint_id",
     handle=_on_due,
     give_up=_give_up,
+    ahead=f"name <> '{occurring.EVENT}' OR ({occurring.AHEAD})",
 )
 
 

@@ -44,23 +44,21 @@ class Written:
     error: str | None = None
 
 
-def is_early(row: due.Row, now: datetime) -> bool:
-    """Whether this row is prepared ahead of its time, and may not be: what is done at once is done on time, and whether one
-    overlaps the next is known only then."""
-    return bool(row["due_at"] > now and (row["overlap"] != "parallel" or KNOWN[row["action"]].act is not None))
+AHEAD = "overlap = 'parallel' AND action IN ({})".format(
+    ", ".join(f"'{name}'" for name, action in KNOWN.items() if action.act is None)
+)
+"""Which of them are prepared ahead of their time: what is done at once is done on time, and whether one overlaps the next is
+known only then."""
 
 
 async def fire(rows: Sequence[due.Row], now: datetime) -> None:
     """A batch of such events: their occurrences with one statement, what is done at once by its action, and the next slots
     once per (rule, zone)."""
-    ready = [row for row in rows if not is_early(row, now)]
-    if not ready:
-        return
-    planned = {row["id"]: _decided(row, now) for row in ready}
-    open_ones = await _open(row["id"] for row in ready if row["overlap"] != "parallel")
+    planned = {row["id"]: _decided(row, now) for row in rows}
+    open_ones = await _open(row["id"] for row in rows if row["overlap"] != "parallel")
     written: list[Written] = []
     acting: dict[str, list[tuple[due.Row, Due]]] = {}
-    for row in ready:
+    for row in rows:
         decision = planned[row["id"]]
         written += [Written(_due(row, slot, False), "missed") for slot in decision.missed]
         for slot in decision.fired:
@@ -77,8 +75,8 @@ async def fire(rows: Sequence[due.Row], now: datetime) -> None:
     for name, chosen in acting.items():
         written += await _act(name, [one for _, one in chosen], now)
     await write(written, now)
-    served = {row["id"]: [slot.at for slot in planned[row["id"]].fired][-1:] or [now] for row in ready}
-    await _plan_next(ready, {id: at for id, [at] in served.items()}, planned, now)
+    served = {row["id"]: [slot.at for slot in planned[row["id"]].fired][-1:] or [now] for row in rows}
+    await _plan_next(rows, {id: at for id, [at] in served.items()}, planned, now)
 
 
 def _decided(row: due.Row, now: datetime) -> rules.Planned:

@@ -18,7 +18,8 @@ from bot.read import phone_number
 from web import answers, body, hooks, live, openapi, routes
 from web.api import mine
 from web.errors import door
-from web.keys import INBOUND, RECEIPTS, REDIS, RUNTIME
+from web.keys import INBOUND, RECEIPTS, REDIS, RUNTIME, USES
+from web.uses import Uses
 from wellcheck import processes, runtime, wake
 from wellcheck.config import Config
 from wellcheck.runtime import Runtime
@@ -41,7 +42,8 @@ def make_app(running: Runtime) -> web.Application:
     app[RUNTIME] = running
     app[INBOUND] = of_inbound(running.now)
     app[RECEIPTS] = hooks.intake_of_receipts(running)
-    app.cleanup_ctx.append(_redis)
+    app[USES] = Uses()
+    app.cleanup_ctx.extend((_redis, _uses))
     live.install(app, running)
     routes.install(app)
     # No door of the API: whoever holds such a link was sent it by chat.
@@ -70,6 +72,12 @@ async def _redis(app: web.Application) -> AsyncIterator[None]:
     if redis is not None:
         with contextlib.suppress(Exception):
             await redis.aclose()
+
+
+async def _uses(app: web.Application) -> AsyncIterator[None]:
+    """When tokens were used last is written as long as this serves."""
+    async with app[USES].written():
+        yield
 
 
 async def _front(request: web.Request) -> web.Response:

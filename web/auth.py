@@ -11,7 +11,7 @@ from uuid import UUID
 
 from aiohttp import web
 
-from web.keys import CALLER, RUNTIME
+from web.keys import CALLER, RUNTIME, USES
 from wellcheck import access
 from wellcheck.access import Caller, Limit
 from wellcheck.errors import NotAllowed, NotFound, NotSignedIn
@@ -35,6 +35,7 @@ class Who(Enum):
     SELF = "the user alone"
     SELF_OR_ADMIN = "the user, or an admin"
     ADMIN = "an admin"
+    MASTER = "whoever holds the master token"
 
 
 def caller(request: web.Request) -> Caller:
@@ -44,9 +45,12 @@ def caller(request: web.Request) -> Caller:
 
 def person(request: web.Request) -> UUID:
     """The person who makes this call; `NotAllowed` for the master token and API tokens, which are nobody."""
-    if not request[CALLER].is_person:
+    calls = request[CALLER]
+    if calls is MASTER:
         raise NotAllowed(T("The master token is no person; please sign in as somebody."))
-    return request[CALLER].person_id
+    if not calls.is_person:
+        raise NotAllowed(T("Only they themselves may do this."))
+    return calls.person_id
 
 
 def id_of(request: web.Request, name: str = "id") -> UUID:
@@ -81,11 +85,14 @@ async def speaks_for(request: web.Request, token: str) -> Caller:
     now = runtime.now()
     master = runtime.config.master_token
     if master and hmac.compare_digest(_digest(token), _digest(master)):
-        await access.audit("master", f"{request.method} {_template(request)}", None, now, source=source(request))
+        await access.audit("master", f"{request.method} {_template(request)}", None, now)
         return MASTER
     if master and token.count(".") != 2:
         await access.take(GUESSES, source(request), now)
-    return await access.caller_of(token, now)
+    found = await access.caller_of(token, now)
+    if found.role == access.rules.TOKEN:
+        request.app[USES].note(found.jti, now)
+    return found
 
 
 def _digest(token: str) -> bytes:
@@ -98,7 +105,7 @@ def _template(request: web.Request) -> str:
 
 
 async def admit(request: web.Request, who: Who, reads: bool = False) -> None:
-    """Let the caller in, or say why not. What an admin does to others goes into the audit trail before it is done.
+    """Let the caller in, or say why not. What is going to change something goes into the audit trail before it is done.
 
     `reads`: the door changes nothing, though it is no GET.
     """
@@ -111,18 +118,25 @@ async def admit(request: web.Request, who: Who, reads: bool = False) -> None:
     if not calls.may_write and not reads:
         raise NotAllowed(T("This token may only read."))
     subject = id_of(request, "uid") if "uid" in request.match_info else None
-    own = subject is not None and subject == calls.person_id
+    own = subject is not None and access.rules.acts_for(calls, subject)
     match who:
+        case Who.MASTER if calls is not MASTER:
+            raise NotAllowed(T("This is for the master token alone."))
         case Who.ADMIN:
             access.require_admin(calls)
         case Who.SELF if not own:
             raise NotAllowed(T("Only they themselves may do this."))
         case Who.SELF_OR_ADMIN if not own and not calls.is_admin:
             raise NotAllowed(T("Only they themselves or an admin may do this."))
-    if calls.is_admin and calls is not MASTER and not reads and not own:
-        verb, about = f"{request.method} {_template(request)}", subject or request.match_info.get("id")
+        case Who.USER if not calls.is_person and not calls.is_admin:
+            raise NotAllowed(T("This token does not reach that far."))
+    if not reads and calls is not MASTER:  # its every use is there already
+        id = request.match_info.get("id")
+        detail = {"token": calls.jti} if calls.role == access.rules.TOKEN else {}
+        if subject and id:
+            detail["id"] = id
         now = request.app[RUNTIME].now()
-        await access.audit(calls.person_id, verb, about, now, source=source(request))
+        await access.audit(calls.sub, f"{request.method} {_template(request)}", subject or id, now, detail)
 
 
 def source(request: web.Request) -> str:

@@ -7,6 +7,7 @@ from redis.asyncio import Redis
 
 from bot.hear import Heard
 from bot.intake import Intake
+from web.uses import Uses
 from wellcheck.access import Caller
 from wellcheck.messages import Inbound, Receipt
 from wellcheck.runtime import Runtime
@@ -14,6 +15,7 @@ from wellcheck.runtime import Runtime
 RUNTIME = web.AppKey("runtime", Runtime)
 INBOUND = web.AppKey("inbound", Intake[Inbound, Heard])
 RECEIPTS = web.AppKey("receipts", Intake[Receipt, None])
+USES = web.AppKey("uses", Uses)
 REDIS: web.AppKey[Redis | None] = web.AppKey("redis")
 
 CALLER = web.RequestKey("caller", Caller)

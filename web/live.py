@@ -71,7 +71,7 @@ class Connection:
     transport: asyncio.Transport
     wish: Wish
     digest: bytes | None
-    expires_at: datetime | None
+    caller: Caller
     room: int
     queue: deque[bytes] = field(default_factory=deque)
     some: asyncio.Event = field(default_factory=asyncio.Event)
@@ -193,8 +193,7 @@ class Live:
         if not await stream.register(id, process, wish.client, digest, config.ws_per_token):
             raise Refused("too many connections")
         assert request.transport is not None
-        over = None if master else access.expires_at(wish.token)
-        made = Connection(id, ws, request.transport, wish, digest, over, config.ws_queue)
+        made = Connection(id, ws, request.transport, wish, digest, caller, config.ws_queue)
         self.connections[id] = made
         for tag in wish.tags:
             self._by_tag.setdefault(tag, {})[id] = made
@@ -341,7 +340,7 @@ class Live:
     def _end_expired(self) -> None:
         now = self.running.now()
         for each in list(self.connections.values()):
-            if each.expires_at is not None and each.expires_at <= now:
+            if each.caller.expires_at is not None and each.caller.expires_at <= now:
                 each.end(WSCloseCode.POLICY_VIOLATION, "token has expired")
 
     async def _beat_if_first(self) -> None:
@@ -357,24 +356,11 @@ class Live:
         )
 
     async def _look_at_tokens(self) -> None:
-        """Close what a token was opened with that does not count any more, or not for this."""
-        found: dict[str, Caller | None] = {}
+        """Close what was opened with a token that does not count any more, or not for as much."""
+        over = await access.over([each.caller for each in self.connections.values()], self.running.now())
         for each in list(self.connections.values()):
-            if each.digest is None:
-                continue
-            token = each.wish.token
-            if token not in found:
-                try:
-                    found[token] = await access.caller_of(token, self.running.now())
-                except NotSignedIn:
-                    found[token] = None
-            caller = found[token]
-            try:
-                if caller is None:
-                    raise Refused("token has been revoked")
-                check_scope(caller, each.wish)
-            except Refused as why:
-                each.end(WSCloseCode.POLICY_VIOLATION, str(why))
+            if each.caller.jti in over:
+                each.end(WSCloseCode.POLICY_VIOLATION, "token has been revoked")
 
     async def close(self) -> None:
         """The process ends: everybody is told to connect again, elsewhere."""

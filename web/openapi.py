@@ -33,6 +33,7 @@ GROUPS = {
     "users": "Users",
     "mine": "What we know about somebody",
     "login": "Signing in",
+    "tokens": "API tokens",
     "addresses": "How somebody is reached",
     "contacts": "Contacts",
     "policies": "Who is told when",

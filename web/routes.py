@@ -30,9 +30,12 @@ from web.api import (
     probe_settings,
     probes,
     processes,
+    tokens,
     users,
 )
 from web.auth import Who
+from web.keys import REQUEST_ID
+from wellcheck.access import trail
 from wellcheck.processes.requests import Plan, RequestDocument
 
 
@@ -71,9 +74,11 @@ class Route:
 
     @property
     def once(self) -> bool:
-        """Whether an `Idempotency-Key` counts here: on every POST that does something, but those of providers and of
-        signing in."""
-        return self.method == "POST" and not self.bare and not self.reads and not self.path.startswith("/log")
+        """Whether an `Idempotency-Key` counts here: on every POST that does something, but those of providers and those
+        that are answered with a token, which is not kept."""
+        return (
+            self.method == "POST" and not self.bare and not self.reads and not self.path.startswith(("/log", "/tokens"))
+        )
 
 
 ROUTES: Sequence[Route] = (
@@ -90,6 +95,11 @@ ROUTES: Sequence[Route] = (
     Route("POST", "/login/refresh", login.refresh, Who.ANYONE, login.TokensShown, login.Refresh),
     Route("POST", "/logout", login.sign_out, Who.USER, status=204),
     Route("GET", "/jwks", login.jwks, Who.ANYONE, plain=True),
+    #
+    Route("POST", "/tokens", tokens.create, Who.MASTER, tokens.TokenMade, tokens.TokenWanted, 201),
+    Route("GET", "/tokens", tokens.list_all, Who.MASTER, tokens.TokenShown, listed=True),
+    Route("GET", "/tokens/{id}", tokens.one, Who.MASTER, tokens.TokenShown),
+    Route("DELETE", "/tokens/{id}", tokens.revoke, Who.MASTER, status=204),
     #
     Route("GET", "/users/{uid}/contacts", contacts.list_all, Who.SELF, shown.ContactShown, listed=True),
     Route("POST", "/users/{uid}/contacts", contacts.create, Who.SELF, shown.ContactShown, contacts.ContactNew, 201),
@@ -264,10 +274,11 @@ def _guarded(route: Route) -> Handler:
     handler = route.handler
     if route.method == "POST" and route.once:
         handler = idempotent.once(handler)
-    if route.who is Who.ANYONE:
+    if route.bare:
         return handler
 
     async def handle(request: web.Request) -> web.StreamResponse:
+        trail.ASKED.set((request[REQUEST_ID], auth.source(request)))
         await auth.admit(request, route.who, route.reads)
         return await handler(request)
 

@@ -211,28 +211,91 @@ def create_admin(config: Config, given: Arguments) -> int:
 
 
 def _token(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("email", help="e-mail address of the account it speaks for")
+    parser.add_argument("email", nargs="?", help="e-mail address of the account that an access token is to speak for")
     parser.add_argument("--seconds", type=int, default=None, help="its life (default: ACCESS_TOKEN_SECONDS)")
+    parser.add_argument("--sub", help="in place of an account: make an API token for a program, called so")
+    parser.add_argument(
+        "--access", choices=("read", "write", "read_write", "admin"), default="read", help="what it may do"
+    )
+    parser.add_argument("--scope", action="append", default=[], help="a tag it reaches, or user:ID; as often as needed")
+    parser.add_argument("--days", type=int, default=365, help="its life (default: 365)")
+    parser.add_argument("--list", action="store_true", help="list all API tokens")
+    parser.add_argument("--revoke", metavar="ID", help="end this API token")
 
 
-@command("token", "Print an access token of an account, for scripts on this machine.", _token)
+@command(
+    "token", "Print a token for scripts and programs: of an account, or an API token; list and revoke those.", _token
+)
 def token(config: Config, given: Arguments) -> int:
+    from datetime import timedelta
+    from uuid import UUID
+
     from wellcheck import access, runtime
     from wellcheck.crypto import vault
     from wellcheck.errors import NotFound
 
+    try:
+        revoked = UUID(given.revoke) if given.revoke else None
+    except ValueError:
+        revoked = None
+    if sum(bool(wish) for wish in (given.email, given.sub, given.list, revoked)) != 1 or not 1 <= given.days <= 3653:
+        print(
+            "Give an e-mail address, or one of --sub, --list and --revoke ID; --days from 1 to 3653.", file=sys.stderr
+        )
+        return 2
+    by = "command line"
+
     async def work(config: Config) -> None:
         async with runtime.start(config, "token", pool=2) as running:
+            now = running.now()
+            if given.sub:
+                ends = now + timedelta(days=given.days)
+                print((await access.tokens.make(given.sub, given.access, given.scope, ends, by, now))[1])
+                return
+            if revoked:
+                await access.tokens.revoke(revoked, by, now)
+                return
+            if given.list:
+                for row in (await access.tokens.listed(0, 10_000))[0]:
+                    used = f"used {row.last_used_at:%Y-%m-%d %H:%M}" if row.last_used_at else "never used"
+                    state = "revoked" if row.revoked_at else f"until {row.expires_at:%Y-%m-%d}, {used}"
+                    print(f"{row.id}  {row.sub}  {row.access}  {' '.join(row.scope)}  {state}")
+                return
             blind = vault().blind("email", access.rules.same(given.email))
             account = await access.Account.get_or_none(email_blind=blind)
             if account is None:
                 raise NotFound
-            made = await access.issue(account.pk, running.now(), given.seconds or config.access_token_seconds)
-            await access.audit("command line", "was given a token", account.pk, running.now())
+            made = await access.issue(account.pk, now, given.seconds or config.access_token_seconds)
+            await access.audit(by, "was given a token", account.pk, now)
             print(made.access)
 
     with serving(config) as config:
         return _readably(work(config))
+
+
+def _audit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("verify",), help="verify: whether anybody changed or deleted entries")
+    parser.add_argument("--noted", default="", metavar="NUMBER:HASH", help="an end of the chain that was noted earlier")
+
+
+@command(
+    "audit", "Check the audit trail. Exits 1, and names the first entry that is not as it was, if there is one.", _audit
+)
+def audit(config: Config, given: Arguments) -> int:
+    from wellcheck import access, runtime
+
+    async def work(config: Config) -> access.trail.Verdict:
+        async with runtime.start(config, "audit", pool=2):
+            return await access.trail.verify(given.noted)
+
+    with serving(config) as config:
+        found = asyncio.run(work(config))
+    if found.broken is not None:
+        entry = "" if found.entry is None else f" (id {found.entry})"
+        print(f"The audit trail is NOT whole: entry {found.broken}{entry}: {found.why}.", file=sys.stderr)
+        return 1
+    print(f"The audit trail is whole: entries {found.first} to {found.last}. Its end: {found.last}:{found.head}")
+    return 0
 
 
 def _status(parser: argparse.ArgumentParser) -> None:

@@ -165,6 +165,7 @@ VARIABLES = tuple(
         ("DEFAULT_COUNTRY", "", "country of numbers typed without one, as GB. Unset: they must be typed with +"),
         ("DEFAULT_ZONE", "UTC", "time zone of people who have not said theirs"),
         ("RETENTION_DAYS", "90", "how long message texts are kept, in days"),
+        ("AUDIT_DAYS", "730", "how long entries of the audit trail are kept, in days"),
         ("CLOCK_SPEED", "1", "sandbox only: 60 lets a minute pass each second"),
         ("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
     )
@@ -252,6 +253,7 @@ class Config:
     default_country: str
     default_zone: str
     retention_days: int
+    audit_days: int
     clock_speed: float
     log_level: str
 
@@ -723,6 +725,7 @@ def _read(r: _Reader) -> Config:
         default_country=country,
         default_zone=r.take("DEFAULT_ZONE", lambda zone: ZoneInfo(zone).key, "UTC", "a zone such as Europe/Zagreb"),
         retention_days=r.whole("RETENTION_DAYS", 1, 36_500),
+        audit_days=r.whole("AUDIT_DAYS", 30, 36_500),
         clock_speed=speed,
         log_level=level,
     )

@@ -215,6 +215,11 @@ def after_commit(call: Callable[[], Awaitable[None]]) -> None:
     waiting.append(call)
 
 
+async def lock(number: int) -> None:
+    """Hold this advisory lock until the running transaction ends."""
+    await run("SELECT pg_advisory_xact_lock($1)", number)
+
+
 RETRIED = ("40001", "40P01", "55P03")
 
 

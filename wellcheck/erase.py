@@ -176,7 +176,8 @@ async def rows(found: Traces, now: datetime, keep: UUID | None) -> None:
     id = found.person_id
     await db.run("DELETE FROM one_time WHERE subject_id = ANY($1)", [id, *found.contacts])
     # What was decided stays in the audit trail, by ids that lead nowhere; from where it was asked does not.
-    await db.run("UPDATE audit SET source = NULL WHERE actor = $1 OR subject = $1", str(id))
+    await db.run("UPDATE audit SET source = NULL, salt = NULL WHERE actor = $1 OR subject = $1", str(id))
+    await access.tokens.forget_person(id, now)
     await _silence(f"(state <> 'new' OR {keep is None})", id)
     if keep is None:
         await db.run("DELETE FROM persons WHERE id = $1", id)

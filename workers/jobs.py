@@ -27,7 +27,7 @@ GROUPS = ((rules.ALARM,), (rules.PROBE,), (rules.CHAT, rules.REST), (rules.PROCE
 
 TIDY_EVERY = 3600.0
 BREAKERS_EVERY = 1.0
-"""Seconds between two readings of which channels fail."""
+"""Seconds between two readings of which channels fail, and between two additions to the chain of the audit trail."""
 TICK_SECONDS = 15.0
 """A tick that finds more and more to do hands on to the next pulse after so long: arq cancels a job after 30 s."""
 
@@ -99,6 +99,7 @@ class Engine:
         if time.monotonic() > self._breakers_at:
             self._breakers_at = time.monotonic() + BREAKERS_EVERY
             await self._part(messages.breakers.look())
+            await self._part(access.trail.seal())
         await self._part(messages.sweep(now))
         self._look_up(await self._part(messages.claim_unknown(now)) or [])
         free = self._asking is None or self._asking.done()  # one batch at a time: a slow provider gets no more of them
@@ -260,6 +261,8 @@ async def tidy(running: Runtime) -> int:
     await access.once.prune(running.now())
     await stream.prune(running.config.stream_kept)
     await stream.forget_dead()
+    await access.tokens.prune(running.now() - timedelta(days=running.config.retention_days))
+    await access.trail.prune(running.now() - timedelta(days=running.config.audit_days))
     await db.run("DELETE FROM beats WHERE seen_at < clock_timestamp() - interval '1 day'")
     return gone
 

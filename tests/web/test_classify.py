@@ -6,7 +6,7 @@ import jwt
 import pytest
 
 from tests.web.callers import Api, Somebody
-from wellcheck.access import service
+from wellcheck.access import keys
 
 
 async def test_the_whole_reading_is_told(ada: Somebody):
@@ -52,7 +52,7 @@ async def test_what_is_wrong_is_said(ada: Somebody, api: Api):
 
 async def test_a_token_that_may_only_read_is_enough(ada: Somebody):
     said = jwt.decode(ada.api.token or "", options={"verify_signature": False})
-    kid, key = await service._signer(ada.api.running.now())
+    kid, key = await keys.signer(ada.api.running.now())
     reader = ada.api.by(jwt.encode(said | {"access": "read"}, key, algorithm="RS256", headers={"kid": str(kid)}))
     assert (await reader.ask("POST", "/v1/classify", {"text": "ok"}))[0] == 200
     assert (await reader.ask("POST", "/v1/schedules/preview", {"cron_expression": "0 9 * * *"}))[0] == 403

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from wellcheck import access, crypto, db, people
-from wellcheck.access import rules, service
+from wellcheck.access import keys, rules, service
 from wellcheck.errors import NotAllowed, NotFound, NotPossible, NotSignedIn, NotValid, TooMany
 
 pytestmark = pytest.mark.usefixtures("real_passwords")
@@ -94,11 +94,12 @@ def test_what_counts_as_one_source(address: str, source: str) -> None:
 def test_a_token_never_allows_more_than_the_role_does_now() -> None:
     holder = rules.Holder(uuid4(), "admin", 3, "Ada", "L")
     said = rules.claims(holder, NOW, 60, "j")
+    ends = NOW + timedelta(seconds=60)
     assert rules.caller(said, "admin", 3) == rules.Caller(
-        holder.person_id, "admin", "admin", ("*",), "j", str(holder.person_id)
+        holder.person_id, "admin", "admin", ("*",), "j", str(holder.person_id), ends, 3
     )
     assert rules.caller(said, "basic", 3) == rules.Caller(
-        holder.person_id, "basic", "write", ("*",), "j", str(holder.person_id)
+        holder.person_id, "basic", "write", ("*",), "j", str(holder.person_id), ends, 3
     )
     assert rules.caller(said, "admin", 4) is None
     assert rules.caller(said | {"access": "root"}, "admin", 3) is None
@@ -366,7 +367,7 @@ async def test_forged_expired_and_foreign_tokens_do_not_count(opened: None) -> N
     await member()
     token = (await signed_in()).access
     said = jwt.decode(token, options={"verify_signature": False})
-    kid, ours = await service._signer(NOW)
+    kid, ours = await keys.signer(NOW)
     foreign = rsa.generate_private_key(65_537, 2048)
     pem = ours.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     head, body, signature = token.split(".")
@@ -542,11 +543,11 @@ async def test_a_token_signed_by_a_key_that_another_process_made_counts(
 ) -> None:
     ada = await member()
     await access.jwks(NOW)
-    ours = service._ring
+    ours = keys._ring
     await access.rotate_keys(NOW, ada, at_once=True)
     token = (await signed_in()).access
-    monkeypatch.setattr(service, "_ring", ours)
-    monkeypatch.setattr(service, "KEYS_PAUSE", -1.0)
+    monkeypatch.setattr(keys, "_ring", ours)
+    monkeypatch.setattr(keys, "KEYS_PAUSE", -1.0)
     assert (await access.caller_of(token, NOW)).person_id == ada
 
 

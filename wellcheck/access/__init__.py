@@ -1,43 +1,41 @@
 """Who may come in: accounts, passwords, tokens and their keys, limits, the audit trail."""
 
-from wellcheck.access import once
-from wellcheck.access.models import Account, AuditEntry, RefreshToken, SetupToken, SigningKey, Throttle
+from wellcheck.access import once, tokens, trail
+from wellcheck.access.keys import forget_keys, jwks, rotate_keys
+from wellcheck.access.models import Account, ApiToken, AuditEntry, RefreshToken, SetupToken, SigningKey, Throttle
 from wellcheck.access.rules import LOGIN, LOGIN_SOURCE, Caller, Everything, Limit, Owner, Tags, reach, sees
 from wellcheck.access.service import (
     Tokens,
     account,
     accounts,
     any_admin,
-    audit,
-    audited,
     caller_of,
     change_email,
     change_password,
     close_account,
     create_account,
-    expires_at,
     first_admin,
-    forget_keys,
     give_back,
     issue,
-    jwks,
     other_admin,
+    over,
     prepare_setup,
     prune,
     refresh,
     require_admin,
     require_sight,
-    rotate_keys,
     set_role,
     sign_in,
     sign_out,
     take,
 )
+from wellcheck.access.trail import audit, audited
 
 __all__ = [
     "LOGIN",
     "LOGIN_SOURCE",
     "Account",
+    "ApiToken",
     "AuditEntry",
     "Caller",
     "Everything",
@@ -59,7 +57,6 @@ __all__ = [
     "change_password",
     "close_account",
     "create_account",
-    "expires_at",
     "first_admin",
     "forget_keys",
     "give_back",
@@ -67,6 +64,7 @@ __all__ = [
     "jwks",
     "once",
     "other_admin",
+    "over",
     "prepare_setup",
     "prune",
     "reach",
@@ -79,4 +77,6 @@ __all__ = [
     "sign_in",
     "sign_out",
     "take",
+    "tokens",
+    "trail",
 ]

@@ -79,6 +79,27 @@ class RefreshToken(Model):
         indexes = (("person_id",),)
 
 
+class ApiToken(Model):
+    """A token for a program, made with the master token. The token itself is not kept: `id` is its `jti`.
+
+    `access`: read, write, read_write, admin. `scope`: a list of tags, and of `user:<id>`. `made_by` is the `sub` of who
+    made it.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    sub = fields.CharField(64)
+    access = fields.CharField(10)
+    scope: Any = fields.JSONField()
+    made_by = fields.CharField(64)
+    created_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField(db_index=True)
+    revoked_at = fields.DatetimeField(null=True)
+    last_used_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "api_tokens"
+
+
 class Throttle(Model):
     """A limit's time table (GCRA): the moment at which everything taken so far is paid off. The key tells no name."""
 
@@ -90,7 +111,11 @@ class Throttle(Model):
 
 
 class AuditEntry(Model):
-    """Who did what to whom, and from where. Only ever added; holds ids, never names or numbers."""
+    """Who did what to whom, and from where. Only ever added; holds ids, never names or numbers.
+
+    `link` and `hash` chain an entry to the one before it, a moment after it was written (see `trail`). The hash covers
+    `source` through `source_hash`, salted, so that erasing a person can take the address away for good.
+    """
 
     id = fields.BigIntField(primary_key=True)
     at = fields.DatetimeField()
@@ -99,10 +124,28 @@ class AuditEntry(Model):
     subject = fields.CharField(64, null=True)
     detail: Any = fields.JSONField(default=dict)
     source = fields.CharField(64, null=True)
+    request = fields.CharField(128, null=True)
+    link = fields.BigIntField(null=True, unique=True)
+    hash = fields.BinaryField(null=True)
+    salt = fields.BinaryField(null=True)
+    source_hash = fields.BinaryField(null=True)
 
     class Meta:
         table = "audit"
-        indexes = (("subject", "id"),)
+        indexes = (("subject", "id"), ("actor", "id"), ("at",))
+
+
+class AuditChain(Model):
+    """The one row that says where the chain of the audit trail ends, and what came before the first entry still kept."""
+
+    id = fields.SmallIntField(primary_key=True, generated=False)
+    link = fields.BigIntField(default=0)
+    hash = fields.BinaryField()
+    dropped_link = fields.BigIntField(default=0)
+    dropped_hash = fields.BinaryField()
+
+    class Meta:
+        table = "audit_chain"
 
 
 # Taken only if that stays within the window; one statement, so that many at once cannot slip through together.

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,11 @@ from wellcheck.errors import NotValid
 from wellcheck.i18n import T
 
 ROLES = ("admin", "basic")
+TOKEN = "token"  # noqa: S105 - a word
+"""The role of an API token: nobody signed in."""
+
+ACCESS = ("read", "write", "read_write", "admin")
+"""What an API token may do. Each includes those before it; `write` and `read_write` are the same."""
 ISSUER = AUDIENCE = "wellcheck"
 ACCESS_SECONDS = 86_400
 REFRESH_LIFE = timedelta(days=30)
@@ -115,6 +120,9 @@ class Caller:
     scopes: tuple[str, ...]
     jti: str
     sub: str
+    expires_at: datetime | None = None
+    version: int = 0
+    """The account's `token_version` when they came in."""
 
     @property
     def is_admin(self) -> bool:
@@ -214,7 +222,34 @@ def caller(said: Mapping[str, Any], role: str, token_version: int) -> Caller | N
         return None
     if access == "admin" and role != "admin":
         access = "write"
-    return Caller(UUID(said["sub"]), role, access, (scope,), said["jti"], said["sub"])
+    ends = datetime.fromtimestamp(said["exp"], UTC)
+    return Caller(UUID(said["sub"]), role, access, (scope,), said["jti"], said["sub"], ends, token_version)
+
+
+USER = "user:"
+"""Before a person's id in the scope of an API token: it may act for them at `/users/{uid}/…`."""
+
+SUB_MOST, SCOPE_MOST, TAG_MOST = 64, 100, 100
+LONGEST = timedelta(days=3653)  # ten years: the key that signed a token is kept as long as the token counts
+
+
+def acts_for(caller: Caller, person_id: UUID) -> bool:
+    """Whether this call is this person's own, or an API token's that was made to act for them."""
+    return caller.person_id == person_id or (caller.role == TOKEN and f"{USER}{person_id}" in caller.scopes)
+
+
+def api_token(sub: str, access: str, scope: Sequence[str], expires_at: datetime, now: datetime) -> None:
+    """`NotValid` names what is wrong with a token that is wished for."""
+    if not sub.strip() or len(sub) > SUB_MOST or not sub.isprintable():
+        raise NotValid.of("sub", T("This has 1 to {n} printable characters.", n=SUB_MOST))
+    if access not in ACCESS:
+        raise NotValid.of("access", T("Choose one of these: {names}.", names=", ".join(ACCESS)))
+    if len(scope) > SCOPE_MOST:
+        raise NotValid.of("scope", T("This may be at most {n}.", n=SCOPE_MOST))
+    if any(not tag.strip() or len(tag) > TAG_MOST or not tag.isprintable() for tag in scope):
+        raise NotValid.of("scope", T("This has 1 to {n} printable characters.", n=TAG_MOST))
+    if not now < expires_at <= now + LONGEST:
+        raise NotValid.of("expires_at", T("This must be in the future, at most ten years from now."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +270,8 @@ def signer(keys: Sequence[KeyAge], now: datetime) -> UUID | None:
     return live[0].id if live else None
 
 
-def retirement(now: datetime, lasts: int) -> datetime:
-    """When the old key is dropped after a rotation: when the last token it signs is surely over."""
-    return now + PUBLISHED_AHEAD + timedelta(seconds=lasts + LEEWAY)
+def retirement(now: datetime, lasts: int, last: datetime | None = None) -> datetime:
+    """When the old key is dropped after a rotation: when the last token it signs is surely over. `last`: the end of the
+    API token that lives longest."""
+    ends = now + PUBLISHED_AHEAD + timedelta(seconds=lasts)
+    return max(ends, last or ends) + timedelta(seconds=LEEWAY)

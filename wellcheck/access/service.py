@@ -1,43 +1,34 @@
-"""Sign in and out, make and read tokens, keep the keys, hold the limits, remember who did what."""
+"""Sign in and out, who a token speaks for, and the limits that hold whatever else is away."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
 import hmac
-import json
 import secrets
-import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
 from uuid import UUID, uuid4
 
-import jwt
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
-from jwt.algorithms import RSAAlgorithm
 from tortoise.exceptions import IntegrityError
 
 from wellcheck import db
-from wellcheck.access import rules
-from wellcheck.access.models import GIVE_BACK, TAKE, Account, AuditEntry, SetupToken, SigningKey
+from wellcheck.access import keys, rules, tokens
+from wellcheck.access.models import GIVE_BACK, TAKE, Account, SetupToken
 from wellcheck.access.rules import Caller, Limit
+from wellcheck.access.trail import audit
 from wellcheck.crypto import vault
 from wellcheck.errors import NotAllowed, NotFound, NotPossible, NotSignedIn, NotValid, TooMany
 from wellcheck.i18n import T
 
 ADMIN_LOCK = 0x57454C4D  # advisory: whoever changes who is an admin holds it until the commit
-KEY_LOCK = 0x57454C4E
 WAITING_MOST = 100
-KEYS_FRESH = 60.0  # seconds after which a process looks for keys that others made
-KEYS_PAUSE = 2.0  # seconds between two looks for a key nobody knows, however many ask
-RSA_BITS = 2048
 
 # --- passwords ---------------------------------------------------------------------------------------
 
@@ -182,7 +173,7 @@ async def set_role(person_id: UUID, role: str, now: datetime, actor: UUID | str)
     if role not in rules.ROLES:
         raise NotValid.of("role", T("A role is one of {roles}.", roles=rules.ROLES))
     async with db.transaction():
-        await _lock(ADMIN_LOCK)
+        await db.lock(ADMIN_LOCK)
         held = await account(person_id)
         if held.role == "admin" and role != "admin" and not await other_admin(person_id):
             raise NotPossible(T("This is the last admin. Make somebody else an admin first."))
@@ -193,7 +184,7 @@ async def set_role(person_id: UUID, role: str, now: datetime, actor: UUID | str)
 async def close_account(person_id: UUID, now: datetime, actor: UUID | str) -> None:
     """End an account and all its tokens. The last admin can only leave when nobody else is left."""
     async with db.transaction():
-        await _lock(ADMIN_LOCK)
+        await db.lock(ADMIN_LOCK)
         held = await account(person_id)
         others = await db.one("SELECT 1 AS yes FROM accounts WHERE person_id <> $1 LIMIT 1", person_id)
         if held.role == "admin" and others and not await other_admin(person_id):
@@ -208,10 +199,6 @@ async def other_admin(person_id: UUID) -> bool:
     return bool(
         await db.one("SELECT 1 AS yes FROM accounts WHERE role = 'admin' AND person_id <> $1 LIMIT 1", person_id)
     )
-
-
-async def _lock(number: int) -> None:
-    await db.run("SELECT pg_advisory_xact_lock($1)", number)
 
 
 async def _end_tokens(person_id: UUID, now: datetime) -> None:
@@ -236,7 +223,7 @@ async def prepare_setup(given: str, now: datetime) -> str | None:
     A token given by the configuration replaces the stored one. Only digests are stored.
     """
     async with db.transaction():
-        await _lock(ADMIN_LOCK)
+        await db.lock(ADMIN_LOCK)
         if await any_admin():
             return None
         if not given and await db.one("SELECT 1 AS yes FROM setup_token WHERE used_at IS NULL"):
@@ -264,7 +251,7 @@ async def first_admin(
     email = rules.email(email)
     rules.password(password, email)
     async with db.transaction():
-        await _lock(ADMIN_LOCK)
+        await db.lock(ADMIN_LOCK)
         if await any_admin():
             raise NotSignedIn(T("Please sign in; only an admin can add people."))
         if not from_here:
@@ -277,127 +264,6 @@ async def first_admin(
         await db.run("UPDATE setup_token SET used_at = $1 WHERE id = 1", now)
         await audit(person_id, "became the first admin", person_id, now, source=source)
         return made
-
-
-# --- keys --------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Ring:
-    """The keys as this process knows them. Public parts by id; the private part of the signer alone."""
-
-    read_at: float = float("-inf")
-    ages: list[rules.KeyAge] = field(default_factory=list)
-    jwks: dict[str, dict[str, Any]] = field(default_factory=dict)
-    public: dict[str, rsa.RSAPublicKey] = field(default_factory=dict)
-    private: dict[UUID, rsa.RSAPrivateKey] = field(default_factory=dict)
-
-
-_ring = _Ring()
-
-
-def forget_keys() -> None:
-    """Read the keys afresh at the next use (another database was opened)."""
-    global _ring
-    _ring = _Ring()
-
-
-def _public_key(jwk: dict[str, Any]) -> rsa.RSAPublicKey:
-    key = RSAAlgorithm.from_jwk(jwk)
-    if not isinstance(key, rsa.RSAPublicKey) or key.key_size < RSA_BITS:
-        raise ValueError("a signing key must be RSA of at least 2048 bits")
-    return key
-
-
-async def _read_keys(now: datetime) -> _Ring:
-    global _ring
-    rows = await SigningKey.all().only("id", "public", "created_at", "retires_at").order_by("created_at", "id")
-    live = [row for row in rows if row.retires_at is None or row.retires_at > now]
-    known = _ring
-    _ring = _Ring(
-        read_at=time.monotonic(),
-        ages=[rules.KeyAge(row.id, row.created_at, row.retires_at) for row in live],
-        jwks={str(row.id): row.public for row in live},
-        public={str(row.id): known.public.get(str(row.id)) or _public_key(row.public) for row in live},
-        private={row.id: known.private[row.id] for row in live if row.id in known.private},
-    )
-    return _ring
-
-
-async def _keys(now: datetime) -> _Ring:
-    """The keys, at most a minute old; the first one is made here, once, whichever process comes first."""
-    if time.monotonic() - _ring.read_at < KEYS_FRESH and rules.signer(_ring.ages, now):
-        return _ring
-    ring = await _read_keys(now)
-    if rules.signer(ring.ages, now) is None:
-        async with db.transaction():
-            await _lock(KEY_LOCK)
-            if rules.signer((await _read_keys(now)).ages, now) is None:
-                await _new_key(now)
-        ring = await _read_keys(now)
-    return ring
-
-
-async def _new_key(now: datetime) -> UUID:
-    private = await asyncio.to_thread(rsa.generate_private_key, 65_537, RSA_BITS)
-    id = db.new_id()  # ordered by time, so that of two made in one moment the later one is the newer
-    jwk = RSAAlgorithm.to_jwk(private.public_key(), as_dict=True)
-    public = {"kty": "RSA", "use": "sig", "alg": "RS256", "kid": str(id), "n": jwk["n"], "e": jwk["e"]}
-    key = SigningKey(id=id, public=public, created_at=now)
-    key.private = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-    await key.save(force_create=True)
-    return id
-
-
-async def _signer(now: datetime) -> tuple[UUID, rsa.RSAPrivateKey]:
-    ring = await _keys(now)
-    id = rules.signer(ring.ages, now)
-    if id is None:
-        raise RuntimeError("no key to sign with")
-    if id not in ring.private:
-        key = load_pem_private_key((await SigningKey.get(id=id)).private.encode(), None)
-        if not isinstance(key, rsa.RSAPrivateKey) or key.key_size < RSA_BITS:
-            raise ValueError("a signing key must be RSA of at least 2048 bits")
-        ring.private[id] = key
-    return id, ring.private[id]
-
-
-async def _verifier(kid: object, now: datetime) -> rsa.RSAPublicKey | None:
-    """The public key of this id, from our own set alone."""
-    ring = await _keys(now)
-    if not isinstance(kid, str):
-        return None
-    if kid not in ring.public and time.monotonic() - ring.read_at > KEYS_PAUSE:
-        ring = await _read_keys(now)
-    return ring.public.get(kid)
-
-
-async def jwks(now: datetime) -> dict[str, Any]:
-    """The plain standard key set (RFC 7517) with which anybody can verify our tokens."""
-    ring = await _keys(now)
-    return {"keys": list(ring.jwks.values())}
-
-
-async def rotate_keys(
-    now: datetime, actor: UUID | str, *, at_once: bool = False, lasts: int = rules.ACCESS_SECONDS
-) -> str:
-    """A new signing key; its id. It signs after an hour, the old ones stay until their last token is over.
-
-    `at_once` (a key has leaked): the old keys are dropped, and everybody has to sign in again.
-    """
-    async with db.transaction():
-        await _lock(KEY_LOCK)
-        if at_once:
-            await db.run("DELETE FROM signing_keys")
-            await db.run("UPDATE refresh_tokens SET revoked_at = $1 WHERE revoked_at IS NULL", now)
-        else:
-            await db.run("DELETE FROM signing_keys WHERE retires_at <= $1", now)
-            retires = rules.retirement(now, lasts)
-            await db.run("UPDATE signing_keys SET retires_at = $1 WHERE retires_at IS NULL", retires)
-        made = await _new_key(now)
-        await audit(actor, "replaced all signing keys" if at_once else "added a signing key", None, now)
-    await _read_keys(now)
-    return str(made)
 
 
 # --- tokens ------------------------------------------------------------------------------------------
@@ -476,59 +342,51 @@ async def issue(
         now,
         now + rules.REFRESH_LIFE,
     )
-    kid, key = await _signer(now)
-    said = rules.claims(holder, now, lasts, uuid4().hex)
-    access = jwt.encode(said, key, algorithm="RS256", headers={"kid": str(kid)})
+    access = await keys.sign(rules.claims(holder, now, lasts, uuid4().hex), now)
     return Tokens(person_id, access, refresh, lasts)
 
 
 async def caller_of(token: str, now: datetime) -> Caller:
-    """Who this access token speaks for, as the database has them at this moment; `NotSignedIn` if it does not count.
-
-    RS256 by a key of our own set, whatever the token's header says besides.
-    """
-    try:
-        header = jwt.get_unverified_header(token)
-        key = await _verifier(header.get("kid"), now) if header.get("alg") == "RS256" else None
-        if key is None:
-            raise _over()
-        # The times are checked by in_time() against the product's clock, not by PyJWT against this machine's.
-        said = jwt.decode(
-            token,
-            key,
-            algorithms=["RS256"],
-            audience=rules.AUDIENCE,
-            issuer=rules.ISSUER,
-            options={
-                "require": ["exp", "iat", "iss", "aud", "sub", "jti"],
-                "strict_aud": True,
-                "verify_exp": False,
-                "verify_iat": False,
-                "verify_nbf": False,
-            },
-        )
-        person_id = UUID(said["sub"])
-    except (jwt.PyJWTError, ValueError, RecursionError):
-        raise _over() from None
-    if not rules.in_time(said, now):
+    """Who this access token speaks for, as the database has them at this moment; `NotSignedIn` if it does not count."""
+    said = await keys.read(token, now)
+    if said is None:
         raise _over()
-    row = await db.one("SELECT role, token_version FROM accounts WHERE person_id = $1", person_id)
-    found = rules.caller(said, row["role"], row["token_version"]) if row else None
+    if tokens.is_one(said):
+        found = await tokens.caller(said, now)
+    else:
+        try:
+            person_id = UUID(said["sub"])
+        except ValueError:
+            raise _over() from None
+        row = await db.one("SELECT role, token_version FROM accounts WHERE person_id = $1", person_id)
+        found = rules.caller(said, row["role"], row["token_version"]) if row else None
     if found is None:
         raise _over()
     return found
 
 
-def expires_at(token: str) -> datetime:
-    """When a token that counts (`caller_of`) will be over."""
-    said = jwt.decode(token, options={"verify_signature": False, "verify_exp": False, "verify_aud": False})
-    return datetime.fromtimestamp(said["exp"], UTC)
+async def over(callers: Iterable[Caller], now: datetime) -> set[str]:
+    """The `jti` of those of these callers who were let in once and would not be let in as the same any more: their token
+    has expired or was revoked, they signed out everywhere, or may do less now. For connections that stay open: ask once
+    for all of them, every half minute or so (two queries)."""
+    asked = list(callers)
+    ended = {each.jti for each in asked if each.expires_at is not None and each.expires_at <= now}
+    ended |= await tokens.over([each.jti for each in asked if each.role == rules.TOKEN], now)
+    people = [each for each in asked if each.is_person]
+    if people:
+        rows = await db.rows(
+            "SELECT person_id, role, token_version FROM accounts WHERE person_id = ANY($1)",
+            list({each.person_id for each in people}),
+        )
+        stand = {row["person_id"]: (row["token_version"], row["role"]) for row in rows}
+        ended |= {each.jti for each in people if stand.get(each.person_id) != (each.version, each.role)}
+    return ended
 
 
 async def refresh(token: str, now: datetime, lasts: int = rules.ACCESS_SECONDS) -> Tokens:
     """New tokens for a refresh token, which is used up. One that comes a second time was stolen: its chain ends."""
     digest = _digest(token)
-    await _keys(now)  # should one have to be made, then not within a transaction that may come to nothing
+    await keys.current(now)  # should one have to be made, then not within a transaction that may come to nothing
     async with db.transaction():
         row = await db.one(
             "UPDATE refresh_tokens SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND revoked_at IS NULL "
@@ -554,34 +412,6 @@ async def sign_out(person_id: UUID, now: datetime) -> None:
     """End all tokens of this person, on every device."""
     async with db.transaction():
         await _end_tokens(person_id, now)
-
-
-# --- the audit trail ---------------------------------------------------------------------------------
-
-
-async def audit(
-    actor: UUID | str,
-    verb: str,
-    subject: UUID | str | None,
-    now: datetime,
-    detail: dict[str, Any] | None = None,
-    source: str = "",
-) -> None:
-    """Remember who did what to whom, in the transaction that does it. Ids only, never names or numbers."""
-    await db.run(
-        "INSERT INTO audit (at, actor, verb, subject, detail, source) VALUES ($1, $2, $3, $4, $5::jsonb, $6)",
-        now,
-        str(actor)[:64],
-        verb[:64],
-        None if subject is None else str(subject)[:64],
-        json.dumps(detail or {}),
-        source[:64] or None,
-    )
-
-
-async def audited(subject: UUID | str, limit: int = 100) -> Sequence[AuditEntry]:
-    """What was done to this person or thing, newest first."""
-    return await AuditEntry.filter(subject=str(subject)).order_by("-id").limit(limit)
 
 
 async def prune(now: datetime) -> None:

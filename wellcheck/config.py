@@ -314,7 +314,7 @@ class Config:
     @property
     def ways_out(self) -> tuple[str, ...]:
         """All ways that something may leave by: to people, and to programs."""
-        return self.channels + (("push",) if self.push else ())
+        return (*self.channels, *(("push",) if self.push else ()), "websocket")
 
     @property
     def local_url(self) -> str:

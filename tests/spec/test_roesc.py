@@ -246,6 +246,8 @@ def test_r12_a_process_id_that_is_none_is_refused(name: Any):
         ({"channel": "email", "email": "a@b@example.org"}, "email"),
         ({"channel": "pubnub"}, "pubnub-channel"),
         ({"channel": "pubnub", "pubnub-channel": "a,b"}, "pubnub-channel"),
+        ({"channel": "websocket"}, "tag"),
+        ({"channel": "websocket", "tag": " "}, "tag"),
         ({"language": "tlh"}, "language"),
         ({"text": "Order {order} waits"}, "text"),
         ({"channel": "email", "email": "a@example.org", "subject": "{order}"}, "subject"),
@@ -936,6 +938,23 @@ async def test_r56_subject_body_and_payload_are_templates_with_data(town: Town) 
     assert "3 orders wait, Ann." in text_of(english) and "4 orders wait, Ann." in text_of(spanish)
     said = town.pushes.asked[0].json
     assert said["text"] == "3 orders wait, Ann." and said["data"] == data
+
+
+async def test_a_step_may_tell_programs_that_listen_at_our_own_websocket(world: World) -> None:
+    steps = [
+        {"after_minutes": 0, "channel": "websocket", "tag": "kitchen", "text": "{n} orders wait.", "data": {"n": 3}}
+    ]
+    listening = await world.http.ws_connect(f"http://127.0.0.1:{world.config.port}/ws")
+    await listening.send_json({"type": "tag-listener", "tags": ["kitchen"], "token": world.config.master_token})
+    assert (await listening.receive_json(timeout=5))["type"] == "ack"
+    await outcome(world, start(world, notifications=steps))
+    told = await listening.receive_json(timeout=5)
+    assert (told["type"], told["process"], told["step"]) == ("push", "Rest5", 1)
+    assert (told["text"], told["data"], told["tags"]) == ("3 orders wait.", {"n": 3}, ["kitchen"])
+    assert told["id"] and told["cursor"] == "1" and moment(told["time"]).date() == world.now.date()
+    await world.settle()
+    assert (await process(world))["steps"][0]["state"] == "delivered"
+    await listening.close()
 
 
 # --- operation -------------------------------------------------------------------------------------------------------

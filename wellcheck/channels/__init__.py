@@ -16,6 +16,7 @@ from wellcheck.channels.push import Push
 from wellcheck.channels.sms import Sms
 from wellcheck.channels.telegram import Telegram
 from wellcheck.channels.voice import Voice
+from wellcheck.channels.websocket import Websocket
 from wellcheck.channels.whatsapp import Whatsapp
 from wellcheck.config import Config
 from wellcheck.messages.values import Failed, Outgoing, Receipt, Result
@@ -44,7 +45,7 @@ class Channel(Protocol):
 
 def open_channels(config: Config, session: ClientSession, now: Callable[[], datetime]) -> dict[str, Channel]:
     """The channels that are configured, by name, all on one session (`http.open_session`). `now`: the product's clock."""
-    channels: dict[str, Channel] = {}
+    channels: dict[str, Channel] = {"websocket": Websocket(now)}
     if config.telegram:
         channels["telegram"] = Telegram(session, config.telegram_bot_token, config.telegram_api_base_url)
     if config.email:

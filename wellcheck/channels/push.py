@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -19,16 +20,20 @@ MOST_CHANNEL = 92
 """Characters of a channel's name (PubNub)."""
 
 
-def payload(out: Outgoing, now: datetime) -> bytes:
-    """What is published: the words as `text`, or, where they are a JSON object, its fields ({"process": …, "step": …,
+def told(out: Outgoing, now: datetime) -> dict[str, Any]:
+    """What a program is told: the words as `text`, or, where they are a JSON object, its fields ({"process": …, "step": …,
     "text": …}); when it was said (UTC, ISO 8601), and an id by which a push that comes twice is known as one."""
     try:
         read = json.loads(out.text)
     except (ValueError, RecursionError):
         read = None
     said = read if isinstance(read, dict) else {"text": out.text}
-    said |= {"time": now.astimezone(UTC).isoformat(), "id": str(out.delivery_id)}
-    return json.dumps(said, ensure_ascii=False).encode()
+    return said | {"time": now.astimezone(UTC).isoformat(), "id": str(out.delivery_id)}
+
+
+def payload(out: Outgoing, now: datetime) -> bytes:
+    """The same as it is published."""
+    return json.dumps(told(out, now), ensure_ascii=False).encode()
 
 
 def outcome(answer: Answer) -> Result:

@@ -67,12 +67,13 @@ class _Said(BaseModel):
 class Notification(_Said):
     """One step. `at` is in Unix seconds; `after_minutes` counts from the step before it, the first one's from now."""
 
-    channel: Literal["phone", "email", "pubnub", "sms"]
+    channel: Literal["phone", "email", "pubnub", "websocket", "sms"]
     at: float | None = None
     after_minutes: Annotated[float, Field(ge=0, le=525_600)] | None = None
     phone_number: Annotated[str | None, _names("phone-number", "phone_number")] = None
     email: str | None = None
     pubnub_channel: Annotated[str | None, _names("pubnub-channel", "pubnub_channel")] = None
+    tag: str | None = None
 
     def target(self) -> tuple[str, str | None]:
         """The name of the field that says whom, and what it says."""
@@ -81,6 +82,8 @@ class Notification(_Said):
                 return "phone-number", self.phone_number
             case "email":
                 return "email", self.email
+            case "websocket":
+                return "tag", self.tag
             case _:
                 return "pubnub-channel", self.pubnub_channel
 
@@ -178,7 +181,7 @@ def wishes(found: list[Notification], whole: _Said, more: _Said | None, now: dat
         text = _words("text", (step, whole, more), language, data, wrong, n) or i18n.say(CALLED, language)
         if step.channel == "email" and (subject := _words("subject", (step, whole, more), language, data, wrong, n)):
             text = f"{subject}\n\n{text}"
-        if step.channel == "pubnub" and len(rules.payload("", 0, text, data).encode()) > rules.MOST_PAYLOAD:
+        if step.channel in rules.PUSHED and len(rules.payload("", 0, text, data).encode()) > rules.MOST_PAYLOAD:
             wrong[f"notifications.{n}.data"] = [T("This may be at most {n}.", n=rules.MOST_PAYLOAD)]
         before = at or before
         if at is not None and target is not None:
@@ -218,8 +221,9 @@ def _target(step: Notification, wrong: dict[str, list[Text]], place: str) -> str
     if name == "email" and not (len(value) <= 320 and _EMAIL.fullmatch(value)):
         wrong[field] = [T("This has to be an e-mail address.")]
         return None
-    if name == "pubnub-channel" and not (
-        1 <= len(value) <= 92 and value.isprintable() and not set(value) & set(",:*/\\")
+    if (name == "tag" and not (value.strip() and len(value) <= 200 and value.isprintable())) or (
+        name == "pubnub-channel"
+        and not (1 <= len(value) <= 92 and value.isprintable() and not set(value) & set(",:*/\\"))
     ):
         wrong[field] = [T("This has to be the name of a channel.")]
         return None

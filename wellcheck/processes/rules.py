@@ -12,8 +12,11 @@ from uuid import UUID
 Datum = str | int | float | bool
 """What a request gives for one name in its templates."""
 
-VIA = {"phone": "voice", "sms": "sms", "email": "email", "pubnub": "push"}
+VIA = {"phone": "voice", "sms": "sms", "email": "email", "pubnub": "push", "websocket": "websocket"}
 """The outbox's channel for each channel of a request."""
+
+PUSHED = ("pubnub", "websocket")
+"""The channels of a request by which programs are told, and not people."""
 
 RUNNING, ENDS = "running", ("confirmed", "stopped", "ended", "replaced", "done", "failed")
 

@@ -145,7 +145,7 @@ async def _add_steps(process: UUID, name: str, listed: Sequence[Wish], now: date
     for position, wish in enumerate(sorted(listed, key=lambda wish: wish.at), start=before + 1):
         id = db.new_id()
         person, address = known[rules.VIA[wish.channel], wish.target]
-        pushed = wish.channel == "pubnub"
+        pushed = wish.channel in rules.PUSHED
         said = rules.payload(name, position, wish.text, wish.data) if pushed else wish.text
         records.append(
             (id, process, position, wish.at, wish.channel, person, address, wish.language,

@@ -168,9 +168,10 @@ def answer(data: Any, status: int = 200) -> web.Response:
     return plain({"data": data}, status)
 
 
-def pages(data: Sequence[Any], asked: Page, total: int) -> web.Response:
-    """One page of a list, in the envelope."""
-    paging = {"page": asked.number, "pages": max(1, -(-total // asked.size)), "total": total}
+def pages(data: Sequence[Any], asked: Page, total: int, more: bool | None = None) -> web.Response:
+    """One page of a list, in the envelope. `more`: where not everything is counted, whether there are more than `total`."""
+    paging: dict[str, Any] = {"page": asked.number, "pages": max(1, -(-total // asked.size)), "total": total}
+    paging |= {} if more is None else {"more": more}
     return plain({"data": data, "paging": paging})
 
 

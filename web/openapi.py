@@ -44,6 +44,8 @@ GROUPS = {
     "escalations": "Escalations",
     "processes": "Escalation processes from outside",
     "jobs": "Jobs",
+    "events": "Events",
+    "schedules": "Schedules",
     "classify": "Understanding answers",
     "live": "Listening",
     "health": "Health",
@@ -66,11 +68,13 @@ class ErrorTold(BaseModel):
 
 
 class Paging(BaseModel):
-    """Which page this is, of how many, and how many entries there are in all."""
+    """Which page this is, of how many, and how many entries there are in all. `more`, in lists that may be very long: there
+    are more than `total`, uncounted."""
 
     page: int
     pages: int
     total: int
+    more: bool | None = None
 
 
 _REFUSALS = {
@@ -79,6 +83,7 @@ _REFUSALS = {
     403: "Known, but not allowed.",
     404: "There is no such thing, or it is not yours.",
     409: "Right in itself, but not now; the message says what to do first.",
+    412: "It has changed since the caller looked at it (`If-Match`).",
     413: "The body is too large.",
     429: "Too many tries; `Retry-After` says when to come back.",
     503: "The database is away; come again in a few seconds.",
@@ -152,6 +157,8 @@ def _refusals(route: Route) -> Json:
         numbers.add(404)
     if route.method != "GET" and group(route) not in ("login", "hooks"):
         numbers.add(409)
+    if route.versioned:
+        numbers.add(412)
     if group(route) == "login" and route.takes is not None or route.path == "/users/{uid}":
         numbers |= {401, 429}
     if route.who is not Who.ANYONE:
@@ -174,7 +181,10 @@ def _refusals(route: Route) -> Json:
 
 
 _ID: Json = {"type": "string", "format": "uuid"}
-_IN_PATH: dict[str, Json] = {"name": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$"}}
+_IN_PATH: dict[str, Json] = {
+    "which": {"type": "string"},
+    "name": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,39}$"},
+}
 
 
 def _parameters(route: Route) -> list[Json]:
@@ -203,6 +213,9 @@ def _parameters(route: Route) -> list[Json]:
     if route.path == "/users" and route.method == "POST":
         words = "For the very first user alone"
         found.append({"name": "X-Setup-Token", "in": "header", "description": words, "schema": {"type": "string"}})
+    if route.versioned:
+        words = "Only if this is still its ETag"
+        found.append({"name": "If-Match", "in": "header", "description": words, "schema": {"type": "string"}})
     if route.once:
         words = "Sent again with the same key within a day, the request does its work once and gets the same answer"
         key: Json = {"type": "string", "maxLength": 128}

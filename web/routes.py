@@ -21,6 +21,7 @@ from web.api import (
     contacts,
     drills,
     escalations,
+    events,
     health,
     jobs,
     journeys,
@@ -30,12 +31,14 @@ from web.api import (
     probe_settings,
     probes,
     processes,
+    schedules,
     tokens,
     users,
 )
 from web.auth import Who
 from web.keys import REQUEST_ID
 from wellcheck.access import trail
+from wellcheck.events.wishes import EventChange, EventNew
 from wellcheck.processes.requests import Plan, RequestDocument
 
 
@@ -69,6 +72,8 @@ class Route:
     """The answer is a PNG."""
     bare: bool = False
     """Not below /v1."""
+    versioned: bool = False
+    """Takes the ETag that was looked at as `If-Match`."""
     reads: bool = False
     """Changes nothing, though it takes a body: a token that may only read is enough."""
 
@@ -144,8 +149,7 @@ ROUTES: Sequence[Route] = (
     ),
     #
     Route(
-        "POST", "/schedules/preview", probe_settings.preview, Who.USER, probe_settings.Preview,
-        probe_settings.PreviewWanted,
+        "POST", "/schedules/preview", schedules.preview, Who.SCOPED, schedules.Preview, schedules.PreviewWanted, reads=True,
     ),
     #
     Route("GET", "/users/{uid}/probes", probes.list_of, Who.SELF_OR_ADMIN, shown.ProbeShown, listed=True),
@@ -232,6 +236,42 @@ ROUTES: Sequence[Route] = (
         escalations.Ended,
         optional=True,
     ),
+    #
+    Route("POST", "/events", events.create, Who.SCOPED, events.EventShown, EventNew, 201),
+    Route(
+        "GET", "/events", events.list_all, Who.SCOPED, events.EventShown, listed=True,
+        query=(
+            Query("tags", "Those that have any of these tags (by comma, or several times)"),
+            Query("match", "Whether all of the tags are needed", events.MATCHES),
+            Query("status", "Only those in this state", events.STATUSES),
+            Query("start_after", "Those that begin at this time or later"),
+            Query("start_before", "Those that begin before this time"),
+        ),
+    ),
+    Route("GET", "/events/{id}", events.one, Who.SCOPED, events.EventShown),
+    Route("PUT", "/events/{id}", events.change, Who.SCOPED, events.EventShown, EventChange, versioned=True),
+    Route("DELETE", "/events/{id}", events.remove, Who.SCOPED, status=204, versioned=True),
+    Route("POST", "/events/{id}/run", events.run, Who.SCOPED, events.OccurrenceShown, status=201),
+    Route(
+        "GET", "/events/{id}/occurrences", events.occurrences_of, Who.SCOPED, events.OccurrenceShown, listed=True,
+        query=(
+            Query("status", "Only those in this state", events.STATES),
+            Query("from", "Those of this time or later"),
+            Query("to", "Those before this time"),
+        ),
+    ),
+    Route(
+        "GET", "/occurrences", events.occurrences, Who.SCOPED, events.OccurrenceShown, listed=True,
+        query=(
+            Query("tags", "Those of events that have all of these tags (by comma, or several times)"),
+            Query("match", "Whether any of the tags is enough", events.MATCHES),
+            Query("event", "Those of this event"),
+            Query("status", "Only those in this state", events.STATES),
+            Query("from", "Those of this time or later"),
+            Query("to", "Those before this time"),
+        ),
+    ),
+    Route("GET", "/occurrences/{which}", events.occurrence, Who.SCOPED, events.OccurrenceShown),
     #
     Route(
         "GET", "/jobs", jobs.list_all, Who.ADMIN, shown.JobShown, listed=True,

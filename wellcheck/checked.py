@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError, from_json
+from pydantic_core import ErrorDetails, PydanticCustomError, from_json, to_json
 
 from wellcheck.errors import NotValid
 from wellcheck.i18n import N, T, Text
@@ -34,6 +34,7 @@ _SAYINGS = {
     "list_type": T("This has to be a list."),
     "dict_type": T("This has to be an object."),
     "model_type": T("This has to be an object."),
+    "extra_forbidden": T("There is nothing here under that name."),
 }
 _TIME = T("This has to be a time with its zone, like {example}.", example="2027-01-31T09:00:00Z")
 
@@ -78,6 +79,18 @@ def read(raw: bytes, model: Callable[..., Model]) -> Model:
         found: Model = adapter(model).validate_json(raw, strict=True)
     except ValidationError as wrong:
         raise _not_valid(wrong.errors(include_url=False, include_input=False)) from None
+    return found
+
+
+def part(value: Any, model: Callable[..., Model], field: str) -> Model:
+    """The same of a part of a body that was read already, under the name of its field."""
+    try:
+        found: Model = adapter(model).validate_json(to_json(value), strict=True)
+    except ValidationError as wrong:
+        fields = _not_valid(wrong.errors(include_url=False, include_input=False)).fields
+        raise NotValid(
+            {f"{field}.{name}" if name != "body" else field: texts for name, texts in fields.items()}
+        ) from None
     return found
 
 

@@ -5,6 +5,7 @@ WellcheckError            a sentence for the person, in their language, with a w
 ├── NotAllowed            403  you may not do this
 ├── NotSignedIn           401  who are you?
 ├── NotPossible           409  not in this state; says what to do first
+│   └── Outdated          412  what the caller looked at has changed since
 ├── NotValid              400  a named field is wrong, and what would be right
 ├── TooMany               429  slow down; says when to come back
 └── NotUnderstood              a reply could not be read; the hint says what can be said
@@ -51,6 +52,15 @@ class NotPossible(WellcheckError):
     """Right in itself, but not now: the state forbids it. The text says what to do first."""
 
     status = 409
+
+
+class Outdated(NotPossible):
+    """What the caller looked at before has changed meanwhile (`If-Match`)."""
+
+    status = 412
+
+    def __init__(self) -> None:
+        super().__init__(T("Somebody changed the same thing at the same moment. Please look again and retry."))
 
 
 class NotValid(WellcheckError):

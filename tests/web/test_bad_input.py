@@ -43,6 +43,15 @@ def whoever_may(admin: Somebody, route: Route) -> Api:
     return admin.api.by(admin.api.config.master_token) if route.who is Who.MASTER else admin.api
 
 
+async def an_event(api: Api) -> str:
+    """The id of an event that happens once."""
+    at = (api.running.now() + timedelta(days=1)).isoformat()
+    wanted = {"name": "an event", "start_time": at, "webhook": "https://hooks.example.org/in"}
+    status, made = await api.ask("POST", "/v1/events", wanted)
+    assert status == 201, made
+    return str(made["data"]["id"])
+
+
 async def still_there(admin: Somebody) -> None:
     assert (await admin.api.ask("GET", "/v1/users"))[0] == 200
 
@@ -69,6 +78,8 @@ async def test_a_body_that_is_no_json_object_is_refused_at_every_door(admin: Som
         here = path(route, admin.id)
         if "/probes/{id}" in route.path:
             here = path(route, admin.id, await asked(admin.id, admin.api.running))
+        if "/events/{id}" in route.path:
+            here = path(route, admin.id, await an_event(admin.api))
         # Signing in tells nobody why it refuses.
         expected = {401, 429} if route.path == "/login" else {400, 404} if "/escalations" in route.path else {400}
         for raw in NO_JSON + NO_OBJECT:

@@ -79,6 +79,7 @@ class Preview(BaseModel):
     schedule: dict[str, Any]
     zone: str
     firings: list[Firing]
+    occurrences: list[datetime]
 
 
 async def read(request: web.Request) -> web.Response:
@@ -112,9 +113,8 @@ async def change(request: web.Request) -> web.Response:
     return body.answer(shown.watch(watch))
 
 
-async def preview(request: web.Request) -> web.Response:
-    """The next times of a schedule, before it is kept"""
-    wanted = await body.read(request, PreviewWanted)
+async def preview(request: web.Request, wanted: PreviewWanted) -> web.Response:
+    """The next times of somebody's check-ins."""
     runtime = request.app[RUNTIME]
     field = "schedule" if wanted.cron_expression is None else "cron_expression"
     given = wanted.schedule if wanted.cron_expression is None else wanted.cron_expression
@@ -131,7 +131,8 @@ async def preview(request: web.Request) -> web.Response:
         more = replace(checked, windows=tuple(wanted.windows) or checked.windows, skips=tuple(wanted.skips))
         checked = recurrence.check(more, zone, now, least, field)
     firings = [_firing(checked, zone, slot) for slot in recurrence.upcoming(checked, zone, now, wanted.n)]
-    return body.answer(Preview(schedule=recurrence.to_json(checked), zone=zone, firings=firings))
+    times = [firing.at for firing in firings]
+    return body.answer(Preview(schedule=recurrence.to_json(checked), zone=zone, firings=firings, occurrences=times))
 
 
 def _firing(schedule: Schedule, zone: str, slot: Slot) -> Firing:

@@ -12,6 +12,7 @@ from wellcheck import checked, db, due, recurrence
 from wellcheck.crypto import vault
 from wellcheck.events import rules
 from wellcheck.events.actions import KNOWN, Due, Outcome
+from wellcheck.events.models import Event
 from wellcheck.recurrence import Slot
 
 EVENT = "event"
@@ -77,6 +78,15 @@ async def fire(rows: Sequence[due.Row], now: datetime) -> None:
     await write(written, now)
     served = {row["id"]: [slot.at for slot in planned[row["id"]].fired][-1:] or [now] for row in rows}
     await _plan_next(rows, {id: at for id, [at] in served.items()}, planned, now)
+
+
+async def fire_now(event: Event, slot: Slot, now: datetime) -> None:
+    """One occurrence beside the times of an event, whatever is open of it."""
+    due = Due(id_of(event.id, slot.key), event.id, event.owner_id, slot, False)
+    if KNOWN[event.action].act is None:
+        await write([Written(due, "pending", now, event.endpoint_id)], now)
+    else:
+        await write(await _act(event.action, [due], now), now)
 
 
 def _decided(row: due.Row, now: datetime) -> rules.Planned:

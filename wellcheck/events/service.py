@@ -14,7 +14,7 @@ from wellcheck.events.models import Event
 from wellcheck.i18n import T, Text
 from wellcheck.people import Person
 from wellcheck.probes import ProbeSettings
-from wellcheck.recurrence import Cron, Once, Schedule
+from wellcheck.recurrence import Cron, Once, Rule, Schedule
 
 CHECK_IN = "check-in"
 """The name of the event that asks a user regularly. Each user has one, also while it is switched off."""
@@ -200,7 +200,7 @@ def _wanted(change: WatchChange, so_far: Schedule, zone: str, now: datetime) -> 
     return checked
 
 
-async def plan(event: Event, schedule: Schedule, after: datetime) -> None:
+async def plan(event: Event, schedule: Rule, after: datetime) -> None:
     """The next slot behind `after` that was not served already: a time that was changed, or a clock that was moved, makes
     no slot happen twice."""
     served = {

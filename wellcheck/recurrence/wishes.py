@@ -105,7 +105,7 @@ def _rules(schedule: Any, start: datetime | None, zone: str, now: datetime) -> R
         return [rule], [], [], start, shown
     if not isinstance(schedule, str):
         raise NotValid.of("schedule", T("This schedule cannot be read."))
-    if _LINE.match(schedule.lstrip()):
+    if is_lines(schedule):
         return _lines(schedule, start, zone)
     found = recurrence.check(schedule, zone, now, MIN_INTERVAL)
     if isinstance(found, recurrence.Every):  # “@every 90m”
@@ -118,6 +118,11 @@ def _rules(schedule: Any, start: datetime | None, zone: str, now: datetime) -> R
         )
     assert isinstance(found, Cron)
     return [found], [], [], start, schedule
+
+
+def is_lines(text: str) -> bool:
+    """Whether this is RRULE text."""
+    return _LINE.match(text.lstrip()) is not None
 
 
 def _minutes(seconds: int) -> int:

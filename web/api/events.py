@@ -1,0 +1,243 @@
+"""Events: when something happens, and what; and each time it did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from aiohttp import web
+from pydantic import BaseModel, Field
+
+from web import auth, body, shown
+from web.keys import RUNTIME
+from wellcheck import checked
+from wellcheck.errors import NotValid
+from wellcheck.events import made, views
+from wellcheck.events.actions import KNOWN
+from wellcheck.events.models import Event
+from wellcheck.events.wishes import EventChange, EventNew
+from wellcheck.i18n import T
+
+STATUSES = ("active", "paused", "inactive", "deleted")
+STATES = ("pending", "scheduled", "dispatching", "retrying", "completed", "acknowledged", "failed", "missed", "skipped",
+          "cancelled")  # fmt: skip
+MATCHES = ("any", "all")
+
+
+class ActionShown(BaseModel):
+    """What happens when it comes due."""
+
+    type: str = Field(examples=["webhook"])
+    params: dict[str, Any]
+
+
+class EventShown(shown.Shown):
+    """A rule for when something happens and what."""
+
+    id: UUID
+    name: str
+    description: str
+    start_time: datetime | None
+    end_time: datetime | None
+    timezone: str
+    schedule: dict[str, Any] | str | None = Field(description="As it was given; null: once")
+    exclude: list[str]
+    action: ActionShown | None = Field(description="null: only whoever listens to its tags hears of it")
+    webhook: str | None = Field(description="The action as one line, as older programs know it")
+    metadata: Any
+    tags: list[str]
+    status: Literal["active", "paused", "inactive", "deleted"]
+    signed: bool = Field(description="Whether a secret of its own signs what is handed over")
+    overlap: str
+    misfire: str
+    catch_up_seconds: int | None
+    next_at: datetime | None = Field(description="When it is next due")
+    fired: int = Field(description="How many times it came due")
+    made_by: str | None
+    version: int = Field(description="Counts changes; the ETag")
+    created_at: datetime
+    updated_at: datetime
+
+
+class OccurrenceShown(shown.Shown):
+    """One time an event came due, and what became of it."""
+
+    id: int | None = Field(description="A short id; null for one that is still to come")
+    occurrence_id: UUID = Field(description="The same on every attempt, and known before")
+    event_id: UUID
+    scheduled_at: datetime
+    status: str = Field(description=", ".join(STATES))
+    attempt_count: int
+    next_attempt_at: datetime | None
+    status_code: int | None
+    response_body: str | None
+    error_message: str | None
+    started_at: datetime | None
+    completed_at: datetime | None
+    acknowledged_at: datetime | None
+    about_id: UUID | None = Field(description="What it brought about: a probe, an escalation, …")
+
+
+async def create(request: web.Request) -> web.Response:
+    """Make an event: when something happens, and what
+
+    With an API token at least one of its tags has to be one of the token's. Its next times are shown by
+    `POST /v1/schedules/preview`.
+    """
+    wish = await body.read(request, EventNew)
+    event = await made.create(wish, auth.caller(request), request.app[RUNTIME].now())
+    return _answer(event, auth.caller(request).may_write, 201)
+
+
+async def list_all(request: web.Request) -> web.Response:
+    """Events that the caller may see, newest first
+
+    `tags` (by comma, or several times) needs any of them, with `match=all` all. Times compare with `start_time`. A total beyond
+    the next thousand is not counted: `more` says so.
+    """
+    page = body.page(request)
+    wanted = views.Filter(
+        _tags(request), body.choice(request, "match", MATCHES) == "all", body.choice(request, "status", STATUSES),
+        _time(request, "start_after"), _time(request, "start_before"),
+    )  # fmt: skip
+    calls = auth.caller(request)
+    found = await views.events(calls, wanted, page.offset, page.size)
+    return body.pages([_shown(event, calls.may_write) for event in found.rows], page, found.total, found.more)
+
+
+async def one(request: web.Request) -> web.Response:
+    """An event. Its ETag goes back as `If-Match`"""
+    calls = auth.caller(request)
+    return _answer(await made.get(auth.id_of(request), calls), calls.may_write)
+
+
+async def change(request: web.Request) -> web.Response:
+    """Change what is named of an event
+
+    With `If-Match` only if nobody has changed it meanwhile (412). New times drop what was planned. Paused or inactive, it comes
+    due no more; what waits is skipped, and the next time as well.
+    """
+    id, calls = auth.id_of(request), auth.caller(request)
+    await made.get(id, calls)
+    wish = await body.read(request, EventChange)
+    return _answer(await made.change(id, wish, calls, request.app[RUNTIME].now(), _versions(request)), calls.may_write)
+
+
+async def remove(request: web.Request) -> web.Response:
+    """End an event for good; what waits is cancelled. What became of it before can still be read"""
+    await made.delete(auth.id_of(request), auth.caller(request), request.app[RUNTIME].now(), _versions(request))
+    return body.nothing()
+
+
+async def run(request: web.Request) -> web.Response:
+    """Let an event happen now, beside its times"""
+    id, calls = auth.id_of(request), auth.caller(request)
+    done = await made.run(id, calls, request.app[RUNTIME].now())
+    return body.answer(_occurrence(await views.occurrence(done.id, calls)), 201)
+
+
+async def occurrences_of(request: web.Request) -> web.Response:
+    """The occurrences of one event, the latest first, headed by the next one to come; also of one that was deleted"""
+    page, calls = body.page(request), auth.caller(request)
+    event = await views.event_of(auth.id_of(request), calls)
+    wanted = views.Filter(
+        status=body.choice(request, "status", STATES), since=_time(request, "from"), until=_time(request, "to"),
+        event_id=event.id,
+    )  # fmt: skip
+    found = await views.occurrences(calls, wanted, page.offset, page.size)
+    rows = list(found.rows)
+    if wanted.status is None and page.number == 1 and _coming(event, wanted):
+        assert event.due_at is not None
+        rows = [views.scheduled(event.id, event.due_at, event.slot or ""), *rows]
+    return body.pages([_occurrence(row) for row in rows], page, found.total, found.more)
+
+
+def _coming(event: Event, wanted: views.Filter) -> bool:
+    if event.status != "active" or event.due_at is None:
+        return False
+    return (wanted.since is None or event.due_at >= wanted.since) and (
+        wanted.until is None or event.due_at < wanted.until
+    )
+
+
+async def occurrences(request: web.Request) -> web.Response:
+    """Occurrences of all events that the caller may see, the latest first
+
+    Needs at least one filter. `tags` (by comma, or several times) needs all of them, with `match=any` any. Those that are still
+    to come, and have no row yet, are listed by `status=scheduled`.
+    """
+    page, calls = body.page(request), auth.caller(request)
+    wanted = views.Filter(
+        _tags(request), body.choice(request, "match", MATCHES) != "any", body.choice(request, "status", STATES),
+        _time(request, "from"), _time(request, "to"), _id(request, "event"),
+    )  # fmt: skip
+    if wanted == views.Filter(all_tags=wanted.all_tags):
+        raise NotValid.of("tags", T("This is needed."))
+    found = await views.occurrences(calls, wanted, page.offset, page.size)
+    return body.pages([_occurrence(row) for row in found.rows], page, found.total, found.more)
+
+
+async def occurrence(request: web.Request) -> web.Response:
+    """One occurrence, by its id or by its number"""
+    text = request.match_info["which"]
+    id = int(text) if re.fullmatch(r"[0-9]{1,18}", text, re.ASCII) else auth.id_of(request, "which")
+    return body.answer(_occurrence(await views.occurrence(id, auth.caller(request))))
+
+
+def _tags(request: web.Request) -> Sequence[str]:
+    tags = tuple(tag.strip() for given in request.query.getall("tags", []) for tag in given.split(",") if tag.strip())
+    if len(tags) > 50 or any("\0" in tag for tag in tags):
+        raise NotValid.of("tags", T("This is not right."))
+    return tags
+
+
+def _time(request: web.Request, name: str) -> datetime | None:
+    text = request.query.get(name)
+    return checked.part(text.replace(" ", "+"), datetime, name) if text else None
+
+
+def _id(request: web.Request, name: str) -> UUID | None:
+    text = request.query.get(name)
+    return checked.part(text, UUID, name) if text else None
+
+
+def _versions(request: web.Request) -> list[int] | None:
+    """The versions in `If-Match`; None: any will do."""
+    given = request.headers.get("If-Match", "").strip()
+    if given in ("", "*"):
+        return None
+    return [int(number) for number in re.findall(r'"(\d{1,9})"', given, re.ASCII)]
+
+
+def _answer(event: Event, may_write: bool, status: int = 200) -> web.Response:
+    answer = body.answer(_shown(event, may_write), status)
+    answer.headers["ETag"] = f'"{event.version}"'
+    return answer
+
+
+def _shown(event: Event, may_write: bool) -> EventShown:
+    action = KNOWN[event.action]
+    params = checked.read(event.params.encode(), dict[str, Any])
+    return EventShown(
+        id=event.id, name=event.title, description=event.description or "", start_time=event.start_at,
+        end_time=event.end_at, timezone=event.zone, schedule=event.shown, exclude=event.payload.get("exclude", []),
+        action=ActionShown(type=event.action, params=params if may_write else action.shown(params)) if params else None,
+        webhook=action.text(action.params.model_construct(**params)) if params else None,
+        metadata=event.metadata, tags=event.tags, status=event.status, signed=event.secrets_sealed is not None,
+        overlap=event.overlap, misfire=event.misfire, catch_up_seconds=event.catch_up_seconds,
+        next_at=event.due_at if event.status == "active" else None, fired=event.fired, made_by=event.made_by,
+        version=event.version, created_at=event.created_at, updated_at=event.updated_at,
+    )  # fmt: skip
+
+
+def _occurrence(row: views.Row) -> OccurrenceShown:
+    return OccurrenceShown(
+        id=row["number"], occurrence_id=row["id"], event_id=row["event_id"], scheduled_at=row["due_at"],
+        status=row["state"], attempt_count=row["attempts"], next_attempt_at=row["next_at"],
+        status_code=row["status_code"], response_body=row["response_body"], error_message=row["error"],
+        started_at=row["started_at"], completed_at=row["completed_at"], acknowledged_at=row["acknowledged_at"],
+        about_id=row["about_id"],
+    )  # fmt: skip

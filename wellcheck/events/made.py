@@ -58,7 +58,7 @@ async def create(wish: Wish, caller: Caller, now: datetime) -> Event:
     async with db.transaction():
         if event.status == "active":
             await _plan(event, now)
-        await event.save(force_create=True)
+        await _save(event, fresh=True)
     return event
 
 
@@ -90,7 +90,7 @@ async def change(id: UUID, wish: Wish, caller: Caller, now: datetime, versions: 
         elif event.schedule != times or (event.action != action and event.due_at is not None):
             await _forget_prepared(event, now)
             await _plan(event, now)
-        await event.save()
+        await _save(event)
     return event
 
 
@@ -101,7 +101,7 @@ async def delete(id: UUID, caller: Caller, now: datetime, versions: Sequence[int
         await _over(event, "cancelled", DELETED, now)
         event.status, event.due_at, event.slot = "deleted", None, None
         event.version, event.updated_at, event.deleted_at = event.version + 1, now, now
-        await event.save()
+        await _save(event)
 
 
 async def run(id: UUID, caller: Caller, now: datetime) -> Occurrence:
@@ -111,6 +111,14 @@ async def run(id: UUID, caller: Caller, now: datetime) -> Occurrence:
         slot = f"{now.replace(tzinfo=None).isoformat()}+run"
         await occurring.fire_now(event, Slot(now, slot), now)
         return await Occurrence.get(id=occurring.id_of(event.id, slot))
+
+
+async def _save(event: Event, fresh: bool = False) -> None:
+    metadata, shown = event.metadata, event.shown
+    # The ORM takes text for JSON that is written already, and both of these may be text.
+    event.metadata, event.shown = json.dumps(metadata), None if shown is None else json.dumps(shown)
+    await event.save(force_create=fresh)
+    event.metadata, event.shown = metadata, shown
 
 
 async def _locked(id: UUID, caller: Caller, versions: Sequence[int] | None) -> Event:

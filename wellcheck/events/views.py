@@ -173,6 +173,6 @@ def _of_event(where: Where, caller: Caller, wanted: Filter, table: str) -> None:
 
 async def _count(tables: str, values: Sequence[Any], passed: int) -> tuple[int, bool]:
     most = passed + COUNTED
-    row = await db.one(f"SELECT count(*) AS n FROM (SELECT 1 FROM {tables} LIMIT {most + 1}) AS some", *values)
+    row = await db.one(f"SELECT count(*) AS n FROM (SELECT 1 FROM {tables} LIMIT {most + 1}) AS counted", *values)
     n = row["n"] if row else 0
     return min(n, most), n > most

@@ -160,6 +160,10 @@ class World:
                 "SMS_PER_SECOND": "0",
                 "SEND_CONCURRENCY": str(AT_ONCE),
                 "LOG_LEVEL": "WARNING",
+                "RATE_LIMIT_MASTER": "0",
+                "RATE_LIMIT_ADMIN": "0",
+                "RATE_LIMIT_OTHER": "0",
+                "RATE_LIMIT_SOURCE": "0",
             }
             | more
         )

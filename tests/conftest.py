@@ -52,6 +52,9 @@ async def execute(url: str, *statements: str) -> None:
         await connection.close()
 
 
+UNLIMITED = ("RATE_LIMIT_MASTER", "RATE_LIMIT_ADMIN", "RATE_LIMIT_OTHER", "RATE_LIMIT_SOURCE")
+"""Tests call as fast as they can. That limits hold is told where they are set."""
+
 REAL_PASSWORDS = access.service._hasher
 CHEAP_PASSWORDS = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
@@ -221,6 +224,7 @@ def config(database: str, redis_url: str, tmp_path: Path) -> Config:
             "WELLCHECK_HOME": str(tmp_path),
             "SECRET_KEYS": "a key for tests that opens nothing else",
             "MASTER_TOKEN": "a master token for tests, long enough",
+            **dict.fromkeys(UNLIMITED, "0"),
         },
         home_env=False,
     )

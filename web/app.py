@@ -17,8 +17,10 @@ from bot.intake import of_inbound
 from bot.read import phone_number
 from web import answers, body, hooks, live, openapi, routes
 from web.api import mine
+from web.calls import Calls
 from web.errors import door
-from web.keys import INBOUND, RECEIPTS, REDIS, RUNTIME, USES
+from web.keys import CALLS, INBOUND, LIMITER, RECEIPTS, REDIS, RUNTIME, USES
+from web.limits import Limiter
 from web.uses import Uses
 from wellcheck import processes, runtime, wake
 from wellcheck.config import Config
@@ -43,6 +45,7 @@ def make_app(running: Runtime) -> web.Application:
     app[INBOUND] = of_inbound(running.now)
     app[RECEIPTS] = hooks.intake_of_receipts(running)
     app[USES] = Uses()
+    app[CALLS] = Calls()
     app.cleanup_ctx.extend((_redis, _uses))
     live.install(app, running)
     routes.install(app)
@@ -65,9 +68,10 @@ def make_app(running: Runtime) -> web.Application:
 
 
 async def _redis(app: web.Application) -> AsyncIterator[None]:
-    """A connection for asking how Redis is; nothing depends on it."""
+    """A connection for asking how Redis is, and for counting calls; nothing depends on it."""
     url = app[RUNTIME].config.redis_url
     app[REDIS] = redis = Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1) if url else None
+    app[LIMITER] = Limiter(app[RUNTIME].config, redis)
     yield
     if redis is not None:
         with contextlib.suppress(Exception):

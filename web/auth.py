@@ -11,7 +11,9 @@ from uuid import UUID
 
 from aiohttp import web
 
-from web.keys import CALLER, RUNTIME, USES
+from web import limits
+from web.calls import template
+from web.keys import CALLER, LIMITER, RUNTIME, TAKEN, USES
 from wellcheck import access
 from wellcheck.access import Caller, Limit
 from wellcheck.errors import NotAllowed, NotFound, NotSignedIn
@@ -85,7 +87,7 @@ async def speaks_for(request: web.Request, token: str) -> Caller:
     now = runtime.now()
     master = runtime.config.master_token
     if master and hmac.compare_digest(_digest(token), _digest(master)):
-        await access.audit("master", f"{request.method} {_template(request)}", None, now)
+        await access.audit("master", f"{request.method} {template(request)}", None, now)
         return MASTER
     if master and token.count(".") != 2:
         await access.take(GUESSES, source(request), now)
@@ -99,21 +101,36 @@ def _digest(token: str) -> bytes:
     return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
 
 
-def _template(request: web.Request) -> str:
-    resource = request.match_info.route.resource
-    return (resource.canonical if resource is not None else request.path).removeprefix("/v1")
+async def count(request: web.Request, calls: Caller | None, costs: bool = False) -> None:
+    """Count one call of theirs, or of where it comes from; `TooMany` beyond the limit. See `limits`."""
+    taken = await request.app[LIMITER].take(calls, source(request), request.app[RUNTIME].now(), costs)
+    if taken is None:
+        return
+    request[TAKEN] = taken
+    if taken.wait:
+        raise limits.refusal(taken)
+
+
+async def known(request: web.Request, costs: bool = False) -> None:
+    """Find out who calls, and count it. Tokens that do not count are counted where they come from."""
+    try:
+        calls = await offered(request)
+        if calls is None:
+            raise NotSignedIn(T("Please sign in first."))
+    except NotSignedIn:
+        await count(request, None)
+        raise
+    await count(request, calls, costs)
 
 
 async def admit(request: web.Request, who: Who, reads: bool = False) -> None:
-    """Let the caller in, or say why not. What is going to change something goes into the audit trail before it is done.
+    """Let in who is `known`, or say why not. What is going to change something goes into the audit trail before it is done.
 
     `reads`: the door changes nothing, though it is no GET.
     """
     if who is Who.ANYONE:
         return
-    calls = await offered(request)
-    if calls is None:
-        raise NotSignedIn(T("Please sign in first."))
+    calls = request[CALLER]
     reads = reads or request.method in ("GET", "HEAD")
     if not calls.may_write and not reads:
         raise NotAllowed(T("This token may only read."))
@@ -136,7 +153,7 @@ async def admit(request: web.Request, who: Who, reads: bool = False) -> None:
         if subject and id:
             detail["id"] = id
         now = request.app[RUNTIME].now()
-        await access.audit(calls.sub, f"{request.method} {_template(request)}", subject or id, now, detail)
+        await access.audit(calls.sub, f"{request.method} {template(request)}", subject or id, now, detail)
 
 
 def source(request: web.Request) -> str:

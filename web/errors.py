@@ -15,7 +15,7 @@ from pydantic_core import to_json
 from tortoise.exceptions import IntegrityError
 
 from bot.intake import Away
-from web.keys import CALLER, REQUEST_ID
+from web.keys import CALLER, CALLS, REQUEST_ID, TAKEN
 from wellcheck import due, i18n
 from wellcheck.errors import NotSignedIn, NotValid, TooMany, WellcheckError
 from wellcheck.i18n import T, Text, say
@@ -31,6 +31,9 @@ HEADERS = {
 }
 _SECRET = re.compile("^(/(?:mine|media|answer)/).+")
 """Paths whose rest opens what it leads to: never in a log."""
+
+_ID = re.compile("[!-~]{1,128}")
+"""What a caller may call a request. Anything else is replaced: it stands in a log line."""
 
 COME_AGAIN = {"Retry-After": "5"}
 
@@ -106,7 +109,8 @@ def of(request: web.BaseRequest, wrong: Exception) -> web.StreamResponse:
 async def door(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Everything that comes in and goes out passes here."""
     started = time.perf_counter()
-    request[REQUEST_ID] = id = os.urandom(8).hex()
+    given = request.headers.get("X-Request-Id", "")
+    request[REQUEST_ID] = id = given if _ID.fullmatch(given) else os.urandom(8).hex()
     try:
         answer = await handler(request)
     except Exception as wrong:
@@ -116,8 +120,12 @@ async def door(request: web.Request, handler: Handler) -> web.StreamResponse:
         headers["X-Request-Id"] = id
         for name, value in HEADERS.items():
             headers.setdefault(name, value)
+        if (taken := request.get(TAKEN)) is not None:
+            headers.update(taken.headers)
+    seconds = time.perf_counter() - started
+    request.app[CALLS].note(request, answer.status, seconds)
     if log.isEnabledFor(logging.INFO):
-        _line(request, answer.status, (time.perf_counter() - started) * 1000)
+        _line(request, answer.status, seconds * 1000)
     return answer
 
 

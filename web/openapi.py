@@ -48,7 +48,9 @@ GROUPS = {
     "schedules": "Schedules",
     "classify": "Understanding answers",
     "live": "Listening",
+    "audit": "The audit trail",
     "health": "Health",
+    "status": "Status and figures",
     "hooks": "What providers call",
 }
 
@@ -134,6 +136,8 @@ def _answer(route: Route, definitions: Json) -> Json:
         return answer | {"content": {"text/xml": {"schema": {"type": "string"}}}}
     if route.picture:
         return answer | {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}
+    if route.text:
+        return answer | {"content": {"text/plain": {"schema": {"type": "string"}}}}
     if route.gives is None:
         return answer if route.status == 204 else answer | {"content": _content({"type": "object"})}
     schema = _schema(route.gives, "serialization", definitions)
@@ -161,8 +165,10 @@ def _refusals(route: Route) -> Json:
         numbers.add(412)
     if group(route) == "login" and route.takes is not None or route.path == "/users/{uid}":
         numbers |= {401, 429}
-    if route.who is not Who.ANYONE:
+    if not route.free:
         numbers.add(429)
+    if group(route) == "status":
+        numbers |= {401, 403}
     if group(route) == "hooks":
         return {
             "400": {"description": "Signed, and yet not what the provider would send."},

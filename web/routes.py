@@ -17,6 +17,7 @@ from aiohttp.typedefs import Handler
 from web import auth, hooks, idempotent, live, shown, voice
 from web.api import (
     addresses,
+    audit,
     classify,
     contacts,
     drills,
@@ -32,6 +33,7 @@ from web.api import (
     probes,
     processes,
     schedules,
+    status,
     tokens,
     users,
 )
@@ -70,10 +72,16 @@ class Route:
     """The answer has no envelope."""
     picture: bool = False
     """The answer is a PNG."""
+    text: bool = False
+    """The answer is plain text."""
     bare: bool = False
     """Not below /v1."""
     versioned: bool = False
     """Takes the ETag that was looked at as `If-Match`."""
+    free: bool = False
+    """Its calls are not counted."""
+    costs: bool = False
+    """Sends something to somebody: counted whatever is away (but what brings help is never counted so)."""
     reads: bool = False
     """Changes nothing, though it takes a body: a token that may only read is enough."""
 
@@ -107,7 +115,7 @@ ROUTES: Sequence[Route] = (
     Route("DELETE", "/tokens/{id}", tokens.revoke, Who.MASTER, status=204),
     #
     Route("GET", "/users/{uid}/contacts", contacts.list_all, Who.SELF, shown.ContactShown, listed=True),
-    Route("POST", "/users/{uid}/contacts", contacts.create, Who.SELF, shown.ContactShown, contacts.ContactNew, 201),
+    Route("POST", "/users/{uid}/contacts", contacts.create, Who.SELF, shown.ContactShown, contacts.ContactNew, 201, costs=True),
     Route("GET", "/users/{uid}/contacts/{id}", contacts.one, Who.SELF, shown.ContactShown),
     Route("PUT", "/users/{uid}/contacts/{id}", contacts.change, Who.SELF, shown.ContactShown, contacts.ContactChange),
     Route("DELETE", "/users/{uid}/contacts/{id}", contacts.remove, Who.SELF, status=204),
@@ -122,6 +130,7 @@ ROUTES: Sequence[Route] = (
     ),
     Route(
         "POST", "/users/{uid}/addresses", addresses.add, Who.SELF_OR_ADMIN, shown.AddressShown, addresses.NewAddress, 201,
+        costs=True,
     ),
     Route(
         "PUT", "/users/{uid}/addresses", addresses.arrange, Who.SELF, shown.AddressShown, addresses.Order, listed=True,
@@ -155,7 +164,7 @@ ROUTES: Sequence[Route] = (
     Route("GET", "/users/{uid}/probes", probes.list_of, Who.SELF_OR_ADMIN, shown.ProbeShown, listed=True),
     Route(
         "POST", "/users/{uid}/probes", probes.start, Who.SELF_OR_ADMIN, shown.ProbeTold | shown.PlanShown,
-        probes.ProbeWanted, 201, optional=True,
+        probes.ProbeWanted, 201, optional=True, costs=True,
     ),
     Route("GET", "/users/{uid}/walk", journeys.walk, Who.SELF_OR_ADMIN, journeys.WalkShown),
     Route("POST", "/users/{uid}/walk", journeys.set_out, Who.SELF, journeys.WalkShown, journeys.WalkWanted, 201),
@@ -167,7 +176,7 @@ ROUTES: Sequence[Route] = (
     Route("GET", "/users/{uid}/drills", drills.list_of, Who.SELF_OR_ADMIN, drills.DrillShown, listed=True),
     Route(
         "POST", "/users/{uid}/drills", drills.begin, Who.SELF_OR_ADMIN, drills.DrillShown, drills.DrillWanted, 201,
-        optional=True,
+        optional=True, costs=True,
     ),
     Route("DELETE", "/users/{uid}/drills/current", drills.end, Who.SELF_OR_ADMIN, status=204),
     Route("GET", "/users/{uid}/drills/monthly", drills.each_month, Who.SELF_OR_ADMIN, drills.MonthlyShown),
@@ -282,7 +291,26 @@ ROUTES: Sequence[Route] = (
     #
     Route("POST", "/classify", classify.read, Who.USER, classify.AnswerRead, classify.AnswerToRead, reads=True),
     #
-    Route("GET", "/health", health.health, Who.ANYONE, health.HealthTold, plain=True),
+    Route(
+        "GET", "/users/{uid}/audit", audit.list_of, Who.SELF_OR_ADMIN, audit.EntryShown, listed=True,
+        query=(Query("since", "Only entries from this time on"), Query("until", "Only entries before this time")),
+    ),
+    Route(
+        "GET", "/audit", audit.list_all, Who.ADMIN, audit.EntryShown, listed=True,
+        query=(
+            Query("actor", "Only what this one did: a person's id, an API token's `sub`, or `master`"),
+            Query("subject", "Only what was done to this one, by id"),
+            Query("verb", "Only this act, word for word"),
+            Query("request", "Only what this request did"),
+            Query("since", "Only entries from this time on"),
+            Query("until", "Only entries before this time"),
+        ),
+    ),
+    #
+    Route("GET", "/health", health.health, Who.ANYONE, health.HealthTold, plain=True, free=True),
+    Route("GET", "/healthz", health.healthz, Who.ANYONE, health.HealthTold, plain=True, free=True),
+    Route("GET", "/status", status.told, Who.ANYONE, status.StatusTold, plain=True),
+    Route("GET", "/metrics", status.metrics, Who.ANYONE, plain=True, text=True, free=True),
     Route("GET", "/livez", health.alive, Who.ANYONE, plain=True, bare=True),
     Route("GET", "/readyz", health.ready, Who.ANYONE, health.HealthTold, plain=True, bare=True),
     #
@@ -319,7 +347,11 @@ def _guarded(route: Route) -> Handler:
 
     async def handle(request: web.Request) -> web.StreamResponse:
         trail.ASKED.set((request[REQUEST_ID], auth.source(request)))
-        await auth.admit(request, route.who, route.reads)
+        if route.who is not Who.ANYONE:
+            await auth.known(request, route.costs)
+            await auth.admit(request, route.who, route.reads)
+        elif not route.free:
+            await auth.count(request, None)
         return await handler(request)
 
     return handle

@@ -40,6 +40,14 @@ class ConfigMistakes(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """So many calls a minute in the long run, and so many at once. 0: no limit."""
+
+    per_minute: int
+    burst: int
+
+
+@dataclass(frozen=True, slots=True)
 class Variable:
     """One row of the configuration table."""
 
@@ -165,6 +173,15 @@ VARIABLES = tuple(
         ("DEFAULT_COUNTRY", "", "country of numbers typed without one, as GB. Unset: they must be typed with +"),
         ("DEFAULT_ZONE", "UTC", "time zone of people who have not said theirs"),
         ("RETENTION_DAYS", "90", "how long message texts are kept, in days"),
+        ("RATE_LIMIT_MASTER", "1000/200", "calls a minute with the master token, and how many at once; 0: no limit"),
+        ("RATE_LIMIT_ADMIN", "500/100", "the same for each admin, and each API token with admin access"),
+        ("RATE_LIMIT_OTHER", "200/50", "the same for each other user and API token"),
+        ("RATE_LIMIT_SOURCE", "600/200", "the same for calls without a token that counts, for each network address"),
+        (
+            "METRICS_TOKEN",
+            "",
+            "token for `/metrics`, ≥ 32 characters. Without it: admins, and programs on this machine itself",
+        ),
         ("AUDIT_DAYS", "730", "how long entries of the audit trail are kept, in days"),
         ("CLOCK_SPEED", "1", "sandbox only: 60 lets a minute pass each second"),
         ("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
@@ -253,6 +270,11 @@ class Config:
     default_country: str
     default_zone: str
     retention_days: int
+    rate_limit_master: Rate
+    rate_limit_admin: Rate
+    rate_limit_other: Rate
+    rate_limit_source: Rate
+    metrics_token: str = field(repr=False)
     audit_days: int
     clock_speed: float
     log_level: str
@@ -371,6 +393,17 @@ class _Reader:
             return value
 
         return self.take(name, read, int(default or self.defaults[name]), f"a whole number from {least} to {most}")
+
+    def rate(self, name: str) -> Rate:
+        def read(text: str) -> Rate:
+            found = [int(part) for part in text.split("/")] if text != "0" else [0, 0]
+            per_minute, burst = found
+            if text != "0" and not (1 <= per_minute <= 1_000_000 and 1 <= burst <= 1_000_000):
+                raise ValueError
+            return Rate(per_minute, burst)
+
+        should = "calls a minute and calls at once, as 200/50, or 0"
+        return self.take(name, read, read(self.defaults[name]), should)
 
     def seconds(self, name: str, least: int, most: int) -> timedelta:
         return timedelta(seconds=self.whole(name, least, most))
@@ -725,6 +758,11 @@ def _read(r: _Reader) -> Config:
         default_country=country,
         default_zone=r.take("DEFAULT_ZONE", lambda zone: ZoneInfo(zone).key, "UTC", "a zone such as Europe/Zagreb"),
         retention_days=r.whole("RETENTION_DAYS", 1, 36_500),
+        rate_limit_master=r.rate("RATE_LIMIT_MASTER"),
+        rate_limit_admin=r.rate("RATE_LIMIT_ADMIN"),
+        rate_limit_other=r.rate("RATE_LIMIT_OTHER"),
+        rate_limit_source=r.rate("RATE_LIMIT_SOURCE"),
+        metrics_token=r.secret("METRICS_TOKEN", 32),
         audit_days=r.whole("AUDIT_DAYS", 30, 36_500),
         clock_speed=speed,
         log_level=level,

@@ -26,6 +26,9 @@ ASKING = 2.0
 """Seconds that a part has to answer."""
 
 
+State = Literal["ok", "degraded", "down"]
+
+
 class Health(BaseModel):
     """How the parts are. `problems` are why it is broken, `degraded` what goes on with less."""
 
@@ -42,7 +45,13 @@ class HealthTold(BaseModel):
     """The answer of `/health` and `/readyz`."""
 
     success: bool
+    status: State
     data: Health
+
+
+def state(found: Health) -> State:
+    """All of it in one word."""
+    return "down" if found.problems else "degraded" if found.degraded else "ok"
 
 
 class Rollback(Exception):
@@ -56,17 +65,26 @@ async def alive(request: web.Request) -> web.Response:
 
 async def health(request: web.Request) -> web.Response:
     """Is it working? 503 when something is broken"""
-    found = await _look(request, ready=False)
-    return body.plain(HealthTold(success=not found.problems, data=found), 503 if found.problems else 200)
+    return _told(await look(request, ready=False))
+
+
+async def healthz(request: web.Request) -> web.Response:
+    """The same, under the name that Kubernetes is used to"""
+    return await health(request)
 
 
 async def ready(request: web.Request) -> web.Response:
     """Does the watch stand? 503 unless the database takes writes, its schema fits, and a worker is at work"""
-    found = await _look(request, ready=True)
-    return body.plain(HealthTold(success=not found.problems, data=found), 503 if found.problems else 200)
+    return _told(await look(request, ready=True))
 
 
-async def _look(request: web.Request, ready: bool) -> Health:
+def _told(found: Health) -> web.Response:
+    told = HealthTold(success=not found.problems, status=state(found), data=found)
+    return body.plain(told, 503 if found.problems else 200)
+
+
+async def look(request: web.Request, ready: bool) -> Health:
+    """How the parts are at this moment. `ready`: also whether a worker is at work, the schema fits and writing works."""
     runtime = request.app[RUNTIME]
     found = Health(
         database="ok", redis=await _redis(request), clock_skew_seconds=max(0.0, round(runtime.clock.skew, 3))

@@ -1,0 +1,30 @@
+"""What this process was asked: counts and times by door, for `/metrics`."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+
+def template(request: web.BaseRequest) -> str:
+    """The door's path as it stands in the table, without any id; "other" for what is none."""
+    if not isinstance(request, web.Request) or request.match_info.http_exception is not None:
+        return "other"
+    resource = request.match_info.route.resource
+    return resource.canonical.removeprefix("/v1").rstrip("/") or "/" if resource is not None else "other"
+
+
+class Calls:
+    """How many calls each door had, by method and status, and how long they took together, in seconds."""
+
+    def __init__(self) -> None:
+        self.seen: dict[tuple[str, str, int], tuple[int, float]] = {}
+
+    def note(self, request: web.BaseRequest, status: int, seconds: float) -> None:
+        """One more."""
+        method = request.method if request.method in _METHODS else "other"
+        key = method, template(request), status
+        n, took = self.seen.get(key, (0, 0.0))
+        self.seen[key] = n + 1, took + seconds
+
+
+_METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"))

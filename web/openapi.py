@@ -46,6 +46,7 @@ GROUPS = {
     "jobs": "Jobs",
     "events": "Events",
     "schedules": "Schedules",
+    "endpoints": "Handing over to other systems",
     "classify": "Understanding answers",
     "live": "Listening",
     "audit": "The audit trail",

@@ -21,6 +21,7 @@ from web.api import (
     classify,
     contacts,
     drills,
+    endpoints,
     escalations,
     events,
     health,
@@ -313,6 +314,22 @@ ROUTES: Sequence[Route] = (
     Route("GET", "/metrics", status.metrics, Who.ANYONE, plain=True, text=True, free=True),
     Route("GET", "/livez", health.alive, Who.ANYONE, plain=True, bare=True),
     Route("GET", "/readyz", health.ready, Who.ANYONE, health.HealthTold, plain=True, bare=True),
+    #
+    Route("GET", "/endpoints", endpoints.list_all, Who.SCOPED, endpoints.EndpointShown, listed=True),
+    Route("GET", "/endpoints/{id}", endpoints.one, Who.SCOPED, endpoints.EndpointShown),
+    Route(
+        "PUT", "/endpoints/{id}", endpoints.limit, Who.SCOPED, endpoints.EndpointShown, endpoints.EndpointLimits,
+    ),
+    Route("POST", "/endpoints/{id}/enable", endpoints.enable, Who.SCOPED, endpoints.EndpointShown),
+    Route("GET", "/occurrences/{id}/attempts", endpoints.attempts, Who.SCOPED, endpoints.AttemptShown, listed=True),
+    Route("POST", "/occurrences/{id}/retry", endpoints.retry, Who.SCOPED, endpoints.HandedOver),
+    Route(
+        "POST", "/events/{id}/replay", endpoints.replay, Who.SCOPED, endpoints.Replayed, endpoints.ReplayWanted, optional=True,
+    ),
+    Route(
+        "POST", "/events/{id}/secrets", endpoints.new_secret, Who.SCOPED, endpoints.SecretMade, endpoints.SecretWanted, 201,
+        optional=True,
+    ),
     #
     Route("GET", "/ws", live.listen, Who.ANYONE, plain=True, status=101),
     #

@@ -127,7 +127,13 @@ VARIABLES = tuple(
         ("PUBNUB_SUB_KEY", "", "its subscribe key"),
         ("PUBNUB_UUID", "wellcheck", "who we are there"),
         ("HEARTBEAT_URL", "", "called each minute, only while everything is healthy"),
-        ("OUTBOUND_ALLOW_CIDRS", "", "private networks that webhooks may reach, by comma. Unset: none"),
+        ("OUTBOUND_ALLOW_CIDRS", "", "private networks that webhooks and API calls may reach, by comma. Unset: none"),
+        ("OUTBOUND_PORTS", "80,443,8080,8443", "ports that webhooks and API calls may reach, by comma; `*`: any"),
+        (
+            "WEBHOOK_SECRET",
+            "",
+            "what signs webhooks of events without a secret, ≥ 16 characters. Unset: made from SECRET_KEYS",
+        ),
         ("WORKER_SLOTS", "16", "how many worker processes can share the work at most"),
         ("SEND_CONCURRENCY", "500", "deliveries one worker hands over at the same time"),
         (
@@ -241,6 +247,9 @@ class Config:
     pubnub_uuid: str
     heartbeat_url: str = field(repr=False)
     outbound_allow_cidrs: tuple[Network, ...]
+    outbound_ports: frozenset[int]
+    """Empty: any."""
+    webhook_secret: str = field(repr=False)
     worker_slots: int
     send_concurrency: int
     process_parallel: int
@@ -525,6 +534,15 @@ def secret_keys_of(home: Path) -> tuple[str, ...]:
     return tuple(keys)
 
 
+def _ports(text: str) -> frozenset[int]:
+    if text.strip() == "*":
+        return frozenset()
+    found = frozenset(int(part) for part in text.split(",") if part.strip())
+    if not found or not all(0 < port < 65536 for port in found):
+        raise ValueError(text)
+    return found
+
+
 def _derived(keys: tuple[str, ...], purpose: str) -> str:
     """A secret that every process with the same keys knows, unchanged when newer keys come: 64 hex digits."""
     digest = hmac.digest(keys[-1].encode(), f"wellcheck {purpose}".encode(), hashlib.sha256)
@@ -729,6 +747,8 @@ def _read(r: _Reader) -> Config:
         pubnub_uuid=r.text("PUBNUB_UUID"),
         heartbeat_url=r.url("HEARTBEAT_URL", ("http", "https")),
         outbound_allow_cidrs=r.networks("OUTBOUND_ALLOW_CIDRS"),
+        outbound_ports=r.take("OUTBOUND_PORTS", _ports, frozenset(), "ports as 80,443, or * for any"),
+        webhook_secret=r.secret("WEBHOOK_SECRET", 16) or _derived(keys, "webhooks"),
         worker_slots=r.whole("WORKER_SLOTS", 1, 256),
         send_concurrency=r.whole("SEND_CONCURRENCY", 1, 10_000),
         process_parallel=r.whole("PROCESS_PARALLEL", 1, 1000),

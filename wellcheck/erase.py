@@ -188,6 +188,7 @@ async def rows(found: Traces, now: datetime, keep: UUID | None) -> None:
         "DELETE FROM probes WHERE person_id = $1",
         "DELETE FROM probe_settings WHERE person_id = $1",
         "DELETE FROM events WHERE owner_id = $1",
+        "DELETE FROM endpoints WHERE made_by = $1::uuid::text",
         "DELETE FROM escalations WHERE user_id = $1",
         "DELETE FROM drills WHERE user_id = $1",
         "DELETE FROM accounts WHERE person_id = $1",

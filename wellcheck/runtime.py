@@ -15,6 +15,7 @@ from uuid import UUID
 from wellcheck import crypto, db, events, messages, people, processes, visits, wake
 from wellcheck.clock import Clock, Pace
 from wellcheck.config import Config
+from wellcheck.outbound import Reach
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +71,7 @@ async def start(config: Config, name: str, pool: int = 10, **_: Any) -> AsyncIte
             max_pause=timedelta(days=config.max_pause_days),
         )
     )
+    events.actions.urls.use_reach(Reach.of(config))
     messages.budget.use_budget(
         messages.budget.Budget(
             config.spend_cap_monthly,

@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Coroutine, Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot import hear
 from wellcheck import access, db, due, escalations, events, messages, probes, processes, stream, users, visits
-from wellcheck.channels import Channel
+from wellcheck.channels import Caller, Channel
 from wellcheck.channels.email import PLACES as MAIL_PLACES
 from wellcheck.config import Config
 from wellcheck.messages import rules
 from wellcheck.pace import Pace
 from wellcheck.runtime import Runtime
+from workers.dispatcher import Dispatcher
 from workers.sender import AHEAD, Sender
 
 log = logging.getLogger(__name__)
@@ -51,7 +52,9 @@ BOT_SECONDS = 10.0
 class Engine:
     """The rooms and senders of one worker process. Beats never overlap; a beat asked for during one follows at once."""
 
-    def __init__(self, runtime: Runtime, channels: dict[str, Channel], pace: Pace) -> None:
+    def __init__(
+        self, runtime: Runtime, channels: dict[str, Channel], pace: Pace, callers: Mapping[str, Caller] | None = None
+    ) -> None:
         self.runtime, self.channels = runtime, channels
         config = runtime.config
         self.senders: dict[tuple[str, int], Sender] = {}
@@ -60,6 +63,10 @@ class Engine:
                 sender = Sender(runtime, channel, group, _places(config, group, name), pace, _quota(config, name))
                 for lane in group:
                     self.senders[name, lane] = sender
+        people_first = {sender for (_, lane), sender in self.senders.items() if lane in (rules.ALARM, rules.PROBE)}
+        self.dispatcher = Dispatcher(
+            runtime, callers or {}, config.send_concurrency, pace, lambda: any(each.busy for each in people_first)
+        )
         self._beating = asyncio.Lock()
         self._again = False
         self.beaten_at = time.monotonic()
@@ -70,7 +77,9 @@ class Engine:
         self._asking: asyncio.Task[None] | None = None
 
     def wake(self, what: str) -> None:
-        """A hint: "rooms", or the name of a lane."""
+        """A hint: "rooms", the name of a lane, or what developers wait for."""
+        if what == events.handover.HINT:
+            self.dispatcher.wake()
         if what in rules.LANE_NAMES:
             lane = rules.LANE_NAMES.index(what)
             for (_, of), sender in self.senders.items():
@@ -105,6 +114,8 @@ class Engine:
         free = self._asking is None or self._asking.done()  # one batch at a time: a slow provider gets no more of them
         if free and (silent := await self._part(messages.claim_silent(now, POLL_BATCH))):
             self._asking = self._in_background(self._ask_about(silent))
+        await self._part(events.handover.sweep(now))
+        self.dispatcher.wake()
         await due.beat(self.runtime.process_id, "worker", self.runtime.started_at)
         self.beaten_at = time.monotonic()
         waiting = await self._part(messages.lanes_due(self.senders, self.runtime.now() + AHEAD))
@@ -246,9 +257,14 @@ class Engine:
         while time.monotonic() < end:
             await self.tick()
             await asyncio.sleep(0.03)
-            now, sending = self.runtime.now(), any(sender.busy for sender in self.senders.values())
+            now, sending = (
+                self.runtime.now(),
+                any(sender.busy for sender in self.senders.values()) or self.dispatcher.busy,
+            )
             process = await due.oldest(processes.ROOM, now)
-            rest = await messages.at_rest(now) and (process is None or process > now)
+            rest = (
+                await messages.at_rest(now) and (process is None or process > now) and await events.handover.idle(now)
+            )
             if rest and not sending and not self._looking:
                 return
 

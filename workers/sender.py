@@ -11,20 +11,18 @@ from datetime import timedelta
 from uuid import UUID
 
 from bot import files
-from wellcheck import db, due, messages
+from wellcheck import db, messages
 from wellcheck.channels import Channel
 from wellcheck.channels.http import TOTAL_SECONDS
 from wellcheck.messages import Claim, Failed, Outcome, Sent, Unknown, rules
 from wellcheck.pace import Pace
 from wellcheck.runtime import Runtime
+from workers.outcomes import Outcomes
 
 log = logging.getLogger(__name__)
 
 BATCH = 200
 """Deliveries leased by one statement."""
-
-FLUSH_ROWS, FLUSH_SECONDS = 100, 0.1
-"""Outcomes are written by one statement per so many rows, or after so long; at once when nothing else is under way."""
 
 AHEAD = timedelta(seconds=1)
 """So far ahead of their time deliveries are leased; they leave on the second."""
@@ -61,14 +59,12 @@ class Sender:
         self._runtime, self._channel, self._lanes = runtime, channel, tuple(lanes)
         self._places, self._pace, self._per_second = places, pace, per_second
         self._work: asyncio.Queue[Claim] = asyncio.Queue()
-        self._done: list[Outcome] = []
-        self._ended = asyncio.Event()
-        self._due_to_flush = asyncio.Event()
+        self._done = Outcomes[Outcome](self._write, lambda done: str(done.claim.out.delivery_id))
         self._awake = asyncio.Event()
         self._last: dict[UUID, asyncio.Event] = {}
         self._senders: list[asyncio.Task[None]] = []
         self._under_way = 0
-        self._stopping = self._over = False
+        self._stopping = False
         # A paced provider is never leased more than it takes within the lease, so that alarms can overtake.
         self._batch = BATCH if not per_second else max(1, min(BATCH, int(per_second)))
         # Few places get through few deliveries within the lease.
@@ -85,7 +81,7 @@ class Sender:
 
     async def run(self) -> None:
         """Lease and send until cancelled or told to stop."""
-        flusher = asyncio.create_task(self._flush_for_ever())
+        flusher = asyncio.create_task(self._done.run())
         try:
             while not self._stopping:
                 await self._awake.wait()
@@ -156,25 +152,22 @@ class Sender:
                 started = clock.now()
                 if claim.edit_of is not None:
                     refused = await channel.withdraw(claim.out.to, claim.edit_of, claim.out.text)
-                    self._done.append(Outcome(claim, refused or Sent("edit"), started, clock.now(), asked=False))
+                    self._done.add(Outcome(claim, refused or Sent("edit"), started, clock.now(), asked=False))
                 elif (held := await self._held(claim)) is not None:
-                    self._done.append(Outcome(claim, held, started, clock.now(), asked=False))
+                    self._done.add(Outcome(claim, held, started, clock.now(), asked=False))
                 else:
-                    result = await channel.send(out)  # awaited first: meanwhile the list may become another one
-                    self._done.append(Outcome(claim, result, started, clock.now()))
+                    self._done.add(Outcome(claim, await channel.send(out), started, clock.now()))
             except asyncio.CancelledError:
                 raise
             except Exception as bug:
                 log.exception("a channel raised", extra={"channel": channel.name})
-                self._done.append(Outcome(claim, Unknown(type(bug).__name__), clock.now(), clock.now()))
+                self._done.add(Outcome(claim, Unknown(type(bug).__name__), clock.now(), clock.now()))
             finally:
                 self._under_way -= 1
                 ours.set()
                 if self._last.get(claim.address_id) is ours:
                     del self._last[claim.address_id]
-            self._ended.set()
-            if len(self._done) >= FLUSH_ROWS or not (self._under_way or self._work.qsize()):
-                self._due_to_flush.set()
+            self._done.ended(last=not (self._under_way or self._work.qsize()))
 
     async def _held(self, claim: Claim) -> Failed | None:
         """Why this is not handed to its provider now; it then goes to the next address. None: it is handed over."""
@@ -191,43 +184,9 @@ class Sender:
             return None
         return NOT_HERE if way == "elsewhere" else None
 
-    async def _flush_for_ever(self) -> None:
-        while not self._over:
-            await self._ended.wait()
-            self._ended.clear()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._due_to_flush.wait(), FLUSH_SECONDS)
-            self._due_to_flush.clear()
-            await self._flush()
-            if self._done:
-                self._ended.set()  # the database was away: again
-
-    async def _flush(self) -> None:
-        while self._done:
-            part, self._done = self._done[: 5 * FLUSH_ROWS], self._done[5 * FLUSH_ROWS :]
-            try:
-                await self._write(part)
-            except Exception as away:
-                # Kept in memory while the database is away. If we die, the leases run out and become unknown outcomes.
-                log.warning("outcomes could not be written yet", extra={"n": len(part), "error": type(away).__name__})
-                self._done = part + self._done
-                await asyncio.sleep(1)
-                return
-
     async def _write(self, part: Sequence[Outcome]) -> None:
-        """One that cannot be written holds up no other: its lease runs out, and it becomes an unknown outcome."""
-        try:
-            await db.again_on_conflict(lambda: messages.record(part, self._runtime.now()))
-            await self._count(part)
-        except Exception as wrong:
-            if due.infrastructure(wrong):
-                raise
-            if len(part) == 1:
-                log.exception("an outcome cannot be written", extra={"delivery": str(part[0].claim.out.delivery_id)})
-                return
-            middle = len(part) // 2
-            await self._write(part[:middle])
-            await self._write(part[middle:])
+        await db.again_on_conflict(lambda: messages.record(part, self._runtime.now()))
+        await self._count(part)
 
     async def _count(self, part: Sequence[Outcome]) -> None:
         """What these attempts say about their channel. That it could not be counted harms no message."""
@@ -249,11 +208,8 @@ class Sender:
         for sender in self._senders:
             sender.cancel()
         await asyncio.gather(*self._senders, return_exceptions=True)
-        # Never cancelled: what it is writing would be lost.
-        self._over = True
-        self._ended.set()
-        self._due_to_flush.set()
+        self._done.finish()
         await flusher
-        await self._flush()
+        await self._done.flush()
         if unsent:
             await messages.release(unsent)

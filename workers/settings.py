@@ -28,14 +28,18 @@ from redis.asyncio import Redis
 from bot import here
 from bot.read import phone_number
 from wellcheck import db, processes, runtime, wake
-from wellcheck.channels import open_channels
+from wellcheck.channels import open_callers, open_channels
+from wellcheck.channels.calls import Calls
 from wellcheck.channels.http import open_session
 from wellcheck.config import Config
+from wellcheck.outbound import Reach
 from wellcheck.pace import Pace
 from wellcheck.runtime import Runtime
 from wellcheck.wake import HINTS, pack, redis_settings, unpack
 from workers import intake
+from workers.dispatcher import Dispatcher
 from workers.jobs import Engine
+from workers.sender import Sender
 
 log = logging.getLogger(__name__)
 
@@ -144,7 +148,8 @@ async def engine(running: Runtime) -> AsyncIterator[Engine]:
     config = running.config
     redis = Redis.from_url(config.redis_url) if config.redis_url else None
     session = open_session(limit=config.send_concurrency + 100)
-    built = Engine(running, open_channels(config, session, running.now), Pace(redis))
+    calls = Calls(Reach.of(config), config.send_concurrency)
+    built = Engine(running, open_channels(config, session, running.now), Pace(redis), open_callers(config, calls))
 
     async def wake_here(what: str) -> None:
         built.wake(what)
@@ -152,15 +157,19 @@ async def engine(running: Runtime) -> AsyncIterator[Engine]:
             built._again = True
 
     wake.carry_by(wake_here)
-    sending = [asyncio.create_task(sender.run()) for sender in set(built.senders.values())]
+    senders: set[Sender | Dispatcher] = {built.dispatcher, *built.senders.values()}
+    sending = [asyncio.create_task(sender.run()) for sender in senders]
+    learning = asyncio.create_task(calls.know_ourselves(config))
     try:
         async with wake.telling(config.redis_url):
             yield built
     finally:
-        for sender in set(built.senders.values()):
+        for sender in senders:
             await sender.stop()
         await asyncio.gather(*sending, return_exceptions=True)
+        learning.cancel()
         wake.carry_by(None)
+        await calls.close()
         await session.close()
         if redis is not None:
             with contextlib.suppress(Exception):

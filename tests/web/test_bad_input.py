@@ -80,6 +80,8 @@ async def test_a_body_that_is_no_json_object_is_refused_at_every_door(admin: Som
             here = path(route, admin.id, await asked(admin.id, admin.api.running))
         if "/events/{id}" in route.path:
             here = path(route, admin.id, await an_event(admin.api))
+        if "/endpoints/{id}" in route.path:
+            here = path(route, admin.id, str(await events.endpoints.of(admin.id, "https://example.org:443")))
         # Signing in tells nobody why it refuses.
         expected = {401, 429} if route.path == "/login" else {400, 404} if "/escalations" in route.path else {400}
         for raw in NO_JSON + NO_OBJECT:

@@ -214,8 +214,9 @@ async def test_one_outcome_that_cannot_be_written_holds_up_no_other(running: Run
         channel = open_channels(config, session, running.now)["sms"]
         sender = Sender(running, channel, (2,), 5, Pace(), None)
         results = [Sent("SM1"), Sent("x" * 100), Sent("SM3"), Sent("SM4"), Failed("garbage", False, "9" * 40)]
-        sender._done = [Outcome(claim, result, now, now) for claim, result in zip(claims, results, strict=True)]
-        await asyncio.wait_for(sender._flush(), 5)
+        for claim, result in zip(claims, results, strict=True):
+            sender._done.add(Outcome(claim, result, now, now))
+        await asyncio.wait_for(sender._done.flush(), 5)
     states = [await state(claim.out.delivery_id) for claim in claims]
     assert states == ["sent", "sending", "sent", "sent", "pending"]
 

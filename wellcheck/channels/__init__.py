@@ -10,15 +10,20 @@ from uuid import UUID
 from aiohttp import ClientSession
 
 from wellcheck import processes
+from wellcheck.channels.apicall import Apicall
+from wellcheck.channels.calls import Calls
 from wellcheck.channels.console import Console
 from wellcheck.channels.email import Email, Server
 from wellcheck.channels.push import Push
 from wellcheck.channels.sms import Sms
 from wellcheck.channels.telegram import Telegram
 from wellcheck.channels.voice import Voice
+from wellcheck.channels.webhook import Webhook
 from wellcheck.channels.websocket import Websocket
 from wellcheck.channels.whatsapp import Whatsapp
 from wellcheck.config import Config
+from wellcheck.events.handover import Handover
+from wellcheck.events.retries import Tried
 from wellcheck.messages.values import Failed, Outgoing, Receipt, Result
 
 
@@ -78,6 +83,18 @@ def open_channels(config: Config, session: ClientSession, now: Callable[[], date
             callers=processes.callers.chosen,
         )
     return channels
+
+
+class Caller(Protocol):
+    """What makes the request of one action, with which an occurrence is handed over."""
+
+    async def send(self, given: Handover, dispatched_at: str) -> Tried:
+        """One attempt, within 10 s. Never raises."""
+
+
+def open_callers(config: Config, calls: Calls) -> dict[str, Caller]:
+    """What hands occurrences over, by action."""
+    return {"webhook": Webhook(calls, config.webhook_secret), "apicall": Apicall(calls)}
 
 
 def console_channels() -> dict[str, Channel]:

@@ -48,11 +48,16 @@ class _Broken(Exception):
     """This is not an answer that can be read."""
 
 
-class _Reading:
-    """An answer that arrives in pieces. `feed` and `ended` return it when it is complete."""
+class _TooLong(_Broken):
+    """It is longer than we care to read."""
 
-    def __init__(self, at_most: int) -> None:
-        self._at_most, self._data = at_most, b""
+
+class _Reading:
+    """An answer that arrives in pieces. `feed` and `ended` return it when it is complete. `cut`: of one that is too long the
+    beginning is enough. `bare`: it has no body, whatever its head says (HEAD)."""
+
+    def __init__(self, at_most: int, cut: bool = False, bare: bool = False) -> None:
+        self._at_most, self._cut, self._bare, self._data = at_most, cut, bare, b""
         self._head: tuple[int, CIMultiDict[str], bool] | None = None
         self._length: int | None = None
         self._chunked = False
@@ -72,13 +77,19 @@ class _Reading:
                 return None
             self._read_head(data[:end])
             self._data = data = data[end + 4 :]
-        if self._chunked:
-            return self._chunks()
-        if self._length is None:  # until the connection ends
-            self._bounded(len(data))
-            return None
-        if len(data) < self._length:
-            return None
+        try:
+            if self._chunked:
+                return self._chunks()
+            if self._length is None:  # until the connection ends
+                self._bounded(len(data))
+                return None
+            if len(data) < self._length:
+                self._bounded(len(data))
+                return None
+        except _TooLong:
+            if not self._cut:
+                raise
+            return self._answer((b"".join(self._parts) + self._data)[: self._at_most], clean=False)
         return self._answer(data[: self._length], clean=len(data) == self._length)
 
     def ended(self) -> Answer | None:
@@ -89,7 +100,7 @@ class _Reading:
 
     def _bounded(self, size: int) -> None:
         if size > self._at_most:
-            raise _Broken(f"the answer is longer than {self._at_most} bytes")
+            raise _TooLong(f"the answer is longer than {self._at_most} bytes")
 
     def _answer(self, body: bytes, clean: bool) -> Answer:
         assert self._head is not None
@@ -115,18 +126,19 @@ class _Reading:
             headers.add(name.decode("ascii"), value.strip(b" \t").decode("latin-1"))
         coding = headers.getall("Transfer-Encoding", ())
         lengths = set(headers.getall("Content-Length", ()))
-        if coding:
+        if coding and not self._bare:
             if len(coding) > 1 or coding[0].lower() != "chunked" or lengths:
                 raise _Broken("a length that cannot be read")
             self._chunked = True
-        elif status in (204, 304):
+        elif status in (204, 304) or self._bare:
             self._length = 0
         elif lengths:
             length = lengths.pop()
             if lengths or not (length.isascii() and length.isdecimal()) or len(length) > 12:
                 raise _Broken("a length that cannot be read")
             self._length = int(length)
-            self._bounded(self._length)
+            if not self._cut:
+                self._bounded(self._length)
         kept = said[1] == b"1" and "close" not in headers.get("Connection", "").lower()
         self._head = (status, headers, kept)
 
@@ -147,7 +159,9 @@ class _Reading:
                     self._bounded(len(data))
                     break
                 return self._answer(b"".join(self._parts), clean=over + 4 == len(data))
-            self._bounded(self._size + size)
+            if self._size + size > self._at_most:
+                self._data = data[end + 2 :]
+                self._bounded(self._size + size)
             if len(data) < end + 2 + size + 2:
                 break
             if data[end + 2 + size : end + 4 + size] != b"\r\n":
@@ -175,12 +189,12 @@ class _Line(asyncio.Protocol):
         """Whether a request may be sent on it."""
         return self._transport is not None and not self._transport.is_closing()
 
-    async def ask(self, request: bytes, until: float, at_most: int) -> Answer:
+    async def ask(self, request: bytes, until: float, reading: _Reading) -> Answer:
         """Send one request and wait for its answer. Raises `NotSent` or `NoAnswer`."""
         assert self._transport is not None
         waiting: asyncio.Future[Answer] = self._wire.loop.create_future()
         self._waiting = waiting
-        self._reading = _Reading(at_most)
+        self._reading = reading
         self.until = until
         try:
             self._transport.write(request)
@@ -249,6 +263,8 @@ class Wire:
     Belongs to the session: it has its time limit and its places, and ends with it.
     """
 
+    idle_seconds = IDLE_SECONDS
+
     def __init__(self, session: ClientSession, url: URL, headers: Mapping[str, str]) -> None:
         self._session, self._url = session, url
         connector = session.connector
@@ -274,12 +290,15 @@ class Wire:
 
         Raises `NotSent` or `NoAnswer`, nothing else (cancellation aside).
         """
+        return await self._send(self._head + b"%d\r\n\r\n" % len(body) + body, _Reading(at_most))
+
+    async def _send(self, request: bytes, reading: _Reading) -> Answer:
         if self._session.closed:
             raise NotSent("the session is closed")
         self.loop = asyncio.get_running_loop()
         until = self.loop.time() + self._seconds
         line = self._rested() or await self._place()
-        return await line.ask(self._head + b"%d\r\n\r\n" % len(body) + body, until, at_most)
+        return await line.ask(request, until, reading)
 
     def opened(self, line: _Line) -> None:
         """There is a connection more."""
@@ -288,7 +307,7 @@ class Wire:
 
     def rest(self, line: _Line) -> None:
         """This connection waits for its next request."""
-        line.until = self.loop.time() + IDLE_SECONDS
+        line.until = self.loop.time() + self.idle_seconds
         self._idle.append(line)
         self._next()
 
@@ -355,6 +374,7 @@ class Wire:
         for place, address in enumerate(addresses):
             last = place + 1 == len(addresses)
             line = _Line(self)
+            self._permit(address, port)
             try:
                 async with asyncio.timeout(None if last else NEXT_ADDRESS_SECONDS):
                     await self.loop.create_connection(lambda line=line: line, address, port, **tls)  # type: ignore[misc]
@@ -367,6 +387,9 @@ class Wire:
                 self._known = (self.loop.time() + NAMES_SECONDS, [address, *(a for a in addresses if a != address)])
             return line
         raise OSError("no address")
+
+    def _permit(self, address: str, port: int) -> None:
+        """Last word before a socket is connected to this very address: an `OSError` if that may not be."""
 
     async def _addresses(self, host: str, port: int) -> list[str]:
         if self._known is None or self._known[0] < self.loop.time():

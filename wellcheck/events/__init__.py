@@ -1,10 +1,10 @@
 """The only source of recurrence: rules for when something happens and what."""
 
-from wellcheck.events import afterwards, drills, travels, walks
+from wellcheck.events import actions, afterwards, drills, endpoints, handover, replays, signing, travels, walks
 from wellcheck.events.early import Spared, check_in, could_count, spared_since, spared_today
 from wellcheck.events.firing import ROOM, run_due
 from wellcheck.events.models import Event, Occurrence
-from wellcheck.events.occurring import finished
+from wellcheck.events.occurring import EVENT, finished
 from wellcheck.events.pauses import pause, resume
 from wellcheck.events.service import (
     ASKED,
@@ -32,6 +32,7 @@ from wellcheck.events.service import (
 __all__ = [
     "ASKED",
     "CHECK_IN",
+    "EVENT",
     "Event",
     "Limits",
     "Occurrence",
@@ -39,6 +40,7 @@ __all__ = [
     "Spared",
     "Watch",
     "WatchChange",
+    "actions",
     "afterwards",
     "ask_again_on",
     "cancel_event",
@@ -47,8 +49,12 @@ __all__ = [
     "check_wish",
     "could_count",
     "drills",
+    "endpoints",
     "events_of",
     "finished",
+    "handover",
+    "replays",
+    "signing",
     "moved",
     "pause",
     "probe_at",

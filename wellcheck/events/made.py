@@ -10,11 +10,12 @@ from uuid import UUID
 
 from pydantic_core import to_json
 
-from wellcheck import access, checked, db, recurrence
+from wellcheck import access, checked, db, recurrence, wake
 from wellcheck.access import Caller
 from wellcheck.errors import NotAllowed, NotFound, NotValid, Outdated
 from wellcheck.events import occurring
 from wellcheck.events.actions import KNOWN, Due
+from wellcheck.events.handover import HINT
 from wellcheck.events.models import Event, Occurrence
 from wellcheck.events.occurring import EVENT, Written
 from wellcheck.events.service import plan
@@ -110,6 +111,7 @@ async def run(id: UUID, caller: Caller, now: datetime) -> Occurrence:
         event = await _locked(id, caller, None)
         slot = f"{now.replace(tzinfo=None).isoformat()}+run"
         await occurring.fire_now(event, Slot(now, slot), now)
+        wake.after_commit(HINT)
         return await Occurrence.get(id=occurring.id_of(event.id, slot))
 
 

@@ -22,7 +22,7 @@ class Event(Model):
     `action`: see `events.actions`. `payload` holds the action's own settings, no personal words; `params` (JSON text) what
     may be secret or personal, `secrets` (a JSON list, newest first) what signs. `version` counts changes (ETag), `fired` the
     occurrences so far, `shown` is the schedule as it was given. `catch_up_seconds`: how late it may be served, null: the
-    half of its interval.
+    half of its interval. `stopped`: why it ended before its time ("gone": its receiver wants nothing more).
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -59,6 +59,7 @@ class Event(Model):
     secrets_sealed = fields.BinaryField(null=True)
     endpoint_id = fields.UUIDField(null=True)
     deleted_at = fields.DatetimeField(null=True)
+    stopped = fields.CharField(16, null=True)
 
     text = Sealed()
     params = Sealed()
@@ -77,7 +78,8 @@ class Occurrence(Model):
     skipped_overlap, failed; checked_in: not asked, because they had said before that they are okay.
 
     What is handed over waits with `next_at` (the product's time; null: it does not wait) and is held until `lease_until`
-    (the database's time) by whoever took it for the time number `attempts`. `number` is its short id, given to those of
+    (the database's time) by whoever took it for the time number `attempts`; `replayed` of these were before somebody had it
+    handed over anew (null: nobody had). `number` is its short id, given to those of
     events made by API. `due_at` is the time it is meant for.
     """
 
@@ -93,6 +95,7 @@ class Occurrence(Model):
     next_at = fields.DatetimeField(null=True)
     lease_until = fields.DatetimeField(null=True)
     attempts = fields.SmallIntField(default=0, db_default=0)
+    replayed = fields.SmallIntField(null=True)
     endpoint_id = fields.UUIDField(null=True)
     started_at = fields.DatetimeField(null=True)
     completed_at = fields.DatetimeField(null=True)
@@ -104,3 +107,49 @@ class Occurrence(Model):
     class Meta:
         table = "occurrences"
         unique_together = (("event_id", "slot"),)
+
+
+class OccurrenceAttempt(Model):
+    """One try to hand an occurrence over, with its real start and end, and what came back (its beginning)."""
+
+    id = fields.BigIntField(primary_key=True)
+    occurrence_id: UUID
+    occurrence: fields.ForeignKeyRelation[Occurrence] = fields.ForeignKeyField(
+        "models.Occurrence", related_name="tries"
+    )
+    number = fields.SmallIntField()
+    started_at = fields.DatetimeField()
+    ended_at = fields.DatetimeField()
+    status_code = fields.SmallIntField(null=True)
+    response_body = fields.TextField(null=True)
+    error = fields.CharField(200, null=True)
+
+    class Meta:
+        table = "occurrence_attempts"
+        unique_together = (("occurrence_id", "number"),)
+
+
+class Endpoint(Model):
+    """Where occurrences of one maker are handed over: scheme, host and port of a URL (`origin`).
+
+    `failures` in a row since `failing_since`; `disabled_at`: it is called no more. `concurrency`: calls at a time, at most;
+    `per_second`: calls in a second, at most (null: no limit of the maker's own). `told_at`: when the maker heard last that
+    something could not be handed over at all.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    made_by = fields.CharField(64)
+    origin = fields.CharField(300)
+    failures = fields.IntField(default=0, db_default=0)
+    failing_since = fields.DatetimeField(null=True)
+    failed_at = fields.DatetimeField(null=True)
+    succeeded_at = fields.DatetimeField(null=True)
+    error = fields.CharField(200, null=True)
+    disabled_at = fields.DatetimeField(null=True)
+    told_at = fields.DatetimeField(null=True)
+    concurrency = fields.SmallIntField(null=True)
+    per_second = fields.FloatField(null=True)
+
+    class Meta:
+        table = "endpoints"
+        unique_together = (("made_by", "origin"),)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from wellcheck.events.actions.base import Action, Params
-from wellcheck.events.actions.urls import Url
+from pydantic import Field
+
+from wellcheck.events.actions.base import Action
+from wellcheck.events.actions.urls import Called, endpoint, masked
 
 
-class ApiCall(Params):
+class ApiCall(Called):
     """The request. `body`: text is sent as it is, anything else as JSON."""
 
-    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
-    url: Url
-    headers: dict[str, str] = {}
-    body: Any = None
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
+    body: Any = Field(default=None)
 
 
-ACTION = Action("apicall", ApiCall)
+ACTION = Action("apicall", ApiCall, endpoint=endpoint, shown=masked)

@@ -1,37 +1,91 @@
-"""Web addresses that something may be handed to."""
+"""Web addresses and headers that developers give: what is taken."""
 
 from __future__ import annotations
 
-from typing import Annotated
-from urllib.parse import urlsplit
+from collections.abc import Collection, Mapping
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
+from wellcheck import outbound
 from wellcheck.checked import said
+from wellcheck.events import endpoints
+from wellcheck.events.actions.base import Params
+from wellcheck.events.retries import LONGEST_WAIT, MOST_ATTEMPTS, Retries
 from wellcheck.i18n import T
+from wellcheck.outbound import BadUrl, Reach
 
-_WRONG = T("A web address starts with https:// and names a host, like {example}.", example="https://example.org/hook")
+_reach = Reach()
+
+
+def use_reach(reach: Reach) -> None:
+    """This is what may be called, for events made in this process (runtime.start)."""
+    global _reach
+    _reach = reach
 
 
 def web_address(text: str) -> str:
-    """The address, if something can be handed to it: http or https, a host, no credentials, no fragment."""
+    """The address, if something can be handed to it."""
     try:
-        parts = urlsplit(text)
-        fits = (
-            parts.scheme in ("http", "https")
-            and parts.hostname
-            and parts.username is None
-            and parts.password is None
-            and "#" not in text
-            and parts.port != 0
-            and text.isprintable()
-            and not any(char in text for char in " \\")
-        )
-    except ValueError:
-        fits = False
-    if not fits:
-        raise said(_WRONG)
+        _reach.target(text)
+    except BadUrl as wrong:
+        raise said(wrong.text) from None
     return text
 
 
-Url = Annotated[str, Field(max_length=2000, examples=["https://example.org/hook"]), AfterValidator(web_address)]
+Url = Annotated[
+    str, Field(max_length=outbound.LONGEST_URL, examples=["https://example.org/hook"]), AfterValidator(web_address)
+]
+
+
+def settable(headers: dict[str, str], ours: Collection[str] = ()) -> dict[str, str]:
+    """The headers, if all may be set: none that says how a request travels, none that signs, and no line break in any."""
+    wrong = outbound.bad_header(headers, ours)
+    if wrong is not None:
+        raise said(T("The header {name} may not be set, or not to this.", name=wrong[:100]))
+    return headers
+
+
+Headers = Annotated[
+    dict[str, str], Field(description="Kept sealed, and shown masked", examples=[{}]), AfterValidator(settable)
+]
+
+
+def _waits(value: Any) -> Any:
+    try:
+        Retries.of({"backoff_seconds": value})
+    except ValueError:
+        raise said(T("Choose a number of seconds from 1 to {n}, or a list of them.", n=int(LONGEST_WAIT))) from None
+    return value
+
+
+class Retry(Params):
+    """How often and how fast this event is tried again. `backoff_seconds`: the first wait, which doubles each time, or all of
+    them."""
+
+    max_attempts: Annotated[int, Field(ge=1, le=MOST_ATTEMPTS)] | None = None
+    backoff_seconds: Annotated[float | list[float], AfterValidator(_waits)] | None = None
+
+
+class Called(Params):
+    """What every call to a web address is told."""
+
+    url: Url = Field(description="http or https")
+    headers: Headers = {}
+    retry: Retry | None = None
+
+
+async def endpoint(params: Called, maker: str) -> Any:
+    """The receiver's endpoint."""
+    return await endpoints.of(maker, _reach.target(params.url).origin)
+
+
+MASK = "•••"
+
+
+def masked(params: dict[str, Any]) -> dict[str, Any]:
+    """The settings without the headers' values: they hold keys."""
+    headers = params.get("headers")
+    if not isinstance(headers, Mapping) or not headers:
+        return params
+    return params | {"headers": dict.fromkeys(headers, MASK)}

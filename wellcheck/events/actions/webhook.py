@@ -1,17 +1,29 @@
-"""Hand an occurrence to a web address, as JSON."""
+"""Hand an occurrence to a web address, as JSON, signed."""
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
 
-from wellcheck.events.actions.base import Action, Params
-from wellcheck.events.actions.urls import Url
+from pydantic import AfterValidator, Field
+
+from wellcheck.events.actions.base import Action
+from wellcheck.events.actions.urls import Called, Headers, endpoint, masked, settable
+
+SIGNING = frozenset(
+    ("content-type", "user-agent", "webhook-id", "webhook-timestamp", "webhook-signature", "x-qhronos-signature")
+)
+"""Headers that are ours: what is said, and who says it."""
 
 
-class Webhook(Params):
-    """Where the occurrence is handed to."""
-
-    url: Url = Field(description="http or https")
+def _unsigned(headers: dict[str, str]) -> dict[str, str]:
+    return settable(headers, SIGNING)
 
 
-ACTION = Action("webhook", Webhook, text=lambda params: str(params.url))
+class Webhook(Called):
+    """Where the occurrence is handed to. `qhronos_signature`: false leaves the header `X-Qhronos-Signature` out."""
+
+    headers: Annotated[Headers, AfterValidator(_unsigned)] = {}
+    qhronos_signature: Annotated[bool, Field(description="Also sign as Qhronos did")] = True
+
+
+ACTION = Action("webhook", Webhook, endpoint=endpoint, text=lambda params: str(params.url), shown=masked)

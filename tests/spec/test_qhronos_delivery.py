@@ -1,0 +1,487 @@
+"""Qhronos's checklist, Q153 and Q156-Q187: what is handed over to a developer's server, on a real one.
+
+What takes real time runs side by side once (`told`), and each line looks at its part.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+import pytest_asyncio
+from standardwebhooks import Webhook as Verifier
+from standardwebhooks import WebhookVerificationError
+
+from tests.conftest import TEMPLATE, execute, named
+from tests.spec.api import done, refused
+from tests.spec.post import Answer, Post, digest, post_office
+from wellcheck import events
+from wellcheck.checked import read
+from wellcheck.config import Config
+from wellcheck.embedded import Embedded
+from wellcheck.errors import NotValid
+from wellcheck.events import Occurrence
+from wellcheck.events.actions import KNOWN
+from wellcheck.events.models import Endpoint
+from wellcheck.runtime import Runtime
+from workers.settings import engine
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+DEFAULT = "the secret of this house, long enough"
+OWN = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
+WINE = "the event's own, as text"
+LIMITS = {"retry": {"max_attempts": 3, "backoff_seconds": 0.15}}
+ONCE = {"retry": {"max_attempts": 1}}
+BIG = b"x" * 10_000_000
+STATUSES = (200, 201, 204, 299, 300, 400, 404, 500)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def post(servers: Embedded, migrated: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Post]:
+    """One running product for all lines."""
+    await execute(servers.database_url, f"CREATE DATABASE post TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+    home = tmp_path_factory.mktemp("post")
+    environ = {
+        "DATABASE_URL": named(servers.database_url, "post"),
+        "REDIS_URL": servers.redis_url,
+        "WELLCHECK_HOME": str(home),
+        "SECRET_KEYS": "a key for tests that opens nothing else",
+        "MASTER_TOKEN": "a master token for tests, long enough",
+        "OUTBOUND_ALLOW_CIDRS": "127.0.0.0/8",
+        "OUTBOUND_PORTS": "*",
+        "WEBHOOK_SECRET": DEFAULT,
+    }
+    async with post_office(Config.read(environ, home_env=False), home) as built:
+        yield built
+    await execute(servers.database_url, "DROP DATABASE post WITH (FORCE)")
+
+
+@dataclass
+class Told:
+    """The events of `told`, by what they are there for."""
+
+    ids: dict[str, UUID]
+    began: datetime
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def told(post: Post) -> Told:
+    """Everything that needs nothing but time, side by side."""
+    now, will = post.running.now(), post.receiver.will
+    soon = format_datetime(now.astimezone(UTC) + timedelta(seconds=2), usegmt=True)
+    gone = {"maker": "who is told that it is gone"}
+    will("/call-teapot", Answer(418, b"short and stout"))
+    ids = {
+        "plain": await post.event("/plain", slots=(now, now + timedelta(seconds=0.4)), headers={"X-Team": "blue"}),
+        "own": await post.event("/own", secrets=(OWN,)),
+        "text": await post.event("/text", secrets=(WINE,)),
+        "two": await post.event("/two", secrets=(OWN, WINE), qhronos_signature=False),
+        "redirect": await post.event(url=will("/moved", Answer(302, headers={"Location": "/moved-to"})), **ONCE),
+        "slow": await post.event(url=will("/slow", Answer(after=2.0), Answer()), **LIMITS),
+        "refused": await post.event(url="http://127.0.0.1:1/", **ONCE),
+        "nameless": await post.event(url="http://no-such-host.invalid/", **ONCE),
+        "tls": await post.event(url=post.receiver.url.replace("http:", "https:"), **ONCE),
+        "twice": await post.event(url=will("/twice", Answer(500), Answer(503), Answer(200, b"at last")), **LIMITS),
+        "never": await post.event(url=will("/never", Answer(500, b"broken")), maker="never", **LIMITS),
+        "after": await post.event(url=will("/after", Answer(429, headers={"Retry-After": "1"}), Answer()), **LIMITS),
+        "date": await post.event(url=will("/date", Answer(503, headers={"Retry-After": soon}), Answer()), **LIMITS),
+        "gone": await post.event(
+            url=will("/gone", Answer(410)), **gone, slots=(now, now + timedelta(days=1)), title="Pills"
+        ),
+        "big": await post.event(url=will("/big", Answer(body=BIG)), **ONCE),
+        "call": await post.event(
+            "/call?x=1", "apicall", method="PUT", headers={"X-Key": "s3cret", "Content-Type": "text/x-own"}, body="as it is"
+        ),
+        "call-get": await post.event("/call-get", "apicall", method="GET"),
+        "call-text": await post.event("/call-text", "apicall", method="POST", body='{ "foo": "bar" }'),
+        "call-json": await post.event("/call-json", "apicall", method="POST", body={"foo": ["bar", 1, None]}),
+        "call-teapot": await post.event("/call-teapot", "apicall", method="DELETE", **ONCE),
+        "call-nobody": await post.event(url="http://127.0.0.1:1/", action="apicall", method="GET", **ONCE),
+        "call-twice": await post.event(
+            url=will("/call-twice", Answer(500), Answer(200)), action="apicall", method="POST", body="x", **LIMITS
+        ),
+    }  # fmt: skip
+    for status in STATUSES:
+        ids[str(status)] = await post.event(url=will(f"/{status}", Answer(status)), maker=f"maker {status}", **ONCE)
+    async with post.resting():
+        for name, action in (("blocked", "webhook"), ("call-blocked", "apicall")):
+            more = {"method": "GET"} if action == "apicall" else {}
+            ids[name] = await post.event(action=action, **more, **ONCE)
+            event = await events.Event.get(id=ids[name])  # what was given when it was still allowed
+            event.params = json.dumps(json.loads(event.params) | {"url": "http://169.254.169.254/latest/meta-data/"})
+            await event.save()
+    for name, id in ids.items():
+        if name != "gone":
+            await post.over(id)
+    return Told(ids, now)
+
+
+async def only(told: Told, name: str) -> Occurrence:
+    return await Occurrence.get(event_id=told.ids[name])
+
+
+# --- how it is sent ----------------------------------------------------------------------------------------------------
+
+
+async def test_q160_it_is_posted_as_json(post: Post, told: Told):
+    arrived = post.receiver.at("/plain")[0]
+    assert (arrived.method, arrived.headers["content-type"]) == ("POST", "application/json")
+    assert arrived.headers["x-team"] == "blue"
+
+
+async def test_q161_the_body_says_what_it_is_about(post: Post, told: Told):
+    said = post.receiver.at("/plain")[0].json
+    assert said["event_id"] == str(told.ids["plain"])
+    assert (said["name"], said["description"], said["tags"]) == ("An event", "What it is", ["a", "b c"])
+    assert said["metadata"] == {"deep": [1, {"ü": None}]}
+
+
+async def test_q162_each_occurrence_says_its_own_time(post: Post, told: Told):
+    first, second = [datetime.fromisoformat(each.json["scheduled_at"]) for each in post.receiver.at("/plain")]
+    assert (first, second) == (told.began, told.began + timedelta(seconds=0.4))
+
+
+async def test_q163_it_says_which_occurrence_and_attempt_and_when(post: Post, told: Told):
+    found = await Occurrence.filter(event_id=told.ids["plain"]).order_by("due_at")
+    for arrived, occurrence in zip(post.receiver.at("/plain"), found, strict=True):
+        assert arrived.json["occurrence_id"] == str(occurrence.id) and arrived.json["attempt"] == 1
+        assert abs(datetime.fromisoformat(arrived.json["dispatched_at"]).timestamp() - arrived.at) < 1
+        assert arrived.at >= occurrence.due_at.timestamp()  # never before its time
+
+
+async def test_q164_qhronos_signature_is_that_of_the_default_secret(post: Post, told: Told):
+    arrived = post.receiver.at("/plain")[0]
+    assert arrived.headers["x-qhronos-signature"] == digest(DEFAULT)(arrived.body)
+
+
+async def test_q165_an_events_own_secret_signs_in_its_place(post: Post, told: Told):
+    arrived = post.receiver.at("/text")[0]
+    assert arrived.headers["x-qhronos-signature"] == digest(WINE)(arrived.body) != digest(DEFAULT)(arrived.body)
+
+
+async def test_q166_a_new_secret_signs_what_comes_later(post: Post, told: Told):
+    path = f"/v1/events/{told.ids['own']}/secrets"
+    assert done(await post.api.ask("POST", path, {"secret": WINE}), 201) == {"secret": WINE, "signing_with": 2}
+    occurrence = await only(told, "own")
+    done(await post.api.ask("POST", f"/v1/occurrences/{occurrence.id}/retry"))
+    before, after = await post.until(lambda: len(post.receiver.at("/own")) == 2 and post.receiver.at("/own"))
+    await post.over(told.ids["own"])
+    assert before.headers["x-qhronos-signature"] == digest(OWN)(before.body)
+    assert after.headers["x-qhronos-signature"] == digest(WINE)(after.body)
+    assert len(after.headers["webhook-signature"].split()) == 2  # the old one is still believed
+    made = done(await post.api.ask("POST", path, {"keep_old": False}), 201)
+    assert made["secret"].startswith("whsec_") and made["signing_with"] == 1
+    assert OWN not in str(await events.Event.get(id=told.ids["own"]).values("secrets_sealed"))
+    refused(await post.api.ask("POST", path, {"secret": "short"}), 400, "secret")
+
+
+async def test_q167_id_time_and_body_are_signed_together(post: Post, told: Told):
+    for secret in (OWN, "dGhlIGV2ZW50J3Mgb3duLCBhcyB0ZXh0"):  # the second is the base64 of WINE
+        arrived = post.receiver.at("/two")[0]
+        assert Verifier(secret).verify(arrived.body, arrived.headers)["event_id"] == str(told.ids["two"])
+        stale = arrived.headers | {"webhook-timestamp": str(int(time.time()) - 3600)}
+        with pytest.raises(WebhookVerificationError):
+            Verifier(secret).verify(arrived.body, stale)
+    assert arrived.headers["webhook-id"] == arrived.json["occurrence_id"]
+    assert "x-qhronos-signature" not in arrived.headers
+
+
+async def test_q168_any_2xx_is_success_and_nothing_else(post: Post, told: Told):
+    for status in STATUSES:
+        occurrence = await only(told, str(status))
+        assert occurrence.state == ("completed" if status < 300 else "failed"), status
+        assert occurrence.status_code == status and len(post.receiver.at(f"/{status}")) == 1
+
+
+async def test_q169_a_redirect_is_a_failure_and_is_not_followed(post: Post, told: Told):
+    occurrence = await only(told, "redirect")
+    assert (occurrence.state, occurrence.error) == ("failed", "HTTP 302")
+    assert post.receiver.at("/moved-to") == []
+
+
+async def test_q170_a_receiver_that_takes_too_long_is_tried_again(post: Post, told: Told):
+    first, second = await post.tries(told.ids["slow"])
+    assert (first.status_code, first.error) == (None, "timeout: no answer") and second.status_code == 200
+    assert timedelta(seconds=1) < first.ended_at - first.started_at < timedelta(seconds=1.9)
+
+
+async def test_q171_what_cannot_be_reached_is_a_failure_with_a_reason(post: Post, told: Told):
+    why = {name: (await only(told, name)).error for name in ("refused", "nameless", "tls")}
+    assert why["refused"] == "the connection was refused"
+    assert why["nameless"] in ("the name cannot be found", "timeout: no connection")
+    assert why["tls"] in ("TLS failed", "timeout: no connection", "no connection")
+
+
+async def test_q172_every_attempt_is_of_the_same_occurrence(post: Post, told: Told):
+    arrived = post.receiver.at("/twice")
+    assert (
+        len({each.json["occurrence_id"] for each in arrived})
+        == len({each.headers["webhook-id"] for each in arrived})
+        == 1
+    )
+    same = [{**each.json, "attempt": 0, "dispatched_at": ""} for each in arrived]
+    assert same[0] == same[1] == same[2]
+
+
+async def test_q173_of_ten_megabytes_the_beginning_is_kept(post: Post, told: Told):
+    occurrence = await only(told, "big")
+    assert (occurrence.state, occurrence.status_code) == ("completed", 200)
+    assert occurrence.response_body == "x" * 4096
+
+
+# --- trying again ------------------------------------------------------------------------------------------------------
+
+
+async def test_q174_a_receiver_that_always_fails_gets_so_many_requests_and_no_more(post: Post, told: Told):
+    assert len(post.receiver.at("/never")) == 3
+
+
+async def test_q175_every_attempt_can_be_seen(post: Post, told: Told):
+    occurrence = await only(told, "never")
+    found = done(await post.api.ask("GET", f"/v1/occurrences/{occurrence.id}/attempts"))
+    assert [(each["number"], each["status_code"], each["response_body"]) for each in found] == [
+        (n, 500, "broken") for n in (1, 2, 3)
+    ]
+    assert [each.json["attempt"] for each in post.receiver.at("/never")] == [1, 2, 3]
+    assert (occurrence.state, occurrence.attempts, occurrence.error) == ("failed", 3, "HTTP 500")
+
+
+async def test_q176_it_is_completed_when_a_later_attempt_succeeds(post: Post, told: Told):
+    occurrence = await only(told, "twice")
+    assert (occurrence.state, occurrence.attempts) == ("completed", 3)
+    assert (occurrence.status_code, occurrence.response_body, occurrence.error) == (200, "at last", None)
+
+
+async def test_q177_attempts_lie_as_far_apart_as_the_event_says(post: Post, told: Told):
+    for name in ("never", "twice"):
+        tries = await post.tries(told.ids[name])
+        for n, (one, other) in enumerate(zip(tries, tries[1:], strict=False)):
+            assert other.started_at - one.ended_at >= timedelta(seconds=0.15 * 2**n)
+
+
+async def test_q178_the_waits_grow_and_are_the_events_own(post: Post, told: Told):
+    one, two, three = await post.tries(told.ids["never"])
+    assert three.started_at - two.ended_at >= timedelta(seconds=0.3)
+    assert two.started_at - one.ended_at >= timedelta(seconds=0.15)
+    for wrong in (
+        {"max_attempts": 0},
+        {"max_attempts": 21},
+        {"backoff_seconds": 0},
+        {"backoff_seconds": [1, -1]},
+        {"n": 1},
+    ):
+        with pytest.raises(NotValid):
+            read(json.dumps({"url": post.receiver.url, "retry": wrong}).encode(), KNOWN["webhook"].params)
+
+
+async def test_q179_retry_after_is_waited_for(post: Post, told: Told):
+    one, two = await post.tries(told.ids["after"])
+    assert two.started_at - one.ended_at >= timedelta(seconds=0.9)
+    _, two = await post.tries(told.ids["date"])
+    assert two.started_at >= told.began.replace(microsecond=0) + timedelta(seconds=2)
+    assert {(await only(told, name)).state for name in ("after", "date")} == {"completed"}
+
+
+async def test_q180_gone_ends_it_and_the_event(post: Post, told: Told):
+    async def ended() -> Any:
+        return (await events.Event.get(id=told.ids["gone"])).stopped == "gone"
+
+    await post.until(ended)
+    event = await events.Event.get(id=told.ids["gone"])
+    first, second = await Occurrence.filter(event_id=event.id).order_by("due_at")
+    assert (event.status, first.state, first.status_code, second.state) == ("inactive", "failed", 410, "cancelled")
+    assert len(post.receiver.at("/gone")) == 1
+    assert (await Endpoint.get(id=event.endpoint_id)).failures == 0
+
+
+async def test_q181_what_failed_can_be_handed_over_anew(post: Post, told: Told):
+    id, event_id = (await only(told, "never")).id, told.ids["never"]
+    before = len(post.receiver.at("/never"))
+    post.receiver.will("/never", Answer(201))
+    assert done(await post.api.ask("POST", f"/v1/occurrences/{id}/retry")) == {
+        "occurrence_id": str(id),
+        "status": "pending",
+    }
+    await post.until(lambda: len(post.receiver.at("/never")) == before + 1)
+    (occurrence,) = await post.over(event_id)
+    assert (occurrence.id, occurrence.state, occurrence.attempts) == (id, "completed", 4)
+    assert post.receiver.at("/never")[-1].json["occurrence_id"] == str(id)
+    # Many: those of a state, from a time on.
+    since = (occurrence.due_at + timedelta(seconds=1)).isoformat()
+    replay = f"/v1/events/{event_id}/replay"
+    assert done(await post.api.ask("POST", replay)) == {"replayed": 0}
+    assert done(await post.api.ask("POST", replay, {"status": "completed", "since": since})) == {"replayed": 0}
+    assert done(await post.api.ask("POST", replay, {"status": "completed"})) == {"replayed": 1}
+    await post.until(lambda: len(post.receiver.at("/never")) == before + 2)
+    await post.over(event_id)
+    refused(await post.api.ask("POST", replay, {"status": "pending"}), 400, "status")
+    assert (await post.api.ask("POST", f"/v1/occurrences/{event_id}/retry"))[0] == 404
+
+
+# --- API calls ---------------------------------------------------------------------------------------------------------
+
+
+async def test_q182_a_call_is_sent_as_it_was_written(post: Post, told: Told):
+    (put,), (get,) = post.receiver.at("/call"), post.receiver.at("/call-get")
+    assert (put.method, put.path, put.body, put.headers["x-key"]) == ("PUT", "/call?x=1", b"as it is", "s3cret")
+    assert put.headers["content-type"] == "text/x-own"
+    assert (get.method, get.body) == ("GET", b"") and "content-length" not in get.headers
+
+
+async def test_q183_text_is_sent_as_it_is_and_anything_else_as_json(post: Post, told: Told):
+    (text,), (data,) = post.receiver.at("/call-text"), post.receiver.at("/call-json")
+    assert text.body == b'{ "foo": "bar" }' and data.json == {"foo": ["bar", 1, None]}
+    assert text.headers["content-type"] == data.headers["content-type"] == "application/json"
+
+
+async def test_q184_what_went_wrong_is_said(post: Post, told: Told):
+    teapot, nobody = await only(told, "call-teapot"), await only(told, "call-nobody")
+    assert (teapot.state, teapot.error, teapot.response_body) == ("failed", "HTTP 418", "short and stout")
+    assert (nobody.state, nobody.error, nobody.status_code) == ("failed", "the connection was refused", None)
+    assert (await only(told, "call")).state == "completed"
+
+
+async def test_q185_calls_are_tried_again_as_webhooks_are(post: Post, told: Told):
+    occurrence = await only(told, "call-twice")
+    assert (occurrence.state, occurrence.attempts) == ("completed", 2)
+    assert [each.body for each in post.receiver.at("/call-twice")] == [b"x", b"x"]
+
+
+@pytest.mark.parametrize("action", ["webhook", "apicall"])
+async def test_q186_headers_are_masked_and_ours_cannot_be_set(post: Post, action: str):
+    given = {"url": post.receiver.url, "headers": {"Authorization": "Bearer s3cret"}}
+    masked = KNOWN[action].shown(given)
+    assert masked["headers"].keys() == {"Authorization"} and "s3cret" not in str(masked)
+    hostile = [{"Host": "x"}, {"Content-Length": "1"}, {"X-A": "a\r\nX-B: b"}, {"transfer-encoding": "chunked"}]
+    ours = [{"Webhook-Id": "x"}, {"webhook-signature": "x"}, {"X-Qhronos-Signature": "x"}]
+    for headers in [*hostile, *(ours if action == "webhook" else [])]:
+        told = {"url": post.receiver.url, "headers": headers} | ({"method": "GET"} if action == "apicall" else {})
+        with pytest.raises(NotValid) as wrong:
+            read(json.dumps(told).encode(), KNOWN[action].params)
+        assert set(wrong.value.fields) == {"headers"}
+    sealed = await events.Event.filter(action="apicall").values_list("params_sealed", flat=True)
+    assert sealed and not any(b"s3cret" in bytes(each) for each in sealed)
+
+
+@pytest.mark.parametrize("name", ["blocked", "call-blocked"])
+async def test_q187_no_address_inside_is_called(post: Post, told: Told, name: str):
+    occurrence = await only(told, name)
+    assert occurrence.state == "failed" and occurrence.error and occurrence.error.startswith("blocked")
+    for url in (
+        "http://169.254.169.254/",
+        "http://10.0.0.1/",
+        "http://[::1]/",
+        "http://0x7f000001/",
+        "file:///etc/passwd",
+    ):
+        for action in ("webhook", "apicall"):
+            with pytest.raises(NotValid) as wrong:
+                read(json.dumps({"url": url, "method": "GET"}).encode(), KNOWN[action].params)
+            assert "url" in wrong.value.fields
+
+
+# --- many, two at once, and what dies ------------------------------------------------------------------------------------
+
+
+async def test_q156_the_oldest_planned_leave_first_each_once(post: Post):
+    now = post.running.now()
+    slots = [now - timedelta(seconds=200 - n) for n in range(200)]
+    async with post.resting():
+        id = await post.event("/oldest", slots=slots, maker="oldest")
+        endpoint = (await events.Event.get(id=id)).endpoint_id
+        assert done(await post.api.ask("PUT", f"/v1/endpoints/{endpoint}", {"concurrency": 1}))["concurrency"] == 1
+    await post.over(id)
+    arrived = [datetime.fromisoformat(each.json["scheduled_at"]) for each in post.receiver.at("/oldest")]
+    assert arrived == slots
+
+
+async def test_q157_two_workers_hand_each_over_once(post: Post):
+    now = post.running.now()
+    async with engine(Runtime(post.config, post.running.clock)) as second, post.resting():
+        id = await post.event("/both", slots=[now - timedelta(seconds=n) for n in range(100)], maker="both")
+        second.dispatcher.wake()
+        post.engine.dispatcher.wake()
+        await post.over(id)
+    arrived = [each.json["occurrence_id"] for each in post.receiver.at("/both")]
+    assert len(arrived) == len(set(arrived)) == 100
+
+
+async def test_q158_what_is_under_way_at_a_stop_ends_and_is_recorded(post: Post):
+    url = post.receiver.will("/stop", Answer(201, after=0.4))
+    async with post.resting():
+        async with engine(Runtime(post.config, post.running.clock)) as second:
+            id = await post.event(url=url, maker="stop")
+            second.dispatcher.wake()
+            await post.until(lambda: post.receiver.at("/stop"))
+        occurrence = await Occurrence.get(event_id=id)
+    assert (occurrence.state, occurrence.status_code, len(post.receiver.at("/stop"))) == ("completed", 201, 1)
+
+
+async def test_q153_a_worker_that_is_killed_loses_nothing(post: Post):
+    from wellcheck import db
+
+    url = post.receiver.will("/killed", Answer(after=5), Answer(200))
+    environ = {
+        "PATH": os.environ["PATH"], "DATABASE_URL": post.config.database_url or "", "REDIS_URL": post.config.redis_url or "",
+        "WELLCHECK_HOME": str(post.config.wellcheck_home), "SECRET_KEYS": ",".join(post.config.secret_keys),
+        "OUTBOUND_ALLOW_CIDRS": "127.0.0.0/8", "OUTBOUND_PORTS": "*",
+    }  # fmt: skip
+    async with post.resting():
+        id = await post.event(url=url, maker="killed")
+        worker = await asyncio.create_subprocess_exec(sys.executable, "-m", "wellcheck", "worker", env=environ)
+        try:
+            await post.until(lambda: post.receiver.at("/killed"), 30)
+        finally:
+            worker.send_signal(signal.SIGKILL)
+            await worker.wait()
+        assert (await Occurrence.get(event_id=id)).state == "dispatching"
+        # Its lease would last for half a minute.
+        await db.run("UPDATE occurrences SET lease_until = clock_timestamp() WHERE event_id = $1", id)
+    (occurrence,) = await post.over(id)
+    first, second = post.receiver.at("/killed")
+    assert first.json["occurrence_id"] == second.json["occurrence_id"] == str(occurrence.id)
+    assert (occurrence.state, second.json["attempt"]) == ("completed", 2)
+    lost, taken = await post.tries(id)
+    assert lost.error == "the worker that called went away" and taken.status_code == 200
+
+
+async def test_an_endpoint_that_only_fails_is_disabled_and_enabled_again(post: Post):
+    url = post.receiver.will("/dead", Answer(500))
+    id = await post.event(url=url, maker="dead", retry={"max_attempts": 5, "backoff_seconds": 0.05})
+    await post.over(id)
+    endpoint = await Endpoint.get(made_by="dead")
+    path = f"/v1/endpoints/{endpoint.id}"
+    shown = done(await post.api.ask("GET", path))
+    assert (shown["status"], shown["failures"], shown["last_error"]) == ("failing", 5, "HTTP 500")
+    await Endpoint.filter(id=endpoint.id).update(failing_since=post.running.now() - timedelta(days=5))
+    done(await post.api.ask("POST", f"/v1/events/{id}/replay"))
+    await post.until(lambda: len(post.receiver.at("/dead")) >= 6)
+
+    async def disabled() -> Any:
+        return (await Endpoint.get(id=endpoint.id)).disabled_at
+
+    await post.until(disabled)
+    await post.over(id)
+    before = len(post.receiver.at("/dead"))
+    kept = await post.event(url=url, maker="dead")
+    (missed,) = await post.over(kept)
+    assert (missed.state, missed.error) == ("failed", "not tried: the endpoint is disabled")
+    assert len(post.receiver.at("/dead")) == before
+    post.receiver.will("/dead", Answer(200))
+    assert done(await post.api.ask("POST", f"{path}/enable"))["status"] == "working"
+    assert done(await post.api.ask("POST", f"/v1/events/{kept}/replay")) == {"replayed": 1}
+    await post.until(lambda: len(post.receiver.at("/dead")) == before + 1)
+    assert (await post.over(kept))[0].state == "completed"
+    assert path.rsplit("/", 1)[1] in {each["id"] for each in done(await post.api.ask("GET", "/v1/endpoints"))}

@@ -1,0 +1,183 @@
+"""What is handed to developers' servers: how those do, each attempt, and handing over anew."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from aiohttp import web
+from pydantic import AwareDatetime, BaseModel, Field
+
+from web import auth, body
+from web.keys import RUNTIME
+from web.shown import Shown
+from wellcheck import events
+from wellcheck.events import made, views
+from wellcheck.events.models import Endpoint, OccurrenceAttempt
+
+CALLS_MOST = 500
+
+
+class EndpointShown(Shown):
+    """Where you have something handed over: everything under one scheme, host and port."""
+
+    id: UUID
+    origin: str = Field(examples=["https://example.org:443"])
+    status: Literal["working", "failing", "disabled"]
+    failures: int = Field(description="In a row")
+    failing_since: datetime | None
+    last_failed_at: datetime | None
+    last_succeeded_at: datetime | None = Field(description="To the minute")
+    last_error: str | None
+    disabled_at: datetime | None
+    concurrency: int | None
+    per_second: float | None
+
+
+class EndpointLimits(BaseModel):
+    """How much it is given; null, or left out: as much as it takes."""
+
+    concurrency: Annotated[int | None, Field(ge=1, le=CALLS_MOST, description="Calls at a time, at most")] = None
+    per_second: Annotated[float | None, Field(gt=0, le=10_000, description="Calls in a second, at most")] = None
+
+
+class AttemptShown(Shown):
+    """One try to hand an occurrence over."""
+
+    number: int
+    started_at: datetime
+    completed_at: datetime
+    status_code: int | None
+    response_body: str | None = Field(description="The beginning of it")
+    error_message: str | None
+
+
+class HandedOver(Shown):
+    """An occurrence is handed over anew."""
+
+    occurrence_id: UUID
+    status: Literal["pending"]
+
+
+class ReplayWanted(BaseModel):
+    """What of an event is handed over anew: what is in this state, of times from `since` on."""
+
+    since: AwareDatetime | None = None
+    status: Literal["failed", "missed", "completed"] = "failed"
+
+
+class Replayed(Shown):
+    """How many occurrences are handed over anew. At most 10,000 at a time: ask again for the rest."""
+
+    replayed: int
+
+
+class SecretWanted(BaseModel):
+    """A new secret to sign with. Without one of yours, one is made. The old one goes on signing beside it, until `keep_old` is
+    false."""
+
+    secret: Annotated[str | None, Field(min_length=events.signing.SHORTEST, max_length=events.signing.LONGEST)] = None
+    keep_old: bool = True
+
+
+class SecretMade(Shown):
+    """The new secret. It is shown this once."""
+
+    secret: str
+    signing_with: int = Field(description="So many secrets sign now")
+
+
+def _shown(endpoint: Endpoint) -> EndpointShown:
+    status: Literal["working", "failing", "disabled"] = "failing" if endpoint.failures else "working"
+    return EndpointShown(
+        id=endpoint.id,
+        origin=endpoint.origin,
+        status="disabled" if endpoint.disabled_at else status,
+        failures=endpoint.failures,
+        failing_since=endpoint.failing_since,
+        last_failed_at=endpoint.failed_at,
+        last_succeeded_at=endpoint.succeeded_at,
+        last_error=endpoint.error,
+        disabled_at=endpoint.disabled_at,
+        concurrency=endpoint.concurrency,
+        per_second=endpoint.per_second,
+    )
+
+
+async def list_all(request: web.Request) -> web.Response:
+    """Where you have something handed over"""
+    page = body.page(request)
+    found, total = await events.endpoints.list_of(auth.caller(request), page.offset, page.size)
+    return body.pages([_shown(endpoint) for endpoint in found], page, total)
+
+
+async def _endpoint(request: web.Request) -> Endpoint:
+    return await events.endpoints.one(auth.id_of(request), auth.caller(request))
+
+
+async def one(request: web.Request) -> web.Response:
+    """One place, and how it does"""
+    return body.answer(_shown(await _endpoint(request)))
+
+
+async def limit(request: web.Request) -> web.Response:
+    """Choose how much it is given at a time"""
+    endpoint = await _endpoint(request)
+    wish = await body.read(request, EndpointLimits)
+    await events.endpoints.limit(endpoint, wish.concurrency, wish.per_second)
+    return body.answer(_shown(endpoint))
+
+
+async def enable(request: web.Request) -> web.Response:
+    """Call a place again that was switched off"""
+    endpoint = await _endpoint(request)
+    await events.endpoints.enable(endpoint)
+    return body.answer(_shown(endpoint))
+
+
+async def _occurrence(request: web.Request) -> UUID:
+    row = await views.occurrence(auth.id_of(request), auth.caller(request))
+    id: UUID = row["id"]
+    return id
+
+
+def _attempt(attempt: OccurrenceAttempt) -> AttemptShown:
+    return AttemptShown(
+        number=attempt.number,
+        started_at=attempt.started_at,
+        completed_at=attempt.ended_at,
+        status_code=attempt.status_code,
+        response_body=attempt.response_body,
+        error_message=attempt.error,
+    )
+
+
+async def attempts(request: web.Request) -> web.Response:
+    """Every try to hand an occurrence over, oldest first"""
+    page = body.page(request)
+    found = await events.replays.attempts_of(await _occurrence(request))
+    return body.pages([_attempt(attempt) for attempt in found[page.offset : page.offset + page.size]], page, len(found))
+
+
+async def retry(request: web.Request) -> web.Response:
+    """Hand an occurrence over anew, under the same id"""
+    id = await _occurrence(request)
+    await events.replays.retry(id, request.app[RUNTIME].now())
+    return body.answer(HandedOver(occurrence_id=id, status="pending"))
+
+
+async def replay(request: web.Request) -> web.Response:
+    """Hand over anew what of an event was given up, was missed, or got lost at the receiver's"""
+    event = await made.get(auth.id_of(request), auth.caller(request))
+    wish = await body.read(request, ReplayWanted, optional=True)
+    count = await events.replays.replay(event, wish.since, wish.status, request.app[RUNTIME].now())
+    return body.answer(Replayed(replayed=count))
+
+
+async def new_secret(request: web.Request) -> web.Response:
+    """Change the secret that signs an event's webhooks"""
+    event = await made.get(auth.id_of(request), auth.caller(request))
+    wish = await body.read(request, SecretWanted, optional=True)
+    secret, count = await events.replays.sign_with(event, wish.secret, wish.keep_old, request.app[RUNTIME].now())
+    return body.answer(SecretMade(secret=secret, signing_with=count), status=201)

@@ -1,0 +1,286 @@
+"""How occurrences reach developers: leased, handed over, recorded under a fence, tried again, or given up and kept.
+
+The protocol is the outbox's (`messages.outbox`): claim → commit → call with a hard time limit below the lease → record under
+the fence. A worker that dies leaves a lease behind that lapses, and the occurrence is handed over again under the same id.
+Nothing of it shares a table, a lane or a place with what is said to people.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from wellcheck import db
+from wellcheck.crypto import WrongKey, vault
+from wellcheck.events import endpoints, occurring, retries
+from wellcheck.events.retries import Again, Decision, Done, GivenUp, Retries, Tried
+
+log = logging.getLogger(__name__)
+
+HINT = "handover"
+"""The hint that something waits to be handed over (`wake`)."""
+
+LEASE = timedelta(seconds=30)
+"""Real time. A call takes 10 s at most."""
+
+WAITS = "state IN ('pending', 'retrying') AND endpoint_id IS NOT NULL"
+"""The condition of the partial index on (endpoint_id, next_at, id)."""
+
+# As in `messages.models`: the planner must not believe that no row is ever under way.
+_UNDER_WAY = "CASE o.state WHEN 'dispatching' THEN true ELSE false END"
+
+MOST_BURIED = 1000
+"""Occurrences of a disabled endpoint that are given up by one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """One occurrence that belongs to this worker for the length of the lease. `fence` is the number of this attempt, `tries`
+    how many that makes since it was last replayed, `scheduled_at` the time it is meant for, `next_at` not before when.
+    `params` are the action's; `readable` false: they do not open with our keys."""
+
+    id: UUID
+    event_id: UUID
+    endpoint_id: UUID
+    action: str
+    fence: int
+    tries: int
+    next_at: datetime
+    scheduled_at: datetime
+    name: str
+    description: str
+    tags: list[str]
+    metadata: Any
+    params: dict[str, Any]
+    readable: bool
+    secrets: tuple[str, ...]
+    retries: Retries
+    leased: float = field(default_factory=time.monotonic)
+    """By this machine's monotonic clock, which goes on while a process is frozen."""
+
+    @property
+    def attempt(self) -> int:
+        """As it is told to the receiver."""
+        return self.fence
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one attempt ended, with its real start and end."""
+
+    given: Handover
+    tried: Tried
+    started_at: datetime
+    ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An endpoint for which something is due. `concurrency` and `per_second` are what its maker chose."""
+
+    endpoint_id: UUID
+    disabled: bool
+    concurrency: int | None
+    per_second: float | None
+
+
+async def waiting(until: datetime) -> list[Waiting]:
+    """The endpoints for which something is due until then. One step of the index for each endpoint that has anything to come,
+    however much that is: a backlog of a hundred thousand costs no more than one."""
+    found = await db.rows(
+        "WITH RECURSIVE each AS ((SELECT endpoint_id FROM occurrences"
+        f" WHERE {WAITS} ORDER BY endpoint_id LIMIT 1)"
+        " UNION ALL SELECT (SELECT o.endpoint_id FROM occurrences o"
+        f" WHERE {WAITS} AND o.endpoint_id > each.endpoint_id ORDER BY o.endpoint_id LIMIT 1)"
+        " FROM each WHERE each.endpoint_id IS NOT NULL)"
+        " SELECT n.id, n.disabled_at IS NOT NULL AS disabled, n.concurrency, n.per_second FROM each"
+        " JOIN endpoints n ON n.id = each.endpoint_id CROSS JOIN LATERAL (SELECT 1 FROM occurrences o"
+        f" WHERE {WAITS} AND o.endpoint_id = n.id AND o.next_at <= $1 LIMIT 1) AS due",
+        until,
+    )
+    return [Waiting(row["id"], row["disabled"], row["concurrency"], row["per_second"]) for row in found]
+
+
+# What was paused, ended or deleted while an attempt of it was under way is not tried again; what somebody asked for is.
+_UNWANTED = "(e.status = 'deleted' OR (e.status <> 'active' AND o.replayed IS NULL AND right(o.slot, 4) <> '+run'))"
+
+
+async def claim(wanted: Sequence[tuple[UUID, int]], until: datetime, now: datetime) -> list[Handover]:
+    """Lease what is due until then: for each of these endpoints as many as are wanted, oldest first. Commits at once."""
+    found = await db.rows(
+        "WITH due AS (SELECT o.id FROM unnest($1::uuid[], $2::int[]) AS w(endpoint_id, n) CROSS JOIN LATERAL"
+        f" (SELECT id FROM occurrences WHERE {WAITS} AND endpoint_id = w.endpoint_id AND next_at <= $3"
+        " ORDER BY next_at, id LIMIT w.n FOR UPDATE SKIP LOCKED) AS o)"
+        " UPDATE occurrences o SET state = 'dispatching', attempts = attempts + 1,"
+        f" lease_until = clock_timestamp() + interval '{int(LEASE.total_seconds())} seconds'"
+        " FROM due, events e WHERE o.id = due.id AND e.id = o.event_id RETURNING o.id, o.event_id, o.endpoint_id, e.action,"
+        " o.attempts, o.attempts - coalesce(o.replayed, 0) AS tries, o.next_at, o.due_at, e.title, e.description, e.tags,"
+        f" e.metadata, e.params_sealed, e.secrets_sealed, e.status, {_UNWANTED} AS unwanted",
+        *db.columns(wanted, 2),
+        until,
+    )
+    unwanted = [row for row in found if row["unwanted"]]
+    if unwanted:
+        await _take_back(unwanted, now)
+        ids = {row["id"] for row in unwanted}
+        found = [row for row in found if row["id"] not in ids]
+    return sorted(map(_given, found), key=lambda given: (given.next_at, given.scheduled_at, given.id))
+
+
+async def _take_back(rows: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    """Their event was paused, ended or deleted while they were under way to be tried again: they are not."""
+    await db.run(
+        "UPDATE occurrences o SET state = s.state, next_at = NULL, lease_until = NULL, attempts = o.attempts - 1,"
+        " completed_at = $4, error = 'the event was paused, or is over'"
+        " FROM unnest($1::uuid[], $2::smallint[], $3::text[]) AS s(id, fence, state)"
+        f" WHERE o.id = s.id AND o.attempts = s.fence AND {_UNDER_WAY}",
+        *db.columns(
+            [(row["id"], row["attempts"], "cancelled" if row["status"] == "deleted" else "skipped") for row in rows], 3
+        ),
+        now,
+    )
+
+
+_opened: dict[UUID, tuple[bytes, bytes | None, dict[str, Any], tuple[str, ...], Retries]] = {}
+"""What was unsealed lately, by event; a new seal is another value."""
+
+
+def _given(row: Mapping[str, Any]) -> Handover:
+    params: dict[str, Any] = {}
+    secrets: tuple[str, ...] = ()
+    own, readable = Retries(), True
+    try:
+        params, secrets, own = _open(row["event_id"], row["params_sealed"], row["secrets_sealed"])
+    except (WrongKey, ValueError, TypeError) as wrong:
+        readable = False
+        log.error("an event cannot be read", extra={"event": str(row["event_id"]), "error": type(wrong).__name__})
+    metadata = row["metadata"]
+    return Handover(
+        row["id"], row["event_id"], row["endpoint_id"], row["action"], row["attempts"], row["tries"], row["next_at"],
+        row["due_at"], row["title"] or "", row["description"] or "", row["tags"] or [],
+        json.loads(metadata) if isinstance(metadata, str) else metadata, params, readable, secrets, own,
+    )  # fmt: skip
+
+
+def _open(
+    event_id: UUID, sealed: bytes, secrets_sealed: bytes | None
+) -> tuple[dict[str, Any], tuple[str, ...], Retries]:
+    known = _opened.get(event_id)
+    if known is not None and known[0] == sealed and known[1] == secrets_sealed:
+        return known[2:]
+    open = vault().open
+    params = json.loads(open(sealed, "events.params", event_id))
+    secrets = tuple(json.loads(open(secrets_sealed, "events.secrets", event_id))) if secrets_sealed else ()
+    own = Retries.of(params.get("retry"))
+    if len(_opened) >= 10_000:
+        _opened.clear()
+    _opened[event_id] = (sealed, secrets_sealed, params, secrets, own)
+    return params, secrets, own
+
+
+async def release(givens: Sequence[Handover]) -> None:
+    """Give back what was leased and not tried: another worker may take it at once."""
+    await db.run(
+        "UPDATE occurrences o SET state = CASE WHEN o.attempts - coalesce(o.replayed, 0) > 1 THEN 'retrying'"
+        " ELSE 'pending' END, attempts = o.attempts - 1, lease_until = NULL"
+        " FROM unnest($1::uuid[], $2::smallint[]) AS s(id, fence)"
+        f" WHERE o.id = s.id AND o.attempts = s.fence AND {_UNDER_WAY}",
+        *db.columns([(given.id, given.fence) for given in givens], 2),
+    )
+
+
+async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Write how attempts ended, in one transaction: each occurrence under its fence, its attempt, and how its endpoint does."""
+    if not outcomes:
+        return
+    decided: list[tuple[Outcome, Decision]] = [
+        (done, retries.on_attempt(done.tried, done.given.tries, done.given.retries, done.given.id, now))
+        for done in outcomes
+    ]
+    async with db.transaction():
+        kept = await db.rows(
+            "UPDATE occurrences o SET state = s.state, next_at = s.next_at, lease_until = NULL, started_at = s.started_at,"
+            " completed_at = s.ended_at, status_code = s.status, response_body = s.body, error = s.error"
+            " FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[],"
+            " $7::smallint[], $8::text[], $9::text[])"
+            " AS s(id, fence, state, next_at, started_at, ended_at, status, body, error)"
+            f" WHERE o.id = s.id AND o.attempts = s.fence AND {_UNDER_WAY} RETURNING o.id",
+            *db.columns([_row(done, decision) for done, decision in decided], 9),
+        )
+        await db.run(
+            "INSERT INTO occurrence_attempts (occurrence_id, number, started_at, ended_at, status_code, response_body, error)"
+            " SELECT s.* FROM unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::timestamptz[], $5::smallint[],"
+            " $6::text[], $7::text[]) AS s(id, number, started_at, ended_at, status, body, error)"
+            " JOIN occurrences o ON o.id = s.id ON CONFLICT DO NOTHING",
+            *db.columns([_attempt(done) for done in outcomes], 7),
+        )
+        ours = {row["id"] for row in kept}
+        over = [
+            done.given.id for done, decision in decided if done.given.id in ours and not isinstance(decision, Again)
+        ]
+        await occurring.finished(over, now)
+        await endpoints.count([(done, decision) for done, decision in decided if done.given.id in ours], now)
+
+
+def _row(done: Outcome, decision: Decision) -> tuple[Any, ...]:
+    match decision:
+        case Done():
+            state, at = "completed", None
+        case Again(at):
+            state = "retrying"
+        case GivenUp():
+            state, at = "failed", None
+    tried = done.tried
+    return (
+        done.given.id, done.given.fence, state, at, done.started_at, done.ended_at, tried.status, tried.body or None,
+        tried.why[:200] or None,
+    )  # fmt: skip
+
+
+def _attempt(done: Outcome) -> tuple[Any, ...]:
+    tried = done.tried
+    return (
+        done.given.id, done.given.fence, done.started_at, done.ended_at, tried.status, tried.body or None,
+        tried.why[:200] or None,
+    )  # fmt: skip
+
+
+async def sweep(now: datetime) -> int:
+    """Leases that lapsed: whoever held them is gone, and may have been heard or not. It is handed over again."""
+    return await db.run(
+        "WITH lapsed AS (UPDATE occurrences SET state = 'retrying', next_at = $1, lease_until = NULL WHERE id IN"
+        " (SELECT id FROM occurrences WHERE state = 'dispatching' AND lease_until < clock_timestamp() LIMIT 5000"
+        " FOR UPDATE SKIP LOCKED) RETURNING id, attempts)"
+        " INSERT INTO occurrence_attempts (occurrence_id, number, started_at, ended_at, error)"
+        " SELECT id, attempts, $1, $1, 'the worker that called went away' FROM lapsed ON CONFLICT DO NOTHING",
+        now,
+    )
+
+
+async def bury(endpoint_id: UUID, now: datetime) -> int:
+    """What is due for a disabled endpoint is not tried, and is kept as failed: it can be replayed."""
+    async with db.transaction():
+        buried = await db.rows(
+            "UPDATE occurrences SET state = 'failed', next_at = NULL, completed_at = $2, error = $3 WHERE id IN"
+            f" (SELECT id FROM occurrences WHERE {WAITS} AND endpoint_id = $1 AND next_at <= $2 ORDER BY next_at, id"
+            f" LIMIT {MOST_BURIED} FOR UPDATE SKIP LOCKED) RETURNING id",
+            endpoint_id,
+            now,
+            "not tried: the endpoint is disabled",
+        )
+        await occurring.finished([row["id"] for row in buried], now)
+    return len(buried)
+
+
+async def idle(until: datetime) -> bool:
+    """Whether nothing is under way, and nothing due until then."""
+    open_ones = await db.one(
+        f"SELECT 1 AS yes FROM occurrences WHERE state = 'dispatching' OR ({WAITS} AND next_at <= $1) LIMIT 1", until
+    )
+    return open_ones is None

@@ -1,0 +1,78 @@
+"""Handing over once more what was given up, or what a receiver lost: one occurrence, or many of one event."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from uuid import UUID
+
+from wellcheck import db, wake
+from wellcheck.errors import NotPossible
+from wellcheck.events import signing
+from wellcheck.events.handover import HINT
+from wellcheck.events.models import Event, OccurrenceAttempt
+from wellcheck.i18n import T
+
+OVER = ("failed", "missed", "completed")
+"""The states from which something may be handed over anew."""
+
+MOST = 10_000
+"""So many at a time."""
+
+MOST_ATTEMPTS = 30_000
+
+# A new life under the same id: as many attempts again, with the secrets that the event has now.
+_ANEW = "state = 'pending', next_at = $2, replayed = attempts, endpoint_id = e.endpoint_id, completed_at = NULL, error = NULL"
+
+
+async def retry(occurrence_id: UUID, now: datetime) -> None:
+    """Hand this one over now, whether it was given up, is waiting for its next attempt, or was taken before. `NotPossible` if
+    it is no such thing, or under way."""
+    async with db.transaction():
+        done = await db.rows(
+            f"UPDATE occurrences o SET {_ANEW} FROM events e WHERE o.id = $1 AND e.id = o.event_id AND e.status <> 'deleted'"
+            f" AND e.endpoint_id IS NOT NULL AND o.state = ANY($3) AND o.attempts < {MOST_ATTEMPTS} RETURNING o.id",
+            occurrence_id,
+            now,
+            [*OVER, "retrying"],
+        )
+        if not done:
+            raise NotPossible(T("This cannot be sent again."))
+        wake.after_commit(HINT)
+
+
+async def replay(event: Event, since: datetime | None, state: str, now: datetime) -> int:
+    """Hand over anew what this event has in this state (`OVER`), of times from `since` on, oldest first. Returns how many;
+    `MOST` at a time."""
+    async with db.transaction():
+        if event.endpoint_id is None:
+            raise NotPossible(T("This cannot be sent again."))
+        found = await db.rows(
+            f"UPDATE occurrences o SET {_ANEW} FROM events e WHERE e.id = o.event_id AND o.id IN (SELECT id FROM occurrences"
+            " WHERE event_id = $1 AND state = $3 AND number IS NOT NULL AND ($4::timestamptz IS NULL OR due_at >= $4)"
+            f" AND attempts < {MOST_ATTEMPTS} ORDER BY due_at, id LIMIT {MOST} FOR UPDATE SKIP LOCKED) RETURNING o.id",
+            event.id,
+            now,
+            state,
+            since,
+        )
+        wake.after_commit(HINT)
+    return len(found)
+
+
+async def sign_with(event: Event, secret: str | None, keep_old: bool, now: datetime) -> tuple[str, int]:
+    """Sign what this event hands over with this secret (None: a new one) from now on; with the newest of the others as well, if
+    they are kept. The secret, and how many sign now."""
+    async with db.transaction():
+        event = await Event.select_for_update().get(id=event.id)
+        chosen = secret or signing.new_secret()
+        old = json.loads(event.secrets) if event.secrets and keep_old else []
+        secrets = [chosen, *(each for each in old if each != chosen)][: signing.MOST]
+        event.secrets, event.version, event.updated_at = json.dumps(secrets), event.version + 1, now
+        await event.save(update_fields=["secrets_sealed", "version", "updated_at"])
+    return chosen, len(secrets)
+
+
+async def attempts_of(occurrence_id: UUID) -> list[OccurrenceAttempt]:
+    """Every try to hand it over, oldest first."""
+    return await OccurrenceAttempt.filter(occurrence_id=occurrence_id).order_by("number")

@@ -123,10 +123,10 @@ async def known(request: web.Request, costs: bool = False) -> None:
     await count(request, calls, costs)
 
 
-async def admit(request: web.Request, who: Who, reads: bool = False) -> None:
+async def admit(request: web.Request, who: Who, reads: bool = False, told: bool = False) -> None:
     """Let in who is `known`, or say why not. What is going to change something goes into the audit trail before it is done.
 
-    `reads`: the door changes nothing, though it is no GET.
+    `reads`: the door changes nothing, though it is no GET. `told`: it writes the trail itself.
     """
     if who is Who.ANYONE:
         return
@@ -147,7 +147,7 @@ async def admit(request: web.Request, who: Who, reads: bool = False) -> None:
             raise NotAllowed(T("Only they themselves or an admin may do this."))
         case Who.USER if not calls.is_person and not calls.is_admin:
             raise NotAllowed(T("This token does not reach that far."))
-    if not reads and calls is not MASTER:  # its every use is there already
+    if not reads and not told and calls is not MASTER:  # its every use is there already
         id = request.match_info.get("id")
         detail = {"token": calls.jti} if calls.role == access.rules.TOKEN else {}
         if subject and id:

@@ -83,6 +83,8 @@ class Route:
     """Its calls are not counted."""
     costs: bool = False
     """Sends something to somebody: counted whatever is away (but what brings help is never counted so)."""
+    told: bool = False
+    """What it does writes the audit trail itself, in its transaction."""
     reads: bool = False
     """Changes nothing, though it takes a body: a token that may only read is enough."""
 
@@ -247,7 +249,7 @@ ROUTES: Sequence[Route] = (
         optional=True,
     ),
     #
-    Route("POST", "/events", events.create, Who.SCOPED, events.EventShown, EventNew, 201),
+    Route("POST", "/events", events.create, Who.SCOPED, events.EventShown, EventNew, 201, told=True),
     Route(
         "GET", "/events", events.list_all, Who.SCOPED, events.EventShown, listed=True,
         query=(
@@ -259,9 +261,9 @@ ROUTES: Sequence[Route] = (
         ),
     ),
     Route("GET", "/events/{id}", events.one, Who.SCOPED, events.EventShown),
-    Route("PUT", "/events/{id}", events.change, Who.SCOPED, events.EventShown, EventChange, versioned=True),
-    Route("DELETE", "/events/{id}", events.remove, Who.SCOPED, status=204, versioned=True),
-    Route("POST", "/events/{id}/run", events.run, Who.SCOPED, events.OccurrenceShown, status=201),
+    Route("PUT", "/events/{id}", events.change, Who.SCOPED, events.EventShown, EventChange, versioned=True, told=True),
+    Route("DELETE", "/events/{id}", events.remove, Who.SCOPED, status=204, versioned=True, told=True),
+    Route("POST", "/events/{id}/run", events.run, Who.SCOPED, events.OccurrenceShown, status=201, told=True),
     Route(
         "GET", "/events/{id}/occurrences", events.occurrences_of, Who.SCOPED, events.OccurrenceShown, listed=True,
         query=(
@@ -366,7 +368,7 @@ def _guarded(route: Route) -> Handler:
         trail.ASKED.set((request[REQUEST_ID], auth.source(request)))
         if route.who is not Who.ANYONE:
             await auth.known(request, route.costs)
-            await auth.admit(request, route.who, route.reads)
+            await auth.admit(request, route.who, route.reads, route.told)
         elif not route.free:
             await auth.count(request, None)
         return await handler(request)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,13 @@ from uuid import UUID
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestClient, TestServer
 
+from tests.conftest import UNLIMITED
 from tests.stories import world as stories
 from tests.stories.world import NUMBERS, World, at_ports, quick, serve
 from tests.web.callers import Api, Somebody, a_user, another, signed_in, with_a_key
 from web.app import make_app
 from wellcheck import access, runtime
-from wellcheck.config import Config
+from wellcheck.config import Config, Rate
 from wellcheck.sandbox.engine import Live
 from wellcheck.sandbox.server import Settings
 from wellcheck.sandbox.server import make_app as make_sandbox
@@ -52,8 +53,9 @@ def moment(text: str) -> datetime:
 
 @asynccontextmanager
 async def served(config: Config) -> AsyncIterator[Api]:
-    """The web server alone, on a configuration of one's own."""
+    """The web server alone, on a configuration of one's own; nobody counts how fast it is called."""
     access.forget_keys()
+    config = replace(config, **{name.lower(): Rate(0, 0) for name in UNLIMITED})
     async with runtime.start(config, "spec", pool=6) as running, TestClient(TestServer(make_app(running))) as client:
         await with_a_key(running)
         yield Api(running, client, config)

@@ -60,6 +60,7 @@ async def create(wish: Wish, caller: Caller, now: datetime) -> Event:
         if event.status == "active":
             await _plan(event, now)
         await _save(event, fresh=True)
+        await _note("made an event", event, caller, now, None)
     return event
 
 
@@ -92,6 +93,7 @@ async def change(id: UUID, wish: Wish, caller: Caller, now: datetime, versions: 
             await _forget_prepared(event, now)
             await _plan(event, now)
         await _save(event)
+        await _note("changed an event", event, caller, now, status)
     return event
 
 
@@ -100,9 +102,11 @@ async def delete(id: UUID, caller: Caller, now: datetime, versions: Sequence[int
     async with db.transaction():
         event = await _locked(id, caller, versions)
         await _over(event, "cancelled", DELETED, now)
+        before = event.status
         event.status, event.due_at, event.slot = "deleted", None, None
         event.version, event.updated_at, event.deleted_at = event.version + 1, now, now
         await _save(event)
+        await _note("deleted an event", event, caller, now, before)
 
 
 async def run(id: UUID, caller: Caller, now: datetime) -> Occurrence:
@@ -112,7 +116,15 @@ async def run(id: UUID, caller: Caller, now: datetime) -> Occurrence:
         slot = f"{now.replace(tzinfo=None).isoformat()}+run"
         await occurring.fire_now(event, Slot(now, slot), now)
         wake.after_commit(HINT)
+        await _note("ran an event", event, caller, now, event.status)
         return await Occurrence.get(id=occurring.id_of(event.id, slot))
+
+
+async def _note(verb: str, event: Event, caller: Caller, now: datetime, before: str | None) -> None:
+    detail = {"status": [before, event.status], "version": event.version}
+    if caller.role == access.rules.TOKEN:
+        detail["token"] = caller.jti
+    await access.audit(caller.sub, verb, event.id, now, detail)
 
 
 async def _save(event: Event, fresh: bool = False) -> None:

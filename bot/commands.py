@@ -31,6 +31,7 @@ ABOUT: Mapping[str, Text] = {
     "probe": T("Check on me once"),
     "plans": T("The checks I asked for"),
     "walk": T("See me home"),
+    "reminders": T("My reminders"),
     "patience": T("How long we wait"),
     "settings": T("Change something"),
     "language": T("Another language"),
@@ -50,6 +51,7 @@ GETTING_TO_KNOW = ("sign_up", "about_you", "join_too")
 BEGIN = (
     "contacts",
     "schedule",
+    "reminders",
     "patience",
     "settings",
     "language",
@@ -180,7 +182,8 @@ async def help(turn: Turn) -> list[Saying]:
     if conversation is not None:
         hint = T("Please answer this question. “0” goes one step back. If you need help from a person, write “SOS”.")
         return [Saying(hint), *await converse.repeat(turn, conversation)]
-    for question in (await messages.open_questions([turn.person.id], turn.now)).get(turn.person.id, []):
+    asked = (await messages.open_questions([turn.person.id], turn.now)).get(turn.person.id, [])
+    for question in sorted(asked, key=lambda each: each.about is not None and each.about[0] == "reminder"):
         if question.about is not None and question.about[0] != "conversation" and question.options:
             return [Saying(T("A question is open. Please reply {choices}.", choices=choices_of(question)))]
     if not await is_user(turn.person.id):
@@ -192,7 +195,8 @@ async def help(turn: Turn) -> list[Saying]:
     about_oneself = T(
         "You can also ask: “how was my month”, “who is told when”, “what do you know about me”, “forget me”."
     )
-    return [Saying(join([usual, about_oneself, _in_need()]))]
+    reminding = T("Write “my reminders” for what we remind you of.")
+    return [Saying(join([usual, about_oneself, reminding, _in_need()]))]
 
 
 async def lost(turn: Turn) -> list[Saying]:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from bot import calls, commands, converse, helping, plain, plans, several, speak, strangers, wishes
+from bot import calls, commands, converse, helping, plain, plans, reminders, several, speak, strangers, wishes
 from bot.converse import Saying, Turn
 from bot.dialogues.language import named
 from bot.times import asks_about_probe, fold
@@ -309,6 +309,8 @@ async def _understand(turn: Turn, new: bool) -> tuple[str, list[Saying]]:
         conversation = await converse.open_conversation(person.id)
         assert conversation is not None
         return "answer", await converse.carry_on(turn, conversation, said.text)
+    if reminders.is_wish(turn) and (granted := await reminders.grant(turn)) is not None:
+        return "command", granted
     if _distress(meaning, said.text, person.language) and not await _is_a_name(turn) and not await _is_a_choice(turn):
         return "not_ok", _one(await probes.panic(person.id, said.text[:500], turn.now))
     return await _to_what_is_open(turn, meaning)
@@ -448,6 +450,9 @@ async def _to_what_is_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Sayi
     person, now = turn.person, turn.now
     conversation = await converse.open_conversation(person.id)
     asked = (await messages.open_questions([person.id], now)).get(person.id, [])
+    if (reminded := await reminders.in_words(turn, meaning, asked, conversation)) is not None:
+        return "reminder", reminded
+    asked = [q for q in asked if q.about is None or q.about[0] != reminders.KIND]
     here = [q for q in asked if q.channel == turn.channel and q.about and q.about[0] != "conversation"]
     newest = here[0] if here else next((q for q in asked if q.about and q.about[0] == "probe"), None)
     slash = turn.said.text.strip().startswith("/")
@@ -591,7 +596,7 @@ def _sign(said: Inbound, meaning: Meaning) -> str | None:
     return "words" if said.text.strip() else said.media or "other"
 
 
-SIGNS = ("command", "answer", "ack", "cannot", "safe", "consent", "phone", "note", "place")
+SIGNS = ("command", "answer", "ack", "cannot", "safe", "consent", "phone", "note", "place", "reminder")
 """What somebody may mean who is asked how they are, and says something else: signs of life. "Ask me later" is none, for it
 moved the alarm already."""
 
@@ -630,6 +635,8 @@ async def _choose(turn: Turn, question: Question, key: str) -> tuple[str, list[S
             return "not_ok", _one(await probes.panic(person.id, key, now))
         case "escalation", _:
             return await helping.choose(turn, id, key)
+        case "reminder", _:
+            return "reminder", await reminders.choose(turn, id, key)
         case "drill", _:
             # What is open in earnest is said again: it is not answered by this.
             thanks = Saying(await escalations.drills.answer(id, person.id, key, now))
@@ -676,7 +683,7 @@ async def _nothing_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]
     person, now = turn.person, turn.now
     if meaning.kind == Kind.OK:
         replied = await probes.answer(_ok(turn), now)
-        return "ok", _one(replied or await plans.early_check_in(turn, meaning))
+        return "ok", await reminders.beside(turn, _one(replied or await plans.early_check_in(turn, meaning)))
     if meaning.kind == Kind.NOT_OK:
         protected = bool((await people.telling_orders([person.id]))[person.id])
         if meaning.help_word:

@@ -35,6 +35,8 @@ PRESS = {
     ("escalation", "safe"): T("Press {n} if they are safe."),
     ("contact", "yes"): T("Press {n} if that is all right with you."),
     ("contact", "no"): T("Press {n} if you do not want that."),
+    ("reminder", "done"): T("Press {n} when it is done."),
+    ("reminder", "later"): T("Press {n} to be reminded later."),
     ("process", "confirm"): T("Press {n} if you have seen to it."),
     ("call", "go"): T("Press {n} to go on."),
     ("conversation", "yes"): T("Press {n} for yes."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot import converse, plans, standing
+from bot import converse, plans, reminders, standing
 from bot.converse import Saying, Turn
 from bot.dialogues import days_off, parts
 from bot.times import ProbeWish, read_check, read_later, read_skips, read_travel, read_walk
@@ -22,6 +22,8 @@ CHECK = ProbeWish()
 
 async def grant(turn: Turn) -> list[Saying] | None:
     """Do what these words wish for. None: they are no wish. `NotUnderstood` asks for what is missing in one."""
+    if (reminded := await reminders.grant(turn)) is not None:
+        return reminded
     person, now = turn.person, turn.now
     text, language, zone = turn.said.text, person.language, person.zone
     length = read_walk(text, language, zone, now, SHORTEST, LONGEST)

@@ -41,6 +41,7 @@ MODELS = [
     "wellcheck.messages.models",
     "wellcheck.escalations.models",
     "wellcheck.probes.models",
+    "wellcheck.reminders.models",
     "wellcheck.events.models",
     "wellcheck.processes.models",
     "wellcheck.visits.models",

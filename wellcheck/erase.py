@@ -28,6 +28,7 @@ OTHERS = (
     ("inbound", "reply", "person_id"),
     ("conversations", "said", "person_id"),
     ("probes", "last_response", "person_id"),
+    ("reminders", "text", "person_id"),
     ("escalations", "note", "user_id"),
     ("events", "text", "owner_id"),
     ("events", "params", "owner_id"),

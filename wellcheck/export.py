@@ -25,6 +25,7 @@ from wellcheck.messages import Conversation, Delivery, InboundRow
 from wellcheck.people import Address, Contact, Person
 from wellcheck.probes import Probe, ProbeSettings
 from wellcheck.probes.rules import shown_to_user
+from wellcheck.reminders import Reminder
 from wellcheck.visits import LedgerEntry
 
 Json = dict[str, Any]
@@ -76,6 +77,10 @@ async def about(person_id: UUID, now: datetime) -> Json:
         "alarms": [
             _fields(each, "id reason status started_at acknowledged_at held_until closed_at outcome turned_out late note")
             for each in await Escalation.filter(user_id=person_id).exclude(reason__in=SILENT).order_by("id")
+        ],
+        "reminders": [
+            _fields(each, "id slot text status confirm asks asked_at settled_at")
+            for each in await Reminder.filter(person_id=person_id).order_by("id")
         ],
         "drills": [
             _fields(each, "id reason status outcome started_at over_at")

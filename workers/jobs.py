@@ -10,7 +10,20 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot import hear
-from wellcheck import access, db, due, escalations, events, messages, probes, processes, stream, users, visits
+from wellcheck import (
+    access,
+    db,
+    due,
+    escalations,
+    events,
+    messages,
+    probes,
+    processes,
+    reminders,
+    stream,
+    users,
+    visits,
+)
 from wellcheck.channels import Caller, Channel
 from wellcheck.channels.email import PLACES as MAIL_PLACES
 from wellcheck.config import Config
@@ -100,8 +113,8 @@ class Engine:
     async def _beat(self) -> None:
         now = self.runtime.now()
         await self._part(hear.hear_waiting(now))  # before anybody's silence is acted on (rule R8)
-        rooms = (escalations.run_due, escalations.drills.run_due, probes.run_due, events.run_due, probes.promises.run_due,
-                 visits.run_due, processes.run_due)  # fmt: skip
+        rooms = (escalations.run_due, escalations.drills.run_due, probes.run_due, reminders.run_due, events.run_due,
+                 probes.promises.run_due, visits.run_due, processes.run_due)  # fmt: skip
         for room in rooms:
             if await self._part(room(now)):
                 self._again = True

@@ -57,8 +57,11 @@ async def finish(turn: Turn, until: object, facts: Facts) -> Next:
 
 
 async def _told(turn: Turn) -> list[Text]:
-    """That those who agreed to be told hear of it."""
+    """That those who agreed to be told hear of it, and what does not pause."""
     names = tuple(
         c.first_name for c in await people.contacts(turn.person.id) if c.is_emergency and c.consent == "consented"
     )
-    return [T("We have told {contacts}.", contacts=names)] if names else []
+    told = [T("We have told {contacts}.", contacts=names)] if names else []
+    if await events.reminders.wishes(turn.person.id):
+        told.append(T("Your reminders go on."))
+    return told

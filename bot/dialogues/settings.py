@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import here
 from bot.converse import Next, Turn
 from bot.dialogue import Ask, Facts, Option, Script
-from bot.dialogues import calls, contacts, drill, plans, quiet, reach
+from bot.dialogues import calls, contacts, drill, plans, quiet, reach, reminder
 from wellcheck.i18n import T
 from wellcheck.probes import circle
 
@@ -46,6 +46,8 @@ async def facts_for(dialogue: str, turn: Turn) -> Facts:
             return await contacts.facts_for(turn.person.id)
         case "drill":
             return await drill.facts_for(turn.person.id)
+        case "reminders":
+            return await reminder.facts_of_list(turn.person)
         case "quiet":
             return await quiet.facts_for(turn.person.id)
         case "calls":

@@ -104,6 +104,14 @@ class Words:
     thanks: Phrases = NONE  # passed over behind it
     more: Phrases = NONE  # around a length of time: so much longer ("20 more minutes")
 
+    # Reminders (see bot/reminding.py); "_" stands for a few other words
+    remind: Phrases = NONE  # "remind me"; "_ hatırlat" behind the rest, "kannst du mich _ erinnern" around it
+    links: Phrases = NONE  # joins a wish to the rest: "to", "that", "please"; dropped at both of its ends
+    unless: Phrases = NONE  # behind a wish: contacts are to be told; "_" is who: "and tell _ if i don't"
+    conditions: Phrases = NONE  # whole wish: the first "_" is what is not confirmed, the second who is told
+    unremind: Phrases = NONE  # takes a reminder back; "_" is which: "stop the _ reminder"
+    done: Phrases = NONE  # it is done; never a word that says how somebody is, or is read as an OK in any language
+
     # Conversations
     join: Phrases = NONE  # what a stranger may begin with on a text message
     greetings: Phrases = NONE  # said where a name is asked, and is none

@@ -464,6 +464,75 @@ WORDS = Words(
         hallo / moin / servus / guten tag / guten morgen / guten abend / grüß gott / anmelden / danke / vielen dank /
         ja / nein / klar
     """),
+    remind=phrases("""
+        erinnere mich / erinner mich / erinnern sie mich / erinnert mich / bitte erinnere mich / bitte erinnern sie mich /
+        erinnere mich bitte / erinnern sie mich bitte / kannst du mich _ erinnern / könntest du mich _ erinnern /
+        können sie mich _ erinnern / könnten sie mich _ erinnern / bitte _ erinnern / neue erinnerung /
+        eine erinnerung bitte /
+        stell eine erinnerung / stelle eine erinnerung / setze eine erinnerung / ich möchte eine erinnerung /
+        ich brauche eine erinnerung
+    """),
+    links=phrases("an / daran / dass / dass ich / damit ich / bitte / und / hallo / für / ich soll / ich muss / zu"),
+    unless=every(
+        phrases("und / oder / sonst / und bitte") | _OPTIONAL,
+        phrases(
+            """
+                sag _ bescheid / sage _ bescheid / sagen sie _ bescheid / sag es _ / sagen sie es _ / informiere _ /
+                informieren sie _
+            """
+        ),
+        phrases("""
+            wenn nicht / wenn ich es nicht tue / wenn ich es nicht mache / wenn ich es nicht bestätige /
+            wenn ich nicht bestätige /
+            wenn ich das nicht bestätige / wenn ich nicht antworte / falls nicht / falls ich es nicht bestätige /
+            falls ich nicht bestätige
+        """),
+    )
+    | every(
+        phrases(
+            """
+                sonst / und sonst / und wenn ich es nicht bestätige / und wenn ich nicht bestätige /
+                wenn ich es nicht bestätige
+            """
+        ),
+        phrases("sag _ bescheid / sage _ bescheid / sagen sie _ bescheid / informiere _ / informieren sie _"),
+    ),
+    conditions=every(
+        phrases("wenn ich / falls ich"),
+        phrases("_ nicht bestätige"),
+        phrases(
+            """
+                sag _ bescheid / sage _ bescheid / sagen sie _ bescheid / dann sag _ bescheid /
+                dann sagen sie _ bescheid / informiere _ / informieren sie _
+            """
+        ),
+    ),
+    unremind=every(
+        phrases("erinnere mich / erinnern sie mich / bitte erinnere mich / bitte erinnern sie mich"),
+        phrases("nicht mehr an / nicht mehr / nicht mehr daran / nicht an"),
+    )
+    | every(
+        phrases(
+            "lösche / lösch / löschen sie / entferne / entfernen sie / streiche / streichen sie / beende / stoppe / vergiss"
+        ),
+        phrases("die / meine"),
+        phrases("erinnerung an / erinnerung / erinnerungen an / _ erinnerung / _ erinnerungen"),
+    )
+    | phrases(
+        """
+            keine erinnerung mehr an / keine erinnerungen mehr an / hör auf mich an _ zu erinnern /
+            hören sie auf mich an _ zu erinnern
+        """
+    ),
+    done=phrases("""
+        erledigt / ist erledigt / schon erledigt / habe ich erledigt / hab ich erledigt / gemacht / ist gemacht /
+        schon gemacht /
+        habe ich gemacht / hab ich gemacht / ich habe es gemacht / genommen / schon genommen / gerade genommen /
+        habe ich genommen /
+        hab ich genommen / ich habe sie genommen / ich hab sie genommen / ich habe es genommen / eingenommen /
+        habe ich eingenommen / ich habe sie eingenommen / fertig / ist fertig / bestätigt / ich bestätige /
+        ich bestätige es / abgehakt
+    """),
     back=phrases("zurück"),
     none=phrases("gar nicht / nie / niemals / keinmal / kein mal / nein / überhaupt nicht"),
     arrived=every(
@@ -496,6 +565,13 @@ WORDS = Words(
         "probe": ("probe",),
         "plans": ("pläne", "plaene"),
         "walk": ("heimweg",),
+        "reminders": (
+            "erinnerungen",
+            "meine erinnerungen",
+            "zeige meine erinnerungen",
+            "zeig mir meine erinnerungen",
+            "meine erinnerung",
+        ),
         "patience": ("geduld",),
         "secret": ("geheimes wort", "geheimwort"),
         "settings": ("einstellungen",),

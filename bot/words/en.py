@@ -281,6 +281,67 @@ WORDS = Words(
     greetings=phrases("""
         hello / hi / hey / hallo / start / join / ok / okay / yes / no / thanks / thank you / good morning / good evening
     """),
+    remind=phrases("""
+        remind me / please remind me / can you remind me / could you remind me / can you please remind me /
+        could you please remind me / will you remind me / would you remind me / i want you to remind me /
+        i need you to remind me / set a reminder / set a reminder for me / set me a reminder / make a reminder /
+        new reminder /
+        add a reminder / create a reminder / give me a reminder / i need a reminder / i want a reminder /
+        i would like a reminder
+    """),
+    links=phrases(
+        """
+            to / that / about / of / for / please / that i / i should / i must / i have to / i need to / hi / hello /
+            and / so that
+        """
+    ),
+    unless=every(
+        phrases("and / or / or else / and please") | frozenset({""}),
+        phrases("tell _ / let _ know / call _ / alert _ / inform _"),
+        phrases("""
+            if i don't / if i do not / if i dont / if i don't confirm / if i do not confirm / if i don't confirm it /
+            if i do not confirm it / if i don't answer / if i do not answer / unless i confirm / unless i confirm it /
+            if i forget /
+            if i have not / if i haven't / if i don't do it
+        """),
+    )
+    | every(
+        phrases(
+            "and if i don't / and if i do not / and if i don't confirm / and if i do not confirm / if i don't confirm it"
+        ),
+        phrases("tell _ / let _ know"),
+    ),
+    conditions=every(
+        phrases(
+            "if i don't confirm / if i do not confirm / if i dont confirm / if i have not confirmed / unless i confirm"
+        ),
+        phrases("_ tell _ / _ then tell _ / _ please tell _"),
+    ),
+    unremind=every(
+        phrases("stop / cancel / delete / remove / forget / take back / drop / end / turn off / switch off / no more"),
+        phrases("the / my / all my / the reminder / my reminder") | frozenset({""}),
+        phrases("_ reminder / _ reminders"),
+    )
+    | every(
+        phrases("stop / cancel / delete / remove / forget / take back / drop / turn off / switch off"),
+        phrases("the reminder / my reminder / the reminders / my reminders / reminders"),
+    )
+    | phrases("""
+        stop reminding me / stop reminding me to / do not remind me / don't remind me / do not remind me any more /
+        don't remind me any more / don't remind me anymore / no longer remind me / you need not remind me /
+        you don't need to remind me / no need to remind me
+    """),
+    done=phrases("""
+        done / all done / it is done / it's done / its done / done it / i did / i did it / i did that / did it /
+        i have done it /
+        i've done it / i have done that / have done / already done / i am done / i'm done / taken / taken it /
+        taken them /
+        just taken / already taken / took it / took them / just took it / just took them / i took it / i took them /
+        i just took it / i just took them / i have taken it / i have taken them / i've taken it / i've taken them /
+        i took my pills / i have taken my pills / finished / it is finished / completed / confirmed / i confirm /
+        confirm /
+        i confirm it / ticked off
+    """),
     back=phrases("back / go back"),
     none=phrases("none / never / no / not at all"),
     arrived=phrases("""
@@ -304,6 +365,17 @@ WORDS = Words(
         "probe": ("probe",),
         "plans": ("plans",),
         "walk": ("walk",),
+        "reminders": (
+            "reminders",
+            "my reminders",
+            "my reminder",
+            "list reminders",
+            "list my reminders",
+            "show my reminders",
+            "show reminders",
+            "what are my reminders",
+            "which reminders do i have",
+        ),
         "patience": ("patience",),
         "secret": ("secret word",),
         "settings": ("settings",),

@@ -246,6 +246,61 @@ WORDS = Words(
     greetings=phrases(
         "hola / buenas / buenos días / buenas tardes / buenas noches / empezar / alta / gracias / sí / vale"
     ),
+    remind=phrases("""
+        recuérdame / recuérdeme / recordarme / me recuerdas / me recuerda / puedes recordarme / puede recordarme /
+        podrías recordarme / podría recordarme / por favor recuérdame / por favor recuérdeme / me puedes recordar /
+        me puede recordar / hazme acordar / hágame acordar / ponme un recordatorio / pon un recordatorio /
+        póngame un recordatorio / nuevo recordatorio / un recordatorio / quiero un recordatorio / necesito un recordatorio /
+        quiero que me recuerdes / quiero que me recuerde
+    """),
+    links=phrases("que / de / a / por favor / para / de que / sobre / tengo que / debo / y / hola"),
+    unless=every(
+        phrases("y / o / si no / y por favor") | frozenset({""}),
+        phrases(
+            """
+                avisa a _ / avise a _ / avísale a _ / avísele a _ / dile a _ / dígale a _ / díselo a _ / dígaselo a _ /
+                llama a _
+            """
+        ),
+        phrases("""
+            si no / si no lo hago / si no lo confirmo / si no confirmo / si no contesto / si no respondo /
+            si no la confirmo /
+            si no los confirmo
+        """),
+    )
+    | every(
+        phrases("y si no lo confirmo / y si no confirmo / y si no lo hago / si no lo confirmo / y si no / o si no"),
+        phrases("avisa a _ / avise a _ / dile a _ / dígale a _ / díselo a _ / dígaselo a _"),
+    ),
+    conditions=every(
+        phrases("si no confirmo / si no he confirmado"),
+        phrases("_ avisa a _ / _ avise a _ / _ dile a _ / _ dígale a _ / _ díselo a _ / _ dígaselo a _"),
+    ),
+    unremind=every(
+        phrases(
+            """
+                no me recuerdes más / no me recuerde más / ya no me recuerdes / ya no me recuerde / deja de recordarme /
+                deje de recordarme
+            """
+        ),
+        phrases("que / de / lo de") | frozenset({""}),
+    )
+    | every(
+        phrases(
+            "quita / quite / borra / borre / elimina / elimine / cancela / cancele / anula / anule / para / pare / olvida"
+        ),
+        phrases("el recordatorio / mi recordatorio / los recordatorios / mis recordatorios"),
+    )
+    | phrases("no quiero más el recordatorio / no más recordatorio / no más recordatorios"),
+    done=phrases("""
+        hecho / ya está hecho / está hecho / lo hice / ya lo hice / lo he hecho / ya lo he hecho / tomado / tomada /
+        tomadas /
+        ya tomado / las tomé / la tomé / lo tomé / me las tomé / me la tomé / me lo tomé / ya las tomé / ya la tomé /
+        ya lo tomé /
+        ya me las tomé / ya me la tomé / me las he tomado / ya me las he tomado / las he tomado / ya las he tomado /
+        terminado /
+        ya terminé / confirmado / confirmo / lo confirmo
+    """),
     back=phrases("atrás / volver"),
     none=phrases("ninguna / ninguna vez / nunca"),
     arrived=phrases("""
@@ -266,6 +321,13 @@ WORDS = Words(
         "probe": ("sonda",),
         "plans": ("planes",),
         "walk": ("camino",),
+        "reminders": (
+            "recordatorios",
+            "mis recordatorios",
+            "ver mis recordatorios",
+            "mi recordatorio",
+            "qué recordatorios tengo",
+        ),
         "patience": ("paciencia",),
         "secret": ("palabra secreta",),
         "settings": ("ajustes", "configuracion"),

@@ -437,6 +437,55 @@ WORDS = Words(
     greetings=elided("""
         bonjour / bonsoir / salut / coucou / bjr / slt / allô / commencer / inscription / merci / oui / non / d'accord
     """),
+    remind=phrases("""
+        rappelle-moi / rappelle moi / rappelez-moi / rappelez moi / peux-tu me rappeler / peux tu me rappeler /
+        tu peux me rappeler /
+        pouvez-vous me rappeler / pouvez vous me rappeler / vous pouvez me rappeler / pourrais-tu me rappeler /
+        pourriez-vous me rappeler / pourriez vous me rappeler / fais-moi penser / fais moi penser / faites-moi penser /
+        faites moi penser / mets un rappel / mettez un rappel / mets-moi un rappel / mettez-moi un rappel / nouveau rappel /
+        je veux un rappel / je voudrais un rappel / un rappel
+    """),
+    links=phrases(
+        "de / que / à / pour / et / bonjour / s'il te plaît / s'il vous plaît / stp / svp / je dois / il faut / que je dois"
+    ),
+    unless=every(
+        phrases("et / ou / sinon / et s'il vous plaît") | frozenset({""}),
+        phrases(
+            "préviens _ / prévenez _ / avertis _ / avertissez _ / dis-le à _ / dites-le à _ / dis le à _ / dites le à _"
+        ),
+        phrases("""
+            sinon / si je ne le fais pas / si je le fais pas / si je ne confirme pas / si je confirme pas /
+            si je ne le confirme pas /
+            si je ne réponds pas / si je réponds pas
+        """),
+    )
+    | every(
+        phrases("sinon / et sinon / et si je ne confirme pas / et si je ne le confirme pas / si je ne le confirme pas"),
+        phrases("préviens _ / prévenez _ / avertis _ / avertissez _ / dis-le à _ / dites-le à _"),
+    ),
+    conditions=every(
+        phrases("si je ne confirme pas / si je confirme pas / si je n'ai pas confirmé"),
+        phrases("_ préviens _ / _ prévenez _ / _ avertis _ / _ avertissez _ / _ dis-le à _ / _ dites-le à _"),
+    ),
+    unremind=every(
+        phrases("ne me rappelle plus / ne me rappelez plus / arrête de me rappeler / arrêtez de me rappeler"),
+        phrases("de / que") | frozenset({""}),
+    )
+    | every(
+        phrases(
+            """
+                supprime / supprimez / annule / annulez / enlève / enlevez / efface / effacez / retire / retirez /
+                arrête / arrêtez
+            """
+        ),
+        phrases("le rappel / mon rappel / les rappels / mes rappels"),
+    )
+    | phrases("plus de rappel pour / plus de rappels pour / plus de rappel"),
+    done=phrases("""
+        fait / c'est fait / déjà fait / je l'ai fait / je les ai faits / pris / prise / prises / déjà pris / je l'ai pris /
+        je l'ai prise / je les ai pris / je les ai prises / je viens de le prendre / je viens de les prendre / terminé /
+        c'est terminé / fini / confirmé / je confirme / je le confirme
+    """),
     back=phrases("retour / revenir / précédent"),
     none=phrases("aucune / aucune fois / aucun / jamais / zéro / pas du tout / pas une fois"),
     arrived=elided("""
@@ -464,6 +513,7 @@ WORDS = Words(
         "resume": ("reprendre",),
         "probe": ("sonde",),
         "plans": ("plans",),
+        "reminders": ("rappels", "mes rappels", "voir mes rappels", "mon rappel", "quels sont mes rappels"),
         "patience": ("patience",),
         "settings": ("réglages", "paramètres"),
         "language": ("langue",),

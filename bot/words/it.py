@@ -433,6 +433,50 @@ WORDS = Words(
         ciao / salve / buongiorno / buonasera / buona sera / buon giorno / pronto / inizia / grazie / sì / no /
         va bene / iniziare
     """),
+    remind=phrases("""
+        ricordami / mi ricordi / mi ricorda / ricordatemi / mi ricordate / puoi ricordarmi / può ricordarmi /
+        potresti ricordarmi /
+        potrebbe ricordarmi / mi puoi ricordare / mi può ricordare / per favore ricordami / per favore mi ricordi /
+        metti un promemoria / metta un promemoria / mettimi un promemoria / nuovo promemoria / voglio un promemoria /
+        vorrei un promemoria / un promemoria
+    """),
+    links=phrases("di / che / a / per / per favore / e / ciao / che devo / devo / del / della / delle / dei / dello"),
+    unless=every(
+        phrases("e / o / altrimenti / e per favore") | frozenset({""}),
+        phrases("avvisa _ / avvisi _ / avvisate _ / avverti _ / avverta _ / dillo a _ / lo dica a _"),
+        phrases("""
+            se no / se non lo faccio / se non confermo / se non lo confermo / se non rispondo / se non l'ho fatto
+        """),
+    )
+    | every(
+        phrases("altrimenti / e se non confermo / e se non lo confermo / e se non lo faccio / se non lo confermo"),
+        phrases("avvisa _ / avvisi _ / avvisate _ / avverti _ / avverta _ / dillo a _ / lo dica a _"),
+    ),
+    conditions=every(
+        phrases("se non confermo / se non ho confermato"),
+        phrases("_ avvisa _ / _ avvisi _ / _ avvisate _ / _ avverti _ / _ avverta _ / _ dillo a _ / _ lo dica a _"),
+    ),
+    unremind=every(
+        phrases(
+            """
+                non ricordarmi più / non mi ricordi più / non mi ricordare più / smetti di ricordarmi /
+                smetta di ricordarmi / smettete di ricordarmi
+            """
+        ),
+        phrases("di / che") | frozenset({""}),
+    )
+    | every(
+        phrases("cancella / cancelli / elimina / elimini / togli / tolga / annulla / annulli / ferma / fermi"),
+        phrases("il promemoria / il mio promemoria / i promemoria / i miei promemoria"),
+    )
+    | phrases("niente più promemoria per / basta promemoria per"),
+    done=phrases("""
+        fatto / fatta / già fatto / l'ho fatto / l'ho già fatto / è fatto / preso / presa / prese / presi / già preso /
+        già prese /
+        l'ho preso / l'ho presa / le ho prese / li ho presi / le ho già prese / l'ho già presa / finito / terminato /
+        confermato /
+        confermo / lo confermo
+    """),
     back=phrases("indietro / torna indietro"),
     none=phrases("nessuna / nessuna volta / mai / zero / neanche una / nemmeno una"),
     arrived=elided("""
@@ -457,6 +501,13 @@ WORDS = Words(
         "resume": ("riprendi", "riprendere"),
         "probe": ("sonda",),
         "plans": ("programmi", "piani"),
+        "reminders": (
+            "promemoria",
+            "i miei promemoria",
+            "miei promemoria",
+            "il mio promemoria",
+            "mostra i miei promemoria",
+        ),
         "patience": ("pazienza",),
         "settings": ("impostazioni",),
         "language": ("lingua",),

@@ -518,6 +518,52 @@ WORDS = Words(
         oi / olá / bom dia / boa tarde / boa noite / alô / começar / iniciar / início / cadastro / obrigada /
         obrigado / sim / não / tá / tá bom
     """),
+    remind=phrases("""
+        lembre-me / lembra-me / lembre me / lembra me / me lembre / me lembra / lembrem-me / me lembrem / pode me lembrar /
+        pode lembrar-me / podes lembrar-me / podes me lembrar / poderia me lembrar / poderia lembrar-me /
+        por favor me lembre /
+        por favor lembre-me / por favor lembra-me / quero que me lembre / crie um lembrete / cria um lembrete /
+        novo lembrete /
+        quero um lembrete / preciso de um lembrete / um lembrete
+    """),
+    links=phrases(
+        "de / que / a / para / por favor / e / olá / do / da / dos / das / tenho que / tenho de / devo / preciso"
+    ),
+    unless=every(
+        phrases("e / ou / senão / e por favor") | frozenset({""}),
+        phrases("avise _ / avisa _ / avisem _ / diga a _ / diz a _ / conte a _ / conta a _"),
+        phrases("""
+            se não / se eu não fizer / se eu não o fizer / se eu não confirmar / se não confirmar / se eu não responder /
+            se não responder / caso eu não confirme
+        """),
+    )
+    | every(
+        phrases("senão / e se eu não confirmar / e se não confirmar / se eu não confirmar / e caso eu não confirme"),
+        phrases("avise _ / avisa _ / avisem _ / diga a _ / diz a _"),
+    ),
+    conditions=every(
+        phrases("se eu não confirmar / se não confirmar / caso eu não confirme"),
+        phrases("_ avise _ / _ avisa _ / _ avisem _ / _ diga a _ / _ diz a _"),
+    ),
+    unremind=every(
+        phrases(
+            """
+                não me lembre mais / não me lembra mais / não me lembres mais / pare de me lembrar / para de me lembrar /
+                pare de lembrar-me / não me lembrem mais
+            """
+        ),
+        phrases("de / que") | frozenset({""}),
+    )
+    | every(
+        phrases("apague / apaga / cancele / cancela / tire / tira / remova / remove / exclua / exclui / pare / anule"),
+        phrases("o lembrete / meu lembrete / o meu lembrete / os lembretes / meus lembretes"),
+    )
+    | phrases("chega de lembrete de / não quero mais o lembrete"),
+    done=phrases("""
+        feito / feita / está feito / já está feito / já fiz / fiz / eu fiz / tomei / já tomei / eu tomei /
+        acabei de tomar / tomado /
+        tomada / já tomado / terminei / já terminei / terminado / concluído / confirmado / confirmo / eu confirmo
+    """),
     back=phrases("voltar / atrás / volta"),
     none=phrases("nenhuma / nenhuma vez / nunca / zero / nem uma / nem uma vez"),
     arrived=phrases("""
@@ -539,6 +585,7 @@ WORDS = Words(
         "resume": ("retomar", "reativar"),
         "probe": ("sonda",),
         "plans": ("planos",),
+        "reminders": ("lembretes", "meus lembretes", "os meus lembretes", "ver meus lembretes", "meu lembrete"),
         "patience": ("paciência",),
         "settings": ("ajustes", "configurações", "definições"),
         "language": ("idioma", "língua"),

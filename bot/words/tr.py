@@ -424,6 +424,47 @@ WORDS = Words(
         merhaba / merhabalar / selam / selamlar / günaydın / iyi günler / iyi akşamlar / iyi geceler / başla /
         katıl / tamam / evet / hayır / teşekkürler / sağol / sağ ol / kayıt
     """),
+    remind=phrases("""
+        hatırlat / hatırlatın / hatırlatınız / _ hatırlat / _ hatırlatın / _ hatırlatınız / _ hatırlat lütfen /
+        _ hatırlatın lütfen /
+        _ hatırlatır mısın / _ hatırlatır mısınız / _ hatırlatabilir misin / _ hatırlatabilir misiniz / yeni hatırlatma /
+        hatırlatma kur / hatırlatma kurun / _ hatırlatma kur / _ hatırlatma kurun / hatırlatma istiyorum / bir hatırlatma
+    """),
+    links=phrases("bana / lütfen / için / diye / ki / ve / merhaba / gerektiğini / beni"),
+    unless=every(
+        phrases("ve / yoksa") | frozenset({""}),
+        phrases(
+            """
+                yapmazsam / onaylamazsam / bunu onaylamazsam / eğer onaylamazsam / eğer yapmazsam / cevap vermezsem /
+                onaylamadığımda
+            """
+        ),
+        phrases("_ haber ver / _ haber verin / _ haber veriniz / _ söyle / _ söyleyin / _ bildir / _ bildirin"),
+    )
+    | phrases("yoksa _ haber ver / yoksa _ haber verin / yoksa _ söyle / yoksa _ söyleyin"),
+    conditions=every(
+        phrases("eğer") | frozenset({""}),
+        phrases("_ onaylamazsam / _ onaylamadıysam"),
+        phrases("_ haber ver / _ haber verin / _ söyle / _ söyleyin / _ bildir / _ bildirin"),
+    ),
+    unremind=every(
+        phrases("artık / bir daha") | frozenset({""}),
+        phrases(
+            """
+                _ hatırlatma / _ hatırlatmayın / _ hatırlatmayı bırak / _ hatırlatmayı bırakın /
+                _ hatırlatmana gerek yok / _ hatırlatmanıza gerek yok
+            """
+        ),
+    )
+    | every(
+        phrases("_ hatırlatmasını / _ hatırlatmalarını / _ hatırlatmamı / _ hatırlatıcısını"),
+        phrases("sil / silin / kaldır / kaldırın / kapat / kapatın / durdur / durdurun / geri al / geri alın"),
+    ),
+    done=phrases("""
+        yaptım / bunu yaptım / aldım / ilacımı aldım / ilaçlarımı aldım / şimdi aldım / yeni aldım / içtim / tamamladım /
+        tamamlandı / bitti /
+        bitirdim / onaylıyorum / onayladım / hallettim / yapıldı / alındı
+    """),
     back=phrases("geri / geri dön"),
     none=phrases("hiç / asla / hiçbir zaman / hiç tekrar sorma / sıfır"),
     arrived=every(
@@ -451,6 +492,7 @@ WORDS = Words(
         "probe": ("yokla",),
         "plans": ("planlar", "planlarım"),
         "walk": ("eve dönüş", "eve_donus"),
+        "reminders": ("hatırlatmalarım", "hatırlatmalar", "hatırlatmalarımı göster", "hatırlatıcılarım"),
         "patience": ("sabır", "sabir"),
         "secret": ("gizli kelime", "gizli sözcük"),
         "settings": ("ayarlar",),

@@ -14,9 +14,10 @@ import pytest
 from babel.messages import Catalog
 from babel.messages.pofile import read_po
 
-from bot import commands, plans, times
+from bot import commands, plans, reminding, times
 from bot.letters import fold
 from bot.times.compiling import lexicon
+from bot.times.whens import read_when
 from bot.understand import Ack, Kind, understand, understand_ack
 from bot.words import languages, of_all
 from locales import update
@@ -312,6 +313,11 @@ def _understood(words: str, language: str) -> bool:
         return True
     if plans.says_arrived(words) or plans.longer(words, language)[0] is not None:
         return True
+    if reminding.read_done(words) == reminding.Did():
+        return True
+    wished = reminding.read_wish(words, language, "Europe/London", NOW)
+    if wished is not None:
+        return bool(wished.what and read_when(wished.when, language, "Europe/London", NOW))
     if understand_ack(words, language) in (Ack.ACK, Ack.CANNOT):  # what contacts say of an alarm
         return True
     if words.casefold() == say(Text("New code"), language).casefold():

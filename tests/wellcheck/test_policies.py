@@ -137,6 +137,7 @@ def test_each_reason_has_its_policy_and_one_serves_the_rest() -> None:
         rest,
         rest,
         rest,
+        rest,
         threatened,
         threatened,
         rest,

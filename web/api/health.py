@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from web import body
 from web.keys import REDIS, RUNTIME
-from wellcheck import db, due, escalations, events, messages, probes
+from wellcheck import db, due, escalations, events, messages, probes, reminders
 from wellcheck.people.rules import PERSONAL
 from wellcheck.runtime import Runtime
 
@@ -112,7 +112,11 @@ async def _database(runtime: Runtime, found: Health, ready: bool) -> None:
     ago = row["now"] - row["at"] if row and row["at"] else None
     found.beat_seconds_ago = round(ago.total_seconds(), 3) if ago is not None else None
     now = runtime.now()
-    oldest = [at for at in [await due.oldest(room, now) for room in (events.ROOM, probes.ROOM, escalations.ROOM)] if at]
+    oldest = [
+        at
+        for at in [await due.oldest(room, now) for room in (events.ROOM, probes.ROOM, reminders.ROOM, escalations.ROOM)]
+        if at
+    ]
     waiting = await db.one(
         "SELECT min(w.due_at) AS at FROM unnest($1::text[]) AS c(channel) CROSS JOIN generate_series(0, 3) AS l(lane)"
         " CROSS JOIN LATERAL (SELECT due_at FROM deliveries WHERE state = 'pending' AND channel = c.channel"

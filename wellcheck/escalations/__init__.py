@@ -40,6 +40,7 @@ from wellcheck.escalations.takeover import (
     settle,
     who_else,
 )
+from wellcheck.escalations.unconfirmed import confirmed, is_open, open_about
 
 __all__ = [
     "had_it",
@@ -63,13 +64,16 @@ __all__ = [
     "call_off",
     "cannot",
     "concerning",
+    "confirmed",
     "drills",
     "forget_contact",
     "gathering",
     "get",
     "how_it_goes",
     "in_silence",
+    "is_open",
     "not_safe",
+    "open_about",
     "places",
     "policies",
     "saved",

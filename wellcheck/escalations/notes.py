@@ -22,7 +22,8 @@ LENGTHS = (60, 50, 40, 30, 20)
 @dataclass(frozen=True, slots=True)
 class Heard:
     """The last that was heard of a user who did not say how they are. `how`: words (they are `words`), photo, voice, other
-    (something else that is no text), sign (they wrote, but not about this)."""
+    (something else that is no text), sign (they wrote, but not about this), reminder (`words` is what they did not confirm, and
+    `at` when they were reminded)."""
 
     at: datetime
     how: str
@@ -50,12 +51,13 @@ def with_note(
 def _shorter(heard: Heard) -> Iterator[Heard]:
     """What was heard, the whole of it first, and less each time."""
     words = " ".join((heard.words or "").split())
-    if heard.how == "words" and words:
+    if heard.how in ("words", "reminder") and words:
         yield replace(heard, words=cut(words, LENGTHS[0], mark="..."))
         plain = " ".join("".join(map(_letter, gsm.typed(words))).split())
         for length in LENGTHS if plain else ():
             yield replace(heard, words=cut(plain, length, mark="..."))
-    yield replace(heard, words=None)
+    if heard.how != "reminder":
+        yield replace(heard, words=None)
 
 
 def _letter(char: str) -> str:
@@ -76,6 +78,8 @@ def heard_text(heard: Heard, zone: str) -> Text:
     match heard.how:
         case "words" if heard.words:
             return T("At {at} they wrote: “{words}”", at=at, words=heard.words)
+        case "reminder":
+            return T("The reminder of {at}: “{words}”", at=at, words=heard.words or "")
         case "photo":
             return T("At {at} they sent a photo.", at=at)
         case "voice":

@@ -33,7 +33,10 @@ LONGEST_HOLD = timedelta(minutes=30)
 HOLDS = timedelta(minutes=60)
 """So long one contact may let the others wait, once; and all of them together in one escalation."""
 
-SILENCE = ("unavailable", "could_not_ask", "walk")
+UNCONFIRMED = "unconfirmed"
+"""A reminder that must be confirmed was not."""
+
+SILENCE = ("unavailable", "could_not_ask", "walk", UNCONFIRMED)
 """Reasons that say only that we heard nothing."""
 
 SILENT = ("duress",)
@@ -45,15 +48,18 @@ OPEN = ("running", "acknowledged", "exhausted")
 ALARM_RUNG = timedelta(minutes=2)
 """A contact who does not react is told on their next address after so long, when they chose no wait themselves."""
 
-REASONS = ("unavailable", "walk", "bad", "panic", "duress", "could_not_ask")
+NOT_BY_OKAY = (*SILENT, UNCONFIRMED)
+"""Reasons that "I'm okay" does not end: it says nothing of what was to be done."""
+
+REASONS = ("unavailable", "walk", UNCONFIRMED, "bad", "panic", "duress", "could_not_ask")
 """Why people are told about somebody."""
 
 
 def gist(reason: str, agreed: bool, late: bool, loud: bool) -> str | None:
     """An alarm in a word, where it may wait for up to a minute and be said together with others; None: it is said alone, at
     once. Nobody's call for help waits, and who never agreed is told of each one who named them."""
-    if reason not in SILENCE or not agreed:
-        return None
+    if reason not in SILENCE or reason == UNCONFIRMED or not agreed:
+        return None  # what was not confirmed is said with it
     return " ".join([reason, *(["late"] if late else []), *(["loud"] if loud else [])])
 
 

@@ -351,6 +351,7 @@ def finding_text(found: Finding) -> Text:
 REASON_WORDS = {
     "unavailable": T("no answer"),
     "walk": T("not home from a walk"),
+    "unconfirmed": T("reminder not confirmed"),
     "bad": T("said no"),
     "panic": T("asked for help"),
     "duress": T("secret word"),

@@ -45,8 +45,8 @@ REACHED = (
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Why people are to be told about a user. `reason`: unavailable, walk (not heard of at its end), bad, panic, duress
-    (threatened: the user must not notice), could_not_ask. `late`: later than they
+    """Why people are to be told about a user. `reason`: unavailable, walk (not heard of at its end), unconfirmed (a reminder),
+    bad, panic, duress (threatened: the user must not notice), could_not_ask. `late`: later than they
     should be, because our service was away. `heard`: what contacts are to know of besides."""
 
     user_id: UUID
@@ -465,6 +465,8 @@ def alarm_text(reason: str, contact: str, user: str, consented: bool, late: bool
         case "walk":
             what = T("{user} was on the way home and has not told us that they arrived. Please make sure they are okay.",
                      user=user)  # fmt: skip
+        case rules.UNCONFIRMED:
+            what = T("{user} has not confirmed a reminder. Please make sure they are okay.", user=user)
         case _:
             what = T("{user} has not answered a check-in. Please make sure they are okay.", user=user)
     if late and reason in rules.SILENCE:
@@ -485,6 +487,10 @@ def _told_you(reason: str, contact: str | tuple[str, ...]) -> Text:
         return T(
             "We have not heard that you are home, so we told {contact}. If you are okay, just reply: okay.",
             contact=contact,
+        )
+    if reason == rules.UNCONFIRMED:
+        return T(
+            "You have not confirmed your reminder, so we told {contact}. If it is done, reply “done”.", contact=contact
         )
     if reason == "could_not_ask":
         return T(
@@ -708,7 +714,8 @@ async def all_clear(
     `said_at`: when they said so; what began later is not cleared by it, except what their silence to `probe_id` raised
     (an OK to a question may be heard after the alarm it came too late for). `only`: nothing but that probe's alarm (a
     button under its question says nothing about a later call for help). `pretend`: nothing ends and nobody is told; only
-    whether it would have. An alarm that somebody is threatened is never cleared by their own word.
+    whether it would have. An alarm that somebody is threatened is never cleared by their own word, and one about a reminder
+    only by what confirms that.
     """
     async with db.transaction():
         open_ones = [
@@ -717,7 +724,7 @@ async def all_clear(
             if (probe_id is not None and escalation.probe_id == probe_id)
             or (not only and escalation.started_at <= (said_at or now))
         ]
-        open_ones = [escalation for escalation in open_ones if escalation.reason not in rules.SILENT]
+        open_ones = [escalation for escalation in open_ones if escalation.reason not in rules.NOT_BY_OKAY]
         if pretend:
             return bool(open_ones)
         for escalation in open_ones:
@@ -733,7 +740,8 @@ async def call_off(user_id: UUID, now: datetime) -> None:
     Once anybody was told, or when they asked for help, it goes on: switching off is no sign that all is well.
     """
     async with db.transaction():
-        open_ones = Escalation.filter(user_id=user_id, status="running", reason__in=rules.SILENCE)
+        asked = [reason for reason in rules.SILENCE if reason != rules.UNCONFIRMED]  # reminders go on without check-ins
+        open_ones = Escalation.filter(user_id=user_id, status="running", reason__in=asked)
         for escalation in await open_ones.select_for_update():
             if not await told_of(escalation.id):
                 await close(escalation, "stopped", "switched_off", None, now, set())

@@ -1,6 +1,17 @@
 """The only source of recurrence: rules for when something happens and what."""
 
-from wellcheck.events import actions, afterwards, drills, endpoints, handover, replays, signing, travels, walks
+from wellcheck.events import (
+    actions,
+    afterwards,
+    drills,
+    endpoints,
+    handover,
+    reminders,
+    replays,
+    signing,
+    travels,
+    walks,
+)
 from wellcheck.events.early import Spared, check_in, could_count, spared_since, spared_today
 from wellcheck.events.firing import ROOM, run_due
 from wellcheck.events.models import Event, Occurrence
@@ -21,7 +32,6 @@ from wellcheck.events.service import (
     probe_at,
     probe_later,
     probe_now,
-    remind,
     skip,
     use_limits,
     wake,
@@ -60,7 +70,7 @@ __all__ = [
     "probe_at",
     "probe_later",
     "probe_now",
-    "remind",
+    "reminders",
     "resume",
     "run_due",
     "skip",

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from wellcheck import db, due, messages, people, probes, recurrence, timeline
-from wellcheck.crypto import vault
 from wellcheck.events import occurring, rules
 from wellcheck.events.service import CHECK_IN, PAUSE, REMINDER, TRAVEL, WALK
 from wellcheck.i18n import T
@@ -111,6 +110,9 @@ async def _report_skips(skips: Sequence[tuple[due.Row, Slot, str]], now: datetim
         text = T("{n} check-ins of {m} people were missed between {a} and {b}, while the service was down.",
                  n=len(asked), m=len(persons), a=min(times), b=max(times))  # fmt: skip
         await messages.tell_operators(text, now)
+    for action, tell in MISSED.items():
+        if missed := [(row, slot) for row, slot, _ in skips if row["action"] == action]:
+            await tell(missed, now)
 
 
 async def _probe(chosen: Sequence[tuple[due.Row, rules.Fire]], now: datetime) -> list[tuple[Any, ...]]:
@@ -151,20 +153,11 @@ async def _probe(chosen: Sequence[tuple[due.Row, rules.Fire]], now: datetime) ->
     return done
 
 
-async def _message(chosen: Sequence[tuple[due.Row, rules.Fire]], now: datetime) -> list[tuple[Any, ...]]:
-    tellings, done = [], []
-    for row, fire in chosen:
-        text = vault().open(row["text_sealed"], "events.text", row["id"]) if row["text_sealed"] else ""
-        tellings.append(
-            Telling(row["owner_id"], T("{words}", words=text), "notice", ("event", row["id"]), due_at=fire.slot.at)
-        )
-        done.append((db.new_id(), row["id"], fire.slot.key, fire.slot.at, "fired", None))
-    await messages.tell_many(tellings, now)
-    return done
-
-
-ACTIONS = {"probe": _probe, "message": _message}
+ACTIONS = {"probe": _probe}
 """What an occurrence does. Each takes a batch of (event row, decision) and returns the occurrence rows."""
+
+MISSED: dict[str, Callable[[Sequence[tuple[due.Row, Slot]], datetime], Awaitable[None]]] = {}
+"""What it says of slots that were too late to serve, beside what operators are told."""
 
 AFTERWARDS: dict[str, Callable[[Sequence[tuple[due.Row, rules.Fire]], datetime], Awaitable[None]]] = {}
 """What it does once the next slots of its batch are planned."""

@@ -387,20 +387,6 @@ async def has_contact(person: Person) -> None:
         raise NotAllowed(T("You have no emergency contact yet. Please add one first: reply “contacts”."))
 
 
-async def remind(person: Person, text: str, schedule: Schedule, now: datetime) -> Event:
-    """Say this to a person at these times (action `message`)."""
-    schedule = recurrence.check(schedule, person.zone, now, limits.min_interval)
-    async with db.transaction():
-        event = Event(
-            id=db.new_id(), owner_id=person.id, name="reminder", action="message", schedule=recurrence.key(schedule),
-            zone=person.zone, created_at=now, updated_at=now,
-        )  # fmt: skip
-        event.text = text
-        await plan(event, schedule, now)
-        await event.save(force_create=True)
-        return event
-
-
 async def events_of(person_id: UUID) -> list[Event]:
     """What is planned for this person and not over."""
     return await Event.filter(owner_id=person_id, status__in=("active", "paused")).order_by("due_at", "id")

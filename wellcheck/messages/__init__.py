@@ -14,6 +14,7 @@ from wellcheck.messages.inbox import (
     speakers,
     tell_of_fault,
     unheard,
+    unheard_since,
     waiting_inbound,
 )
 from wellcheck.messages.models import Attachment, Attempt, Conversation, Delivery, InboundRow, ReceiptRow
@@ -137,6 +138,7 @@ __all__ = [
     "tell_operators",
     "together",
     "unheard",
+    "unheard_since",
     "waiting_inbound",
     "waits_to_leave",
     "when_about_to_leave",

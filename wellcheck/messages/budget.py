@@ -18,7 +18,7 @@ from wellcheck.messages.service import tell_operators
 from wellcheck.messages.values import Failed
 
 PAID = ("sms", "whatsapp", "voice")
-URGENT = frozenset(("alarm", "all_clear", "operator", "ask", "follow_up", "edit"))
+URGENT = frozenset(("alarm", "all_clear", "operator", "ask", "follow_up", "reminder", "edit"))
 """Kinds of deliveries that no limit holds back."""
 
 WARN_AT = 80

@@ -197,6 +197,17 @@ async def unheard(row: UUID, now: datetime) -> None:
         log.exception("nobody could be told of what cannot be handled", extra={"inbound": str(row)})
 
 
+async def unheard_since(person_ids: Sequence[UUID]) -> dict[UUID, datetime]:
+    """Since when something these persons said waits to be understood; who is not in it said nothing."""
+    found = await db.rows(
+        "SELECT a.person_id, min(i.received_at) AS at FROM inbound i"
+        " JOIN addresses a ON a.channel = i.channel AND a.blind = i.sender"
+        " WHERE i.state IN ('new', 'failed') AND a.person_id = ANY($1) GROUP BY a.person_id",
+        list(person_ids),
+    )
+    return {row["person_id"]: row["at"] for row in found}
+
+
 async def tell_of_fault(now: datetime) -> None:
     """Operators are told that something said to us cannot be handled, once in a while."""
     if await due.take_turn("unheard", TELL_EVERY) is not None:

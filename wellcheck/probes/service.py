@@ -286,15 +286,7 @@ async def _on_silence(rows: Sequence[due.Row], now: datetime) -> None:
         taken.add(found["about_id"])
         if found["at"] is not None:
             accepted[found["about_id"]] = found["at"]
-    unheard = {
-        row["person_id"]: row["at"]
-        for row in await db.rows(
-            "SELECT a.person_id, min(i.received_at) AS at FROM inbound i"
-            " JOIN addresses a ON a.channel = i.channel AND a.blind = i.sender"
-            " WHERE i.state IN ('new', 'failed') AND a.person_id = ANY($1) GROUP BY a.person_id",
-            persons,
-        )
-    }
+    unheard = await messages.unheard_since(persons)
     known = await people.recipients(persons)
     again: list[tuple[Any, ...]] = []
     wait: list[tuple[Any, ...]] = []
@@ -652,6 +644,29 @@ def _but_how_are_you(given: Answer) -> Text:
     if given.called_for:
         return T("We note that you would like a call. Please also reply 1 if you are okay, or 2 if you need help.")
     return T("Thank you, we received it. Please also reply 1 if you are okay, or 2 if you need help.")
+
+
+async def asked_last(person_id: UUID) -> tuple[datetime, bool] | None:
+    """When this person was asked last how they are, and whether that is open still. None: never."""
+    row = await db.one(
+        f"SELECT {ASKED_AT} AS at, status = 'pending' AS open FROM probes WHERE person_id = $1 ORDER BY id DESC LIMIT 1",
+        person_id,
+    )
+    return (row["at"], row["open"]) if row else None
+
+
+async def in_doubt(person_id: UUID, now: datetime) -> None:
+    """They may have said that they need help, or something else: the question that is open is not asked again, and its
+    silence is acted on soon."""
+    await db.run(
+        "UPDATE probes SET retries = follow_ups, resume_at = NULL, window_seconds = NULL, updated_at = $2,"
+        " wait_seconds = least(wait_seconds, $3),"
+        " due_at = least(due_at, $2::timestamptz + $3 * interval '1 second') WHERE person_id = $1 AND status = 'pending'"
+        " AND kind <> 'rehearsal' AND asked_at <= $2",
+        person_id,
+        now,
+        int(rules.UNHEARD_WAIT.total_seconds()),
+    )
 
 
 async def note_sign(person_id: UUID, said_at: datetime | None, now: datetime) -> None:

@@ -1,39 +1,58 @@
-"""Say something to a person, by chat."""
+"""Remind a person of something, by chat: they answer "done" or "later", and their contacts are told if it must be confirmed
+and is not."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
-from wellcheck import messages
+from wellcheck import reminders
 from wellcheck.events.actions.base import Action, Due, Outcome, Params, person_of
-from wellcheck.i18n import T
-from wellcheck.messages import Telling
 
 
 class Message(Params):
-    """What is said, and to whom (yourself, if it is not given; somebody else needs an admin)."""
+    """What is said, and to whom (yourself, if it is not given; somebody else needs an admin). `confirm`: it is said again
+    `retries` times, `wait_minutes` apart, and then their contacts are told."""
 
     text: Annotated[str, Field(min_length=1, max_length=1000)]
     user_id: UUID | None = None
+    confirm: bool = False
+    retries: Annotated[int, Field(ge=0, le=6)] = 3
+    wait_minutes: Annotated[int, Field(ge=5, le=120)] = 60
 
 
 async def _check(params: Message, owner: UUID | None, now: datetime) -> None:
-    await person_of(owner)
+    person = await person_of(owner)
+    if params.confirm:
+        await reminders.who_is_told(person.id)
 
 
 async def _say(batch: Sequence[Due], params: Mapping[UUID, Message], now: datetime) -> dict[UUID, Outcome]:
-    tellings = [
-        Telling(due.owner_id, T("{words}", words=params[due.event_id].text), "notice", ("event", due.event_id),
-                due_at=due.slot.at)
-        for due in batch if due.owner_id is not None
-    ]  # fmt: skip
-    await messages.tell_many(tellings, now)
-    return {}
+    dues = []
+    for due in batch:
+        if due.owner_id is not None:
+            told = params[due.event_id]
+            wait = timedelta(minutes=told.wait_minutes)
+            dues.append(
+                reminders.Due(
+                    due.owner_id,
+                    due.event_id,
+                    due.slot.key,
+                    told.text,
+                    due.slot.at,
+                    told.confirm,
+                    told.retries,
+                    wait,
+                    due.late,
+                )
+            )
+    made = await reminders.remind_many(dues, now)
+    said = {due.id: made.get((due.event_id, due.slot.key)) for due in batch}
+    return {id: Outcome("completed" if about else "skipped", about) for id, about in said.items()}
 
 
 ACTION = Action("message", Message, act=_say, check=_check)

@@ -1,0 +1,374 @@
+"""What people say about being reminded: the wish, its taking back, "if I don't confirm it, tell Bob", and "done". Pure.
+
+A sentence is cut into what somebody is to be reminded of, which stays as they wrote it, and when. The words by which each
+language says so are in `bot/words`; what is about time is read by `bot/times`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.letters import fold
+from bot.times.whens import Clear, begins_at, ends_at, how_clear, is_of_time
+from bot.words import Words, languages, of_all
+
+MOST_WORDS = 60
+"""Longer sentences are no wish."""
+
+NAMED = 5
+"""Of so many words at most is "my daughter Ann", who is to be told."""
+
+_PIECES = re.compile(r"[\u3400-\u9fff]|[^\s\u3400-\u9fff]+")
+_SIGNS = ' .,;:!?¿¡"“”„«»()。，、！？：；–—-…'
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a sentence as it is compared, and where it stands. Chinese has a word for each sign."""
+
+    plain: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """Remind me of `what` at `when`, both as they were written; either may be missing. `language`: of the sentence.
+    `confirm`: contacts are to be told if it is not confirmed."""
+
+    what: str
+    when: str
+    language: str
+    confirm: bool = False
+
+
+def read_wish(text: str, language: str, zone: str, now: datetime) -> Wished | None:
+    """ "Remind me to take my pills at 8 every day, and tell Bob if I don't". None: another kind of sentence."""
+    whole = _words(text)
+    have = {word.plain for word in whole}
+    for code, known in _languages(language) if 0 < len(whole) <= MOST_WORDS else ():
+        patterns = [pattern for pattern in _patterns(code, "remind") if pattern.needs <= have]
+        words, confirm = _without_clause(whole, code) if patterns else (whole, False)
+        for pattern in patterns:
+            found = _match(pattern, words)
+            if found is None:
+                continue
+            before, inside = found
+            # Said in the middle of a sentence it is a wish only behind a time: "every day at 8 remind me to …".
+            before = _bare(before, known)
+            if before and not (
+                is_of_time(_text(text, before), code) and how_clear(_text(text, before), code, zone, now)
+            ):
+                continue
+            what, when = _apart(text, before, _bare(inside, known), code, zone, now)
+            return Wished(_spelled(text, _bare(what, known)), when, code, confirm)
+    return None
+
+
+def read_taking_back(text: str, language: str) -> str | None:
+    """The words that name a reminder which is not wanted any more: "stop the pill reminder"; "" if none do. None: another kind
+    of sentence."""
+    words = _words(text)
+    have = {word.plain for word in words}
+    for code, known in _languages(language) if 0 < len(words) <= MOST_WORDS else ():
+        for pattern in _patterns(code, "unremind"):
+            found = _match(pattern, words) if pattern.needs <= have else None
+            if found is not None and not found[0]:
+                return _spelled(text, _bare(found[1], known))
+    return None
+
+
+def without_wish(text: str) -> str:
+    """What somebody is to be reminded of, who answers that question; also where they say "remind me to" before it."""
+    words = _words(text)
+    for code, known in languages().items():
+        for pattern in _patterns(code, "remind"):
+            found = _match(pattern, words)
+            if found is not None and not found[0]:
+                return _spelled(text, _bare(found[1], known))
+    return _spelled(text, words)
+
+
+def read_condition(text: str, language: str) -> str | None:
+    """The words that name what must be confirmed: "if I don't confirm my insulin, tell my contact". None: another kind of
+    sentence."""
+    words = _words(text)
+    have, plain = {word.plain for word in words}, " ".join(word.plain for word in words)
+    for code, known in _languages(language) if 0 < len(words) <= MOST_WORDS else ():
+        for needs, pattern in _conditions(code):
+            if needs <= have and (found := pattern.fullmatch(plain)):
+                first = len(plain[: found.start("what")].split())
+                return _spelled(text, _bare(words[first : first + len(found["what"].split())], known))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """Somebody says that something is done. `what`: the words that say what, folded; none if they do not."""
+
+    what: tuple[str, ...] = ()
+
+
+def read_done(text: str) -> Did | None:
+    """ "Done", "taken, thanks", "insulin done". None: they say something else, or anything in it denies or doubts."""
+    plain = [word.plain for word in _words(text)]
+    if not plain or len(plain) > 12 or "?" in fold(text):
+        return None
+    for thanks in _thanks():
+        if len(plain) > len(thanks) and tuple(plain[-len(thanks) :]) == thanks:
+            plain = plain[: -len(thanks)]
+            break
+    for said in _done():
+        for rest in (plain[len(said) :], plain[: -len(said)]):
+            if plain in ([*said, *rest], [*rest, *said]):
+                return None if _negations() & set(rest) else Did(tuple(rest))
+    return None
+
+
+def meant(words: Sequence[str] | str, texts: Sequence[str]) -> list[int]:
+    """Which of these reminders the words name, loosely ("the pill one" is “take my pills”): those in which most of them
+    stand. Nothing is guessed: no word, no reminder."""
+    wanted = {word for word in (_plain(words) if isinstance(words, str) else words) if tells(word)}
+    counts = [sum(any(_alike(word, other) for other in _plain(text)) for word in wanted) for text in texts]
+    most = max(counts, default=0)
+    return [place for place, count in enumerate(counts) if most and count == most]
+
+
+def names_all(words: Sequence[str], text: str) -> bool:
+    """Whether each of these words stands in the reminder, or names nothing ("the")."""
+    named = _plain(text)
+    return all(word in _small() or any(_alike(word, other) for other in named) for word in words)
+
+
+def tells(word: str) -> bool:
+    """Whether a word may name a reminder: short ones stand in too many."""
+    short = 3 if word < "\u0600" else 1 if word < "\u3400" else 0  # Latin and the like, Arabic and Hindi, Chinese
+    return word[:1].isalnum() and len(word) > short and word not in _small()
+
+
+# --- words of a sentence ---------------------------------------------------------------------------------------------
+
+
+def _words(text: str) -> list[Word]:
+    found = []
+    for piece in _PIECES.finditer(text):
+        plain = fold(piece[0]).strip(_SIGNS).replace("'", "")
+        if plain:
+            found.append(Word(plain, piece.start(), piece.end()))
+    return found
+
+
+def _plain(text: str) -> list[str]:
+    return [word.plain for word in _words(text)]
+
+
+def _text(text: str, words: Sequence[Word]) -> str:
+    """These words, which follow each other, as they were written."""
+    return text[words[0].start : words[-1].end] if words else ""
+
+
+def _spelled(text: str, words: Sequence[Word]) -> str:
+    """What was written, without the signs around it. Words that were taken out leave no trace."""
+    runs: list[list[Word]] = []
+    for word in words:
+        if runs and not text[runs[-1][-1].end : word.start].strip(_SIGNS):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return " ".join(" ".join(_text(text, run).split()).strip(_SIGNS) for run in runs)
+
+
+def _alike(word: str, other: str) -> bool:
+    """Whether two words are one, apart from their endings."""
+    if word == other:
+        return True
+    short, long = sorted((word, other), key=len)
+    return len(short) >= 4 and long[: max(4, len(short) - 2)] == short[: max(4, len(short) - 2)]
+
+
+# --- how each language says it ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What stands before and behind the rest of a sentence. `anywhere`: something may stand before the first part as well."""
+
+    head: tuple[str, ...]
+    tail: tuple[str, ...]
+    anywhere: bool
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Words without which it is not there."""
+        return _needs(self)
+
+
+@functools.cache
+def _needs(pattern: Pattern) -> frozenset[str]:
+    return frozenset((*pattern.head, *pattern.tail))
+
+
+def _languages(first: str) -> Iterator[tuple[str, Words]]:
+    """The person's own language first, then all others."""
+    known = languages()
+    order = [*([first] if first in known else []), *(code for code in known if code != first)]
+    return ((code, known[code]) for code in order)
+
+
+@functools.cache
+def _patterns(code: str, name: str) -> tuple[Pattern, ...]:
+    """The longest first. "remind me" stands before the rest, "_ hatırlat" behind it, "kannst du mich _ erinnern" around."""
+    made = set()
+    for said in getattr(languages()[code], name):
+        head, gap, tail = said.partition("_")
+        made.add(Pattern(tuple(_plain(head)), tuple(_plain(tail)), not gap))
+    return tuple(sorted(made, key=lambda each: (-len(each.head) - len(each.tail), each.head, each.tail)))
+
+
+def _match(pattern: Pattern, words: Sequence[Word]) -> tuple[list[Word], list[Word]] | None:
+    """The words before the pattern, and those in or behind it. None: it is not in there."""
+    head, tail = pattern.head, pattern.tail
+    plain = tuple(word.plain for word in words)
+    inside = list(words)
+    if tail:
+        if plain[-len(tail) :] != tail or len(words) < len(head) + len(tail):
+            return None
+        inside, plain = inside[: -len(tail)], plain[: -len(tail)]
+    if not head:
+        return [], inside
+    places = range(len(plain) - len(head) + 1) if pattern.anywhere else range(min(1, len(plain) - len(head) + 1))
+    for at in places:
+        if plain[at : at + len(head)] == head:
+            return inside[:at], inside[at + len(head) :]
+    return None
+
+
+def _bare(words: Sequence[Word], known: Words) -> list[Word]:
+    """Without what joins the wish to the rest, at both ends: "to", "please", "that"."""
+    links = [tuple(_plain(said)) for said in sorted(known.links, key=lambda said: (-len(said), said))]
+    left, changed = list(words), True
+    while changed:
+        changed = False
+        for link in links:
+            plain = [word.plain for word in left]
+            if plain[: len(link)] == list(link):
+                left, changed = left[len(link) :], True
+                break
+            if link and plain[-len(link) :] == list(link):
+                left, changed = left[: -len(link)], True
+                break
+    return left
+
+
+def _without_clause(words: Sequence[Word], code: str) -> tuple[list[Word], bool]:
+    """The words without "and tell Bob if I don't" at their end, and whether it was there."""
+    plain = " ".join(word.plain for word in words)
+    for pattern in _clauses(code):
+        if found := pattern.search(plain):
+            return list(words[: len(plain[: found.start()].split())]), True
+    return list(words), False
+
+
+@functools.cache
+def _clauses(code: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"(?:(?<=\s)|^){_with_name(said)}$") for said in _longest(languages()[code].unless))
+
+
+@functools.cache
+def _conditions(code: str) -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
+    """ "_" is first what is not confirmed, then who is told. With each the words without which it is not there."""
+    made = []
+    for said in _longest(languages()[code].conditions):
+        what, _, who = said.partition("_")
+        needs = frozenset(_plain(said.replace("_", " ")))
+        made.append((needs, re.compile(rf"{_spaced(what)} ?(?P<what>\S.*?) ?{_with_name(who)}")))
+    return tuple(made)
+
+
+def _longest(said: frozenset[str]) -> list[str]:
+    return sorted(said, key=lambda each: (-len(each), each))
+
+
+def _spaced(said: str) -> str:
+    return re.escape(" ".join(_plain(said)))
+
+
+def _with_name(said: str) -> str:
+    """The words as a pattern; "_" stands for a few others."""
+    head, gap, tail = said.partition("_")
+    if not gap:
+        return _spaced(said)
+    parts = [_spaced(head), rf"\S+(?: \S+){{0,{NAMED - 1}}}?", _spaced(tail)]
+    return " ".join(part for part in parts if part)
+
+
+@functools.cache
+def _done() -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted({tuple(_plain(said)) for said in of_all("done")}, key=lambda each: (-len(each), each)))
+
+
+@functools.cache
+def _thanks() -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted({tuple(_plain(said)) for said in of_all("thanks")} - {()}, key=lambda each: (-len(each), each)))
+
+
+@functools.cache
+def _negations() -> frozenset[str]:
+    return frozenset(word for name in ("negations", "no") for said in of_all(name) for word in _plain(said))
+
+
+@functools.cache
+def _small() -> frozenset[str]:
+    """Words that name nothing: "the", "my"."""
+    return frozenset(
+        word for name in ("links", "myself", "remind", "unremind") for said in of_all(name) for word in _plain(said)
+    )
+
+
+# --- what, and when --------------------------------------------------------------------------------------------------
+
+
+def _apart(
+    text: str, before: Sequence[Word], inside: Sequence[Word], code: str, zone: str, now: datetime
+) -> tuple[list[Word], str]:
+    """The words that say what, and what is said about when: at the beginning, at the end, or a part of it at each. As much
+    of it as can be read is taken."""
+    whole = [*before, *inside]
+    apart = frozenset(word for said in languages()[code].myself for word in _plain(said))
+    fronts = [
+        n for n in range(len(whole) + 1) if n >= len(before) and (not n or is_of_time(_text(text, whole[:n]), code))
+    ]
+    if before and not fronts:
+        fronts = [len(before)]
+    backs = [n for n in range(len(inside) + 1) if not n or is_of_time(_text(text, inside[-n:]), code)]
+    best: tuple[Clear, int] = (Clear.NOTHING, 0)
+    what, when = list(whole), ""
+    for front in fronts:
+        for back in backs:
+            if front + back > len(whole) or not front + back:
+                continue
+            said = f"{_text(text, whole[:front])} {_text(text, whole[len(whole) - back :])}".strip(_SIGNS)
+            if front + back <= best[1] and best[0] is Clear.ALL:
+                continue
+            clear = how_clear(said, code, zone, now)
+            if clear and (clear, front + back) > best:
+                best = (clear, front + back)
+                what, when = _edges(text, whole, front, back, code, apart)
+    return what, when
+
+
+def _edges(
+    text: str, words: Sequence[Word], front: int, back: int, code: str, apart: frozenset[str]
+) -> tuple[list[Word], str]:
+    """What is left between the two parts of a time. Small words at their inner ends belong to what, if there is any."""
+    end = len(words) - back
+    if front and front < len(words):
+        front = ends_at([_text(text, [word]) for word in words[:front]], code)
+    if back and (end or not front):
+        end += begins_at([_text(text, [word]) for word in words[end:]], code, apart)
+    said = f"{_text(text, words[:front])} {_text(text, words[end:])}".strip()
+    return list(words[front:end]), said.strip(_SIGNS)

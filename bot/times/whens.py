@@ -1,0 +1,133 @@
+"""When somebody wants to be reminded: one moment, or again and again. And how much of a sentence is about that at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import IntEnum
+from zoneinfo import ZoneInfo
+
+from bot.times.compiling import lexicon
+from bot.times.folding import fold
+from bot.times.lexer import in_any, known_words
+from bot.times.moments import moment_hint, moment_of, read_moment
+from bot.times.tokens import Lexicon, Tok
+from bot.times.values import MOST_TEXT, times_hint
+from bot.times.weekly import read_times
+from wellcheck.errors import NotUnderstood
+from wellcheck.recurrence import Cron, Once
+
+_AGAIN = frozenset(("every", "hourly", "sometime", "leave_out", "rare", "often"))
+_SAYS_WHEN = frozenset(("time", "day", "date", "soon", "half", "every", "hourly", "rare", "often", "next", "this"))
+"""Tokens that are of time, whatever is missing beside them."""
+
+_OPEN_ENDS = frozenset(("to", "at", "start", "both", "comma", "ahead", "choice", "leave_out"))
+_GOES_ON = frozenset(("to", "both", "comma", "choice"))
+"""What no time ends or begins with."""
+
+_BEFORE = frozenset(("time", "num", "day", "date", "soon", "next", "this", "half", "span"))
+"""What small words ("on", "the") may belong to that stand before it."""
+
+
+class Clear(IntEnum):
+    """How much words say about when: nothing, a part of it or something that is asked about, all of it."""
+
+    NOTHING = 0
+    SOMETHING = 1
+    ALL = 2
+
+
+def read_when(text: str, language: str, zone: str, now: datetime) -> Once | Cron:
+    """One moment ("tomorrow at 15:00", "in 2 hours"), or a weekly schedule where it is to come again ("every day at 8",
+    "Mondays at 10", "at 8 and 20"). Whether it can be kept is for `recurrence.check` to say."""
+    if _is_repeated(text, language):
+        return _repeated(text, language, zone, now)
+    try:
+        return Once(read_moment(text, language, zone, now))
+    except NotUnderstood as unread:
+        try:
+            return _repeated(text, language, zone, now)
+        except NotUnderstood:
+            raise unread from None
+
+
+def _repeated(text: str, language: str, zone: str, now: datetime) -> Cron:
+    said = read_times(text, language, zone, now)
+    return Cron(said.crons, said.windows, said.skips)
+
+
+def _is_repeated(text: str, language: str) -> bool:
+    folded = fold(text[:MOST_TEXT])
+
+    def read(words: Lexicon) -> bool:
+        return _says_again(known_words(words.lex(folded, lengths=None), times_hint))
+
+    try:
+        return in_any(language, read)
+    except NotUnderstood:
+        return False
+
+
+def _says_again(tokens: Sequence[Tok]) -> bool:
+    return any(token.kind in _AGAIN or token.weekly or len(token.days) > 1 for token in tokens)
+
+
+def is_of_time(text: str, language: str) -> bool:
+    """Whether this language knows each of these words as one that may stand in a time, and one of them says something."""
+    tokens = lexicon(language).lex(fold(text[:MOST_TEXT]), lengths=None)
+    return bool(tokens) and not any(token.kind == "word" for token in tokens)
+
+
+def how_clear(text: str, language: str, zone: str, now: datetime) -> Clear:
+    """How much these words, which this language knows (`is_of_time`), say about when."""
+    words = lexicon(language)
+    tokens = words.lex(fold(text[:MOST_TEXT]), lengths=None)
+    if not tokens or tokens[-1].kind in _OPEN_ENDS or tokens[0].kind in _GOES_ON:
+        return Clear.NOTHING
+    try:
+        if _says_again(tokens):
+            _repeated(text, language, zone, now)
+        else:
+            moment_of(tokens, now.astimezone(ZoneInfo(zone)), zone, words)
+    except NotUnderstood as unread:
+        asked = unread.text.id not in (moment_hint().id, times_hint().id)
+        return Clear.SOMETHING if asked or _is_part(tokens) else _as_times(text, language, zone, now)
+    return Clear.ALL
+
+
+def _is_part(tokens: Sequence[Tok]) -> bool:
+    """Whether it is a piece of a time that only lacks something: "on Monday", "every day"."""
+    return all(token.kind in (*_SAYS_WHEN, "both", "comma") for token in tokens)
+
+
+def _as_times(text: str, language: str, zone: str, now: datetime) -> Clear:
+    try:
+        _repeated(text, language, zone, now)
+    except NotUnderstood:
+        return Clear.NOTHING
+    return Clear.ALL
+
+
+def begins_at(words: Sequence[str], language: str, apart: frozenset[str]) -> int:
+    """Where the time begins in these words, all of time. Small words before it belong to something else, save those right
+    before a day or an hour ("on Monday") that are not in `apart` (folded: words like "me")."""
+    known = lexicon(language)
+    fillers = 0
+    while fillers < len(words) - 1 and not known.lex(fold(words[fillers]), lengths=None):
+        fillers += 1
+    tokens = known.lex(fold(" ".join(words[fillers:])), lengths=None)
+    if not fillers or not tokens or tokens[0].kind not in _BEFORE:
+        return fillers
+    begin = fillers
+    while begin and fold(words[begin - 1]) not in apart:
+        begin -= 1
+    return begin
+
+
+def ends_at(words: Sequence[str], language: str) -> int:
+    """Where the time ends in these words: small words behind it belong to something else."""
+    known = lexicon(language)
+    end = len(words)
+    while end > 1 and not known.lex(fold(words[end - 1]), lengths=None):
+        end -= 1
+    return end

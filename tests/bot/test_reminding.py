@@ -1,0 +1,294 @@
+"""How people say it: remind me, no more, tell somebody if I don't, done. In every language, and never as "I am okay"."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.reminding import (
+    Did,
+    Wished,
+    meant,
+    names_all,
+    read_condition,
+    read_done,
+    read_taking_back,
+    read_wish,
+    without_wish,
+)
+from bot.times.whens import read_when
+from bot.understand import Kind, understand
+from bot.words import languages
+from wellcheck.errors import NotUnderstood
+from wellcheck.i18n import say
+from wellcheck.recurrence import Cron, Once
+
+NOW = datetime(2026, 4, 6, 13, 5, tzinfo=UTC)  # a Monday, 14:05 in London
+LONDON = "Europe/London"
+DAILY, MONDAYS = Cron(("0 8 * * *",)), Cron(("0 10 * * 1",))
+TOMORROW = Once(datetime(2026, 4, 7, 14, tzinfo=UTC))
+
+SAID: dict[str, tuple[tuple[str, str, object, bool], ...]] = {
+    "en": (
+        ("remind me to take my pills at 8 every day", "take my pills", DAILY, False),
+        ("Please remind me tomorrow at 15:00 to call Ann.", "call Ann", TOMORROW, False),
+        ("remind me every Monday at 10: bins", "bins", MONDAYS, False),
+        ("Remind me to take my insulin at 8 every day, and tell Bob if I don't", "take my insulin", DAILY, True),
+        ("tomorrow at 15:00 remind me to call the doctor", "call the doctor", TOMORROW, False),
+    ),
+    "de": (
+        ("Erinnere mich jeden Tag um 8 Uhr an meine Tabletten", "meine Tabletten", DAILY, False),
+        ("Erinnern Sie mich bitte morgen um 15 Uhr daran, Ann anzurufen", "Ann anzurufen", TOMORROW, False),
+        ("erinnere mich jeden Montag um 10: Müll", "Müll", MONDAYS, False),
+        (
+            "Erinnere mich jeden Tag um 8 an mein Insulin und sag Bob Bescheid, wenn ich es nicht bestätige",
+            "mein Insulin",
+            DAILY,
+            True,
+        ),
+        ("Kannst du mich morgen um 15 Uhr an den Arzt erinnern?", "den Arzt", TOMORROW, False),
+    ),
+    "es": (
+        ("Recuérdame tomar mis pastillas todos los días a las 8", "tomar mis pastillas", DAILY, False),
+        ("Recuérdeme mañana a las 15:00 llamar a Ann", "llamar a Ann", TOMORROW, False),
+        ("recuérdame cada lunes a las 10: la basura", "la basura", MONDAYS, False),
+        ("Recuérdame la insulina todos los días a las 8 y avisa a Bob si no lo confirmo", "la insulina", DAILY, True),
+    ),
+    "fr": (
+        ("Rappelez-moi de prendre mes médicaments tous les jours à 8h", "prendre mes médicaments", DAILY, False),
+        ("Rappelle-moi demain à 15h de téléphoner à Ann", "téléphoner à Ann", TOMORROW, False),
+        ("rappelle-moi chaque lundi à 10h : les poubelles", "les poubelles", MONDAYS, False),
+        (
+            "Rappelle-moi mon insuline tous les jours à 8h et préviens Bob si je ne confirme pas",
+            "mon insuline",
+            DAILY,
+            True,
+        ),
+    ),
+    "it": (
+        ("Ricordami di prendere le pastiglie ogni giorno alle 8", "prendere le pastiglie", DAILY, False),
+        ("Mi ricordi domani alle 15 di chiamare Ann", "chiamare Ann", TOMORROW, False),
+        ("ricordami ogni lunedì alle 10: la spazzatura", "la spazzatura", MONDAYS, False),
+        ("Ricordami l'insulina ogni giorno alle 8 e avvisa Bob se non confermo", "l'insulina", DAILY, True),
+    ),
+    "pt": (
+        ("Lembre-me de tomar meus remédios todos os dias às 8h", "tomar meus remédios", DAILY, False),
+        ("Me lembre amanhã às 15h de ligar para Ann", "ligar para Ann", TOMORROW, False),
+        ("me lembra toda segunda-feira às 10h: o lixo", "o lixo", MONDAYS, False),
+        ("Lembre-me da insulina todos os dias às 8h e avise Bob se eu não confirmar", "insulina", DAILY, True),
+    ),
+    "tr": (
+        ("Bana her gün saat 8'de ilaçlarımı almayı hatırlat", "ilaçlarımı almayı", DAILY, False),
+        ("Yarın saat 15:00'te Ann'i aramayı hatırlatın lütfen", "Ann'i aramayı", TOMORROW, False),
+        ("her pazartesi saat 10'da çöpü hatırlat", "çöpü", MONDAYS, False),
+        ("Bana her gün saat 8'de insülinimi hatırlat, onaylamazsam Bob'a haber ver", "insülinimi", DAILY, True),
+    ),
+    "ru": (
+        ("Напоминайте мне принимать таблетки каждый день в 8:00", "принимать таблетки", DAILY, False),
+        ("Напомни мне завтра в 15:00 позвонить Анне", "позвонить Анне", TOMORROW, False),
+        ("напоминай каждый понедельник в 10: мусор", "мусор", MONDAYS, False),
+        ("Напоминай мне про инсулин каждый день в 8:00 и сообщи Бобу, если я не подтвержу", "инсулин", DAILY, True),
+    ),
+    "uk": (
+        ("Нагадуйте мені приймати ліки щодня о 8:00", "приймати ліки", DAILY, False),
+        ("Нагадай мені завтра о 15:00 подзвонити Анні", "подзвонити Анні", TOMORROW, False),
+        ("нагадуй щопонеділка о 10: сміття", "сміття", MONDAYS, False),
+        ("Нагадуй мені про інсулін щодня о 8:00 і повідом Боба, якщо я не підтверджу", "інсулін", DAILY, True),
+    ),
+    "ar": (
+        ("ذكرني بتناول أدويتي كل يوم الساعة 8:00", "بتناول أدويتي", DAILY, False),
+        ("من فضلك ذكرني غدا الساعة 15:00 أن أتصل بسارة", "أتصل بسارة", TOMORROW, False),
+        ("ذكرني كل يوم الاثنين الساعة 10: القمامة", "القمامة", MONDAYS, False),
+        ("ذكرني بالأنسولين كل يوم الساعة 8:00 وأخبر بوب إذا لم أؤكد", "بالأنسولين", DAILY, True),
+    ),
+    "hi": (
+        ("मुझे हर दिन सुबह 8 बजे दवा लेने की याद दिलाएं", "दवा लेने", DAILY, False),
+        ("मुझे कल 15:00 बजे ऐन को फ़ोन करने की याद दिलाना", "ऐन को फ़ोन करने", TOMORROW, False),
+        ("हर सोमवार सुबह 10 बजे कचरा याद दिलाओ", "कचरा", MONDAYS, False),
+        ("मुझे हर दिन सुबह 8 बजे इंसुलिन की याद दिलाएं और अगर मैं पुष्टि न करूं तो बॉब को बताएं", "इंसुलिन", DAILY, True),
+    ),
+    "zh": (
+        ("提醒我每天8点吃药", "吃药", DAILY, False),
+        ("明天15:00提醒我给安打电话", "给安打电话", TOMORROW, False),
+        ("每周一上午10点提醒我倒垃圾", "倒垃圾", MONDAYS, False),
+        ("提醒我每天8点打胰岛素，如果我没确认就告诉鲍勃", "打胰岛素", DAILY, True),
+    ),
+}
+"""A wish, what it is about, when, and whether contacts are to be told."""
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_a_wish_is_cut_into_what_and_when(language: str) -> None:
+    for text, what, when, confirm in SAID[language]:
+        for person in (language, "en", "es"):  # also where we do not know which language somebody writes
+            wished = read_wish(text, person, LONDON, NOW)
+            assert wished is not None and (wished.what, wished.confirm) == (what, confirm), (text, wished)
+            assert read_when(wished.when, wished.language, LONDON, NOW) == when, (text, wished)
+
+
+def test_every_language_has_them() -> None:
+    assert set(SAID) == set(ENDED) == set(NAMED) == set(languages())
+    for code, words in languages().items():
+        assert all((words.remind, words.links, words.unless, words.conditions, words.unremind, words.done)), code
+
+
+ENDED = {
+    "en": ("stop the pill reminder", "please take my pills"),
+    "de": ("Erinnere mich nicht mehr an die Tabletten", "meine Tabletten"),
+    "es": ("borra el recordatorio de las pastillas", "tomar mis pastillas"),
+    "fr": ("supprimez le rappel des médicaments", "prendre mes médicaments"),
+    "it": ("cancella il promemoria delle pastiglie", "prendere le pastiglie"),
+    "pt": ("apague o lembrete dos remédios", "tomar meus remédios"),
+    "tr": ("artık ilaçlarımı hatırlatma", "ilaçlarımı almayı"),
+    "ru": ("больше не напоминай про таблетки", "принимать таблетки"),
+    "uk": ("видали нагадування про ліки", "приймати ліки"),
+    "ar": ("احذف تذكير أدويتي", "بتناول أدويتي"),
+    "hi": ("दवा का रिमाइंडर हटाएं", "दवा लेने"),
+    "zh": ("取消吃药的提醒", "吃药"),
+}
+"""How a reminder is taken back, and the words it has."""
+
+
+@pytest.mark.parametrize("language", ENDED)
+def test_a_reminder_is_taken_back_by_some_of_its_words(language: str) -> None:
+    text, kept = ENDED[language]
+    words = read_taking_back(text, language)
+    assert words and meant(words, ["feed the cat", kept, "Ann"]) == [1], (text, words)
+    assert meant(words, ["feed the cat", "Ann"]) == []
+    assert understand(text, language).kind is not Kind.STOP
+
+
+NAMED = {
+    "en": ("if I don't confirm my insulin, tell my contact", "my insulin"),
+    "de": ("Wenn ich mein Insulin nicht bestätige, sag Bob Bescheid", "mein Insulin"),
+    "es": ("si no confirmo mi insulina, avisa a Bob", "mi insulina"),
+    "fr": ("si je ne confirme pas mon insuline, prévenez Bob", "mon insuline"),
+    "it": ("se non confermo l'insulina, avvisa Bob", "l'insulina"),
+    "pt": ("se eu não confirmar a insulina, avise Bob", "insulina"),
+    "tr": ("insülinimi onaylamazsam Bob'a haber ver", "insülinimi"),
+    "ru": ("если я не подтвержу инсулин, сообщи Бобу", "инсулин"),
+    "uk": ("якщо я не підтверджу інсулін, повідом Боба", "інсулін"),
+    "ar": ("إذا لم أؤكد الأنسولين فأخبر بوب", "الأنسولين"),
+    "hi": ("अगर मैं इंसुलिन की पुष्टि न करूं तो बॉब को बताएं", "इंसुलिन"),
+    "zh": ("如果我没确认胰岛素就告诉鲍勃", "胰岛素"),
+}
+
+
+@pytest.mark.parametrize("language", NAMED)
+def test_what_must_be_confirmed_is_named(language: str) -> None:
+    text, what = NAMED[language]
+    assert read_condition(text, language) == what
+    assert read_wish(text, language, LONDON, NOW) is None and read_taking_back(text, language) is None
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_done_is_no_word_about_how_somebody_is(language: str) -> None:
+    """What answers a reminder never answers "are you okay?", in whatever language it is read."""
+    wrong = []
+    for said in sorted(languages()[language].done):
+        if read_done(said) is None:
+            wrong.append(("not done", said))
+        wrong += [(reader, said) for reader in languages() if understand(said, reader).kind is Kind.OK]
+    assert wrong == []
+    for said in sorted(languages()[language].negations | languages()[language].no):
+        assert read_done(said) is None or not read_done(said), said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Done!", Did()),
+        ("done, thanks", Did()),
+        ("taken", Did()),
+        ("insulin done", Did(("insulin",))),
+        ("Erledigt, danke", Did()),
+        ("not done", None),
+        ("I am not done", None),
+        ("insulin not done", None),
+        ("done?", None),
+        ("is it done?", None),
+        ("ok", None),
+        ("1", None),
+        ("yes", None),
+        ("I'm okay", None),
+        ("never done", None),
+        ("", None),
+        ("ich bin nicht fertig", None),
+    ],
+)
+def test_done_is_said_outright(text: str, said: Did | None) -> None:
+    assert read_done(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "when"),
+    [
+        ("remind me", "", ""),
+        ("Remind me in 20 minutes", "", "in 20 minutes"),
+        ("remind me to turn the light on at 8", "turn the light on", "at 8"),
+        ("remind me at 8 to take 2 pills every day", "take 2 pills", "at 8 every day"),
+        ("remind me every day to drink water", "drink water", "every day"),
+        ("remind me to read for 30 minutes at 20:00", "read for 30 minutes", "at 20:00"),
+        ("remind me to call me on Monday at 10", "call me", "on Monday at 10"),
+        ("remind me tomorrow at 3 to call Ann", "call Ann", "tomorrow at 3"),
+        ("remind me to check the time at 9", "check the time", "at 9"),
+        ("set a reminder for 9am to feed the cat", "feed the cat", "9am"),
+        ("remind me of Bob's birthday", "Bob's birthday", ""),
+    ],
+)
+def test_what_is_missing_stays_open(text: str, what: str, when: str) -> None:
+    assert read_wish(text, "en", LONDON, NOW) == Wished(what, when, "en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my daughter will remind me at 8",
+        "I'm okay",
+        "you remind me of my mother",
+        "help",
+        "stop",
+        "pause until Friday",
+        "",
+        "ask me again in 20 minutes",
+        "status",
+        "my reminders",
+        "I need help",
+    ],
+)
+def test_other_sentences_are_no_wish(text: str) -> None:
+    assert read_wish(text, "en", LONDON, NOW) is None
+    assert read_taking_back(text, "en") is None and read_condition(text, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("at 8 and 20", Cron(("0 8,20 * * *",))),
+        ("weekdays 8:30", Cron(("30 8 * * 1-5",))),
+        ("Mondays at 10", MONDAYS),
+        ("on Monday at 10", Once(datetime(2026, 4, 13, 9, tzinfo=UTC))),
+        ("in 2 hours", Once(NOW + timedelta(hours=2))),
+        ("every 4 hours between 8 and 20", Cron(("0 8,12,16,20 * * *",))),
+    ],
+)
+def test_one_moment_or_again_and_again(text: str, when: object) -> None:
+    assert read_when(text, "en", LONDON, NOW) == when
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"), [("tomorrow at 3", "03:00 or 15:00"), ("every day", "At what time?"), ("soon", "At what time?")]
+)
+def test_when_is_asked_in_doubt(text: str, asked: str) -> None:
+    with pytest.raises(NotUnderstood) as caught:
+        read_when(text, "en", LONDON, NOW)
+    assert asked in say(caught.value.text, "en")
+
+
+def test_words_are_matched_loosely_and_never_guessed() -> None:
+    kept = ["take my pills", "feed the cat", "feed the dog"]
+    assert meant("pills", kept) == [0] and meant("the pill one", kept) == [0] and meant("feed", kept) == [1, 2]
+    assert meant("the", kept) == [] and meant("insulin", kept) == [] and meant("", kept) == []
+    assert names_all(("the", "pills"), kept[0]) and not names_all(("tea",), kept[0])
+    assert without_wish("Remind me to call Ann.") == "call Ann" and without_wish("call Ann") == "call Ann"

@@ -1,0 +1,35 @@
+"""Something a person wished to be reminded of, said until it is done or nobody waits for it any more."""
+
+from wellcheck.reminders import rules
+from wellcheck.reminders.models import Reminder
+from wellcheck.reminders.service import (
+    OPTIONS,
+    ROOM,
+    Confirmed,
+    Due,
+    done,
+    of_questions,
+    over,
+    put_off,
+    remind_many,
+    run_due,
+    still_unconfirmed,
+    who_is_told,
+)
+
+__all__ = [
+    "OPTIONS",
+    "ROOM",
+    "Confirmed",
+    "Due",
+    "Reminder",
+    "done",
+    "of_questions",
+    "over",
+    "put_off",
+    "remind_many",
+    "rules",
+    "run_due",
+    "still_unconfirmed",
+    "who_is_told",
+]

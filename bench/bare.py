@@ -24,6 +24,10 @@ WARM = 10**11  # recipients of the warm-up: outside everybody's range
 
 def request_of(channel: str, url: str) -> tuple[URL, dict[str, str]]:
     """Where and with which headers a message is posted."""
+    if channel == "webhook":
+        signed = {"webhook-id": "0" * 36, "webhook-timestamp": "1795000000", "webhook-signature": "v1," + "x" * 44}
+        headers = {"Content-Type": "application/json", "X-Qhronos-Signature": "0" * 64, **signed}
+        return URL(f"{url}/hook", encoded=True), headers
     if channel == "telegram":
         return URL(f"{url}/telegram/bot{BOT}/sendMessage", encoded=True), {"Content-Type": "application/json"}
     headers = {
@@ -35,6 +39,13 @@ def request_of(channel: str, url: str) -> tuple[URL, dict[str, str]]:
 
 def body_of(channel: str, recipient: int) -> bytes:
     """What the product sends to this recipient, as large."""
+    if channel == "webhook":
+        said: dict[str, object] = {
+            "event_id": "0" * 36, "occurrence_id": "0" * 36, "name": "An event", "description": "What it is there for",
+            "scheduled_at": "2026-11-22T09:00:00+00:00", "metadata": {"n": recipient}, "tags": ["bench", "deliveries"],
+            "attempt": 1, "dispatched_at": "2026-11-22T09:00:00.000000+00:00",
+        }  # fmt: skip
+        return json.dumps(said).encode()
     if channel == "telegram":
         rows = [
             [{"text": label, "callback_data": "0" * 32 + key}]
@@ -81,7 +92,7 @@ async def burst(channel: str, url: str, n: int, at_once: int, at: float) -> dict
 def main() -> None:
     """One burst; its begin, end and CPU as JSON."""
     wish = argparse.ArgumentParser(description=__doc__)
-    wish.add_argument("channel", choices=("sms", "telegram"))
+    wish.add_argument("channel", choices=("sms", "telegram", "webhook"))
     wish.add_argument("url")
     wish.add_argument("n", type=int)
     wish.add_argument("--at-once", type=int, default=500)

@@ -1,4 +1,5 @@
-"""The provider stand-in: one process that answers as Twilio or Telegram after a delay and notes who was written to when.
+"""The provider stand-in: one process that answers as Twilio, as Telegram or as a developer's server after a delay, and notes
+who was written to when.
 
 It is all that the figures rest on: arrival times and recipients come from here, not from the product. Run as
 `python -m bench.provider --delay 50`; it prints its port. GET /bench/count, GET /bench/records and POST /bench/reset
@@ -65,6 +66,8 @@ _NOTHING = b'{"ok": true, "result": true}'
 _LIST = b'{"messages": [], "next_page_uri": null, "page": 0, "page_size": 50}'
 _HEAD = b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nConnection: keep-alive\r\nContent-Length: %d\r\n\r\n"
 _SMS_TO = re.compile(rb"(?:^|&)To=%2B([0-9]+)")
+_TAKEN = b'{"ok": true}'
+_HOOK = re.compile(rb'"n": ?([0-9]+)')
 _CHAT = re.compile(rb'"chat_id": ?"?([0-9]+)')
 
 
@@ -125,6 +128,8 @@ class StandIn(asyncio.Protocol):
             found = _CHAT.search(body)
         elif b"/Messages.json" in line and line.startswith(b"POST"):
             found = _SMS_TO.search(body)
+        elif b"/hook" in line:
+            found = _HOOK.search(body)
         else:  # edits, look-ups: answered, not counted
             said = _ME if b"/getMe" in line else _LIST if line.startswith(b"GET") else _NOTHING
             self._later(self._ledger.delay, self._write, _HEAD % (b"200 OK", len(said)) + said)
@@ -133,6 +138,8 @@ class StandIn(asyncio.Protocol):
         if telegram:
             said = _TELEGRAM.replace(b"1000000000", b"%d" % (10**9 + number), 1)
             status = b"200 OK"
+        elif b"/hook" in line:
+            said, status = _TAKEN, b"200 OK"
         else:
             said = _TWILIO.replace(b"SM" + b"0" * 32, b"SM%032x" % number)
             status = b"201 Created"

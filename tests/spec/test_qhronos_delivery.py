@@ -308,6 +308,8 @@ async def test_q180_gone_ends_it_and_the_event(post: Post, told: Told):
 
 async def test_q181_what_failed_can_be_handed_over_anew(post: Post, told: Told):
     id, event_id = (await only(told, "never")).id, told.ids["never"]
+    failed = done(await post.api.ask("GET", "/v1/occurrences?tags=a&status=failed"))
+    assert str(id) in {each["occurrence_id"] for each in failed}
     before = len(post.receiver.at("/never"))
     post.receiver.will("/never", Answer(201))
     assert done(await post.api.ask("POST", f"/v1/occurrences/{id}/retry")) == {
@@ -455,6 +457,48 @@ async def test_q153_a_worker_that_is_killed_loses_nothing(post: Post):
     assert (occurrence.state, second.json["attempt"]) == ("completed", 2)
     lost, taken = await post.tries(id)
     assert lost.error == "the worker that called went away" and taken.status_code == 200
+
+
+async def test_what_was_made_by_the_api_arrives_on_the_second_and_is_shown_with_masked_headers(post: Post):
+    at = post.running.now() + timedelta(seconds=1.234)
+    wanted = {
+        "name": "Pills",
+        "start_time": at.isoformat(),
+        "tags": ["pills"],
+        "hmac_secret": WINE,
+        "metadata": {"n": 1},
+    }
+    made = done(await post.api.ask("POST", "/v1/events", wanted | {"webhook": post.receiver.url + "/made"}), 201)
+    calls = {
+        "type": "apicall",
+        "params": {
+            "method": "GET",
+            "url": post.receiver.url + "/made-call",
+            "headers": {"Authorization": "Bearer s3cret"},
+        },
+    }
+    call = done(await post.api.ask("POST", "/v1/events", wanted | {"action": calls}), 201)
+    for event in (made, call):
+        await post.over(UUID(event["id"]))
+    (arrived,), (called,) = post.receiver.at("/made"), post.receiver.at("/made-call")
+    for each in (arrived, called):
+        assert at.timestamp() <= each.at < at.timestamp() + 2
+    assert arrived.headers["x-qhronos-signature"] == digest(WINE)(arrived.body)
+    assert called.headers["authorization"] == "Bearer s3cret"
+    assert (arrived.json["name"], arrived.json["metadata"], arrived.json["event_id"]) == ("Pills", {"n": 1}, made["id"])
+    (told,) = done(await post.api.ask("GET", f"/v1/events/{made['id']}/occurrences"))
+    assert (told["status"], told["attempt_count"], told["status_code"], told["response_body"]) == (
+        "completed",
+        1,
+        200,
+        "ok",
+    )
+    token = {"type": "jwt", "sub": "a reader", "access": "read", "scope": ["pills"]}
+    ends = (post.running.now() + timedelta(days=1)).isoformat()
+    reads = done(await post.api.ask("POST", "/v1/tokens", token | {"expires_at": ends}), 201)["token"]
+    seen = done(await post.api.by(reads).ask("GET", f"/v1/events/{call['id']}"))["action"]["params"]
+    assert set(seen["headers"]) == {"Authorization"} and "s3cret" not in str(seen)
+    refused(await post.api.by(reads).ask("POST", f"/v1/events/{call['id']}/replay"), 403)
 
 
 async def test_an_endpoint_that_only_fails_is_disabled_and_enabled_again(post: Post):

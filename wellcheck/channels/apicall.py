@@ -41,7 +41,7 @@ class Apicall:
     async def send(self, given: Handover, dispatched_at: str) -> Tried:
         """One attempt; never raises."""
         try:
-            target = self._calls.reach.target(given.params["url"])
+            target = self._calls.target(given.params["url"])
         except BadUrl as wrong:
             return Tried(error=f"blocked: {wrong}")
         headers, body = compose(given.params)

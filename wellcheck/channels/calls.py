@@ -34,6 +34,9 @@ KEPT_BYTES = 4096
 MOST_ORIGINS = 2000
 """So many hosts are remembered; beyond it those without a connection are forgotten."""
 
+MOST_TARGETS = 10_000
+"""So many URLs are remembered as they are called."""
+
 LOOK_UPS = 64
 """Names looked up at the same time. They have threads of their own: a name server that is silent holds up no alarm."""
 
@@ -117,6 +120,7 @@ class Calls:
         self._session = open_session(limit, seconds)
         self._names = Names()
         self._origins: dict[str, Origin] = {}
+        self._targets: dict[str, Target] = {}
 
     async def know_ourselves(self, config: Config) -> None:
         """Learn the addresses behind the names of our own servers: they are never called."""
@@ -126,6 +130,16 @@ class Calls:
                 async with asyncio.timeout(2):
                     found |= {(address, port) for address in await self._names.of(host, port)}
         self.reach = replace(self.reach, own=frozenset(found))
+        self._targets.clear()
+
+    def target(self, url: str) -> Target:
+        """This URL as it will be called. Raises `BadUrl`, also for one that could be given once and is not allowed any more."""
+        found = self._targets.get(url)
+        if found is None:
+            if len(self._targets) >= MOST_TARGETS:
+                self._targets.clear()
+            found = self._targets[url] = self.reach.target(url)
+        return found
 
     async def call(self, target: Target, method: str, headers: Mapping[str, str], body: bytes | None) -> Tried:
         """One request and how it ended; never raises. The headers were checked before."""

@@ -39,9 +39,11 @@ class Retries:
     def of(cls, said: Mapping[str, Any] | None) -> Retries:
         """`{"max_attempts": 1 to 20, "backoff_seconds": a number (it doubles each time), or a list of numbers}`, as an event's
         parameters have it. `ValueError` for anything else."""
-        if not isinstance(said, Mapping | None) or set(said or ()) - {"max_attempts", "backoff_seconds"}:
+        if said is None or said == {}:
+            return _DEFAULT
+        if not isinstance(said, Mapping) or set(said) - {"max_attempts", "backoff_seconds"}:
             raise ValueError("retry")
-        given = {name: value for name, value in (said or {}).items() if value is not None}
+        given = {name: value for name, value in said.items() if value is not None}
         backoff = given.get("backoff_seconds", SCHEDULE)
         if isinstance(backoff, list | tuple):
             waits = tuple(_seconds(each) for each in backoff)
@@ -57,6 +59,9 @@ class Retries:
         ):
             raise ValueError("retry")
         return cls(attempts, waits, own="backoff_seconds" in given)
+
+
+_DEFAULT = Retries()
 
 
 def _seconds(value: object) -> float:

@@ -29,6 +29,8 @@ from web.api import (
     journeys,
     login,
     mine,
+    old_visits,
+    pals,
     policies,
     probe_settings,
     probes,
@@ -37,6 +39,7 @@ from web.api import (
     status,
     tokens,
     users,
+    visits,
 )
 from web.auth import Who
 from web.keys import REQUEST_ID
@@ -85,6 +88,8 @@ class Route:
     """Sends something to somebody: counted whatever is away (but what brings help is never counted so)."""
     told: bool = False
     """What it does writes the audit trail itself, in its transaction."""
+    keyed: bool = False
+    """An `Idempotency-Key` counts here, though it is no POST."""
     reads: bool = False
     """Changes nothing, though it takes a body: a token that may only read is enough."""
 
@@ -92,9 +97,8 @@ class Route:
     def once(self) -> bool:
         """Whether an `Idempotency-Key` counts here: on every POST that does something, but those of providers and those
         that are answered with a token, which is not kept."""
-        return (
-            self.method == "POST" and not self.bare and not self.reads and not self.path.startswith(("/log", "/tokens"))
-        )
+        plain = self.method == "POST" and not self.bare and not self.reads
+        return self.keyed or (plain and not self.path.startswith(("/log", "/tokens", "/api/auth/")))
 
 
 ROUTES: Sequence[Route] = (
@@ -314,6 +318,59 @@ ROUTES: Sequence[Route] = (
     Route("GET", "/healthz", health.healthz, Who.ANYONE, health.HealthTold, plain=True, free=True),
     Route("GET", "/status", status.told, Who.ANYONE, status.StatusTold, plain=True),
     Route("GET", "/metrics", status.metrics, Who.ANYONE, plain=True, text=True, free=True),
+    Route("POST", "/visits", visits.create, Who.USER, visits.VisitShown, visits.VisitWanted, 201),
+    Route(
+        "GET", "/visits", visits.list_all, Who.USER, visits.VisitShown, listed=True,
+        query=(
+            Query("status", "Only those in this state", visits.STATES), Query("user_id", "Only those to this user"),
+            Query("pal_id", "Only those made by this pal"),
+        ),
+    ),
+    Route("GET", "/visits/{id}", visits.one, Who.USER, visits.VisitShown),
+    Route("POST", "/visits/{id}/accept", visits.accept, Who.USER, visits.VisitShown),
+    Route("POST", "/visits/{id}/decline", visits.decline, Who.USER, status=204),
+    Route("POST", "/visits/{id}/confirm", visits.confirm, Who.USER, visits.VisitShown),
+    Route("POST", "/visits/{id}/arrive", visits.arrive, Who.USER, visits.VisitShown),
+    Route("POST", "/visits/{id}/complete", visits.complete, Who.USER, visits.TransactionShown, visits.Done, optional=True),
+    Route("POST", "/visits/{id}/cancel", visits.cancel, Who.USER, visits.VisitShown, visits.Reason, optional=True),
+    Route("POST", "/visits/{id}/reschedule", visits.reschedule, Who.USER, visits.VisitShown, visits.Moved),
+    Route("PUT", "/visits/{id}/tasks", visits.tick, Who.USER, visits.VisitShown, visits.TaskDone),
+    Route("PUT", "/visits/{id}/feedback", visits.feedback, Who.USER, takes=visits.FeedbackGiven, status=204),
+    Route(
+        "GET", "/pals", pals.list_all, Who.ADMIN, pals.PalShown, listed=True,
+        query=(Query("status", "Only those in this state", pals.STATUSES),),
+    ),
+    Route("GET", "/users/{uid}/pal", pals.one, Who.SELF_OR_ADMIN, pals.PalShown),
+    Route("PUT", "/users/{uid}/pal", pals.put, Who.SELF, pals.PalShown, pals.PalSaid),
+    Route("PUT", "/users/{uid}/pal/approval", pals.decide, Who.ADMIN, pals.PalShown, pals.Decided),
+    Route("PUT", "/users/{uid}/pal/pause", pals.pause, Who.SELF_OR_ADMIN, pals.PalShown, pals.Paused),
+    Route("GET", "/users/{uid}/home", pals.home, Who.SELF_OR_ADMIN, pals.HomeShown),
+    Route("PUT", "/users/{uid}/home", pals.put_home, Who.SELF_OR_ADMIN, pals.HomeShown, pals.HomeSaid),
+    Route("GET", "/users/{uid}/ties", pals.ties, Who.SELF, pals.TieShown, listed=True),
+    Route("PUT", "/users/{uid}/ties/{id}", pals.put_tie, Who.SELF, takes=pals.TieSaid, status=204),
+    Route("DELETE", "/users/{uid}/ties/{id}", pals.remove_tie, Who.SELF, status=204),
+    Route("GET", "/users/{uid}/minutes", pals.minutes, Who.SELF_OR_ADMIN, pals.MinutesShown),
+    Route("GET", "/users/{uid}/minutes/entries", pals.entries, Who.SELF_OR_ADMIN, pals.EntryShown, listed=True),
+    Route("POST", "/users/{uid}/minutes", pals.give, Who.ADMIN, pals.MinutesShown, pals.Gift),
+    Route("GET", "/ledger", pals.books, Who.ADMIN, pals.BooksShown),
+    #
+    Route(
+        "POST", "/api/auth/registration", old_visits.register, Who.ANYONE, old_visits.TokenShown, old_visits.Registration,
+        201,
+    ),
+    Route("POST", "/api/auth/session", old_visits.sign_in, Who.ANYONE, old_visits.TokenShown, login.Credentials),
+    Route("DELETE", "/api/auth/registration", old_visits.leave, Who.USER, status=204),
+    Route("GET", "/api/user", old_visits.me, Who.USER, old_visits.MeShown),
+    Route("POST", "/api/visit", old_visits.create, Who.USER, visits.VisitShown, visits.OldVisitWanted, 201),
+    Route(
+        "GET", "/api/visit", old_visits.list_all, Who.USER, visits.VisitShown, listed=True,
+        query=(
+            Query("status", "Only those in this state", tuple(old_visits.STATUSES)),
+            Query("user_id", "Only those to this user"), Query("pal_id", "Only those made by this pal"),
+        ),
+    ),
+    Route("PUT", "/api/visit/{id}/complete", old_visits.complete, Who.USER, visits.TransactionShown, keyed=True),
+    #
     Route("GET", "/livez", health.alive, Who.ANYONE, plain=True, bare=True),
     Route("GET", "/readyz", health.ready, Who.ANYONE, health.HealthTold, plain=True, bare=True),
     #
@@ -357,9 +414,26 @@ def install(app: web.Application) -> None:
                     app.router.add_route(route.method, start + path + end, handler)
 
 
+def _json(handler: Handler) -> Handler:
+    """The same door, for those who read JSON: the predecessor refused the others."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        accepted = ",".join(request.headers.getall("Accept", [])) or "*/*"
+        if not any(part.partition(";")[0].strip() in _READS_JSON for part in accepted.split(",")):
+            raise web.HTTPNotAcceptable
+        return await handler(request)
+
+    return handle
+
+
+_READS_JSON = ("*/*", "application/*", "application/json", "")
+
+
 def _guarded(route: Route) -> Handler:
     handler = route.handler
-    if route.method == "POST" and route.once:
+    if route.path.startswith("/api/"):
+        handler = _json(handler)
+    if route.once:
         handler = idempotent.once(handler)
     if route.bare:
         return handler

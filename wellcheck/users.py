@@ -11,7 +11,7 @@ from uuid import UUID
 
 from wellcheck import access, db, erase, escalations, events, messages, people, probes, recurrence, timeline, visits
 from wellcheck.crypto import vault
-from wellcheck.errors import NotFound, NotPossible, NotSignedIn, NotUnderstood, NotValid
+from wellcheck.errors import NotAllowed, NotFound, NotPossible, NotSignedIn, NotUnderstood, NotValid
 from wellcheck.escalations.rules import OPEN, SILENT
 from wellcheck.events import Watch, WatchChange
 from wellcheck.i18n import T
@@ -63,6 +63,33 @@ async def join(new: NewUser, now: datetime) -> Person:
         await access.create_account(person.id, new.email, new.password, now)
         await _own_number(person.id, new.phone, now)
         await events.change_watch(person, events.WatchChange(after_alarm=AFTER_ALARM), now)
+        return person
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """Somebody who opens an account for themselves: nothing is known of how to reach them, and nobody watches them yet."""
+
+    first_name: str
+    last_name: str
+    email: str
+    password: str
+    zone: str = "UTC"
+
+
+def registrations(an_hour: int) -> access.Limit:
+    """So many accounts may be opened from one network address. `NotAllowed` where it is none at all."""
+    if not an_hour:
+        raise NotAllowed(T("Please sign in; only an admin can add people."))
+    return access.Limit("registration", an_hour, timedelta(hours=1))
+
+
+async def register(new: NewAccount, now: datetime) -> Person:
+    """Somebody opens an account, and begins with the start budget of minutes."""
+    async with db.transaction():
+        person = await people.create(new.first_name, new.last_name, "en", new.zone, now)
+        await access.create_account(person.id, new.email, new.password, now)
+        await visits.ledger.lock([person.id], now)
         return person
 
 

@@ -16,7 +16,7 @@ from tests.web.callers import Api, Somebody, a_number, a_user, another, asked, n
 from web.app import LARGEST_BODY, make_app
 from web.auth import Who
 from web.routes import ROUTES, Route
-from wellcheck import access, db, escalations, events, runtime
+from wellcheck import access, db, escalations, events, runtime, visits
 from wellcheck.config import Config
 from wellcheck.people import Contact, Person
 
@@ -52,6 +52,13 @@ async def an_event(api: Api) -> str:
     return str(made["data"]["id"])
 
 
+async def a_visit(admin: Somebody) -> str:
+    """The id of a visit to this admin, who is a pal as well."""
+    await visits.pals.apply(UUID(admin.id), visits.pals.Offering(), admin.api.running.now())
+    at = admin.api.running.now() + timedelta(days=1)
+    return str((await visits.request(UUID(admin.id), visits.Wish(1, (("x", None),), starts_at=at), at)).id)
+
+
 async def still_there(admin: Somebody) -> None:
     assert (await admin.api.ask("GET", "/v1/users"))[0] == 200
 
@@ -74,6 +81,7 @@ NO_OBJECT = [b"[]", b"null", b'"text"', b"5", b"true", b"1e999"]
 
 
 async def test_a_body_that_is_no_json_object_is_refused_at_every_door(admin: Somebody):
+    visit = await a_visit(admin)
     for route in JSON_DOORS:
         here = path(route, admin.id)
         if "/probes/{id}" in route.path:
@@ -82,8 +90,18 @@ async def test_a_body_that_is_no_json_object_is_refused_at_every_door(admin: Som
             here = path(route, admin.id, await an_event(admin.api))
         if "/endpoints/{id}" in route.path:
             here = path(route, admin.id, str(await events.endpoints.of(admin.id, "https://example.org:443")))
+        if "/visits/{id}" in route.path:
+            here = path(route, admin.id, visit)
+        if "/ties/{id}" in route.path:
+            here = path(route, admin.id, admin.id)
         # Signing in tells nobody why it refuses.
-        expected = {401, 429} if route.path == "/login" else {400, 404} if "/escalations" in route.path else {400}
+        expected = (
+            {401, 429}
+            if route.path in ("/login", "/api/auth/session")
+            else {400, 404}
+            if "/escalations" in route.path
+            else {400}
+        )
         for raw in NO_JSON + NO_OBJECT:
             status, error = await told(whoever_may(admin, route), route.method, here, data=raw)
             assert status in expected, (raw, error)
@@ -99,6 +117,7 @@ async def test_no_number_is_refused_with_the_reason_and_a_word_is_none(admin: So
 
 
 async def test_a_body_that_is_too_large_is_refused_at_every_door(admin: Somebody):
+    await a_visit(admin)
     too_large = b'{"first_name": "' + b"a" * LARGEST_BODY + b'"}'
 
     async def in_pieces() -> AsyncIterator[bytes]:

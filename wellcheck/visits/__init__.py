@@ -10,6 +10,7 @@ from wellcheck.visits.chosen import answer
 from wellcheck.visits.models import Feedback, Home, LedgerEntry, Offer, Pal, Task, Tie, Visit
 from wellcheck.visits.service import (
     CONFIRM,
+    NO_VISIT,
     OFFERED,
     Completed,
     Wish,
@@ -41,6 +42,7 @@ __all__ = [
     "LATE",
     "LEAVING",
     "LedgerEntry",
+    "NO_VISIT",
     "OFFERED",
     "Offer",
     "Pal",

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from bench import backlog, burst, deliveries, growth, intake, misses, overtake, replies, telegram_send
+from bench import backlog, burst, deliveries, fanout, growth, intake, misses, overtake, replies, telegram_send
 from bench.report import Figure, table
 
 
@@ -38,6 +38,7 @@ BENCHES: dict[str, tuple[str, Callable[[bool], list[Figure]]]] = {
     "burst": ("B1 on SMS, B2, B3, B5", _burst("sms", True)),
     "burst-telegram": ("B1 on Telegram", _burst("telegram", False)),
     "deliveries": ("webhooks", lambda quick: asyncio.run(deliveries.measure(quick))),
+    "fanout": ("one event to all who listen", lambda quick: asyncio.run(fanout.measure(quick))),
     "growth": ("B6, B7", lambda quick: asyncio.run(growth.measure(quick))),
     "intake": ("B8", lambda quick: asyncio.run(intake.measure(quick))),
     "misses": ("everybody silent at once", lambda quick: asyncio.run(misses.measure(quick))),

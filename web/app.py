@@ -107,7 +107,8 @@ then the first one who speaks of times in a language waits a tenth of a second f
 
 async def serve(config: Config, stop: asyncio.Event) -> None:
     """Serve until `stop`; then take no more, finish what is running, and give everything back."""
-    async with runtime.start(config, "web") as running, wake.hinting(config.redis_url), here.serving(config):
+    url = config.redis_url
+    async with runtime.start(config, "web") as running, wake.hinting(url), wake.telling(url), here.serving(config):
         # aiohttp's own access log is off: the door writes one line for every request.
         runner = web.AppRunner(make_app(running), access_log=None, shutdown_timeout=STOP_WITHIN)
         await runner.setup()

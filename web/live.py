@@ -22,7 +22,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from web import auth
 from web.keys import RUNTIME
-from wellcheck import access, db, due, stream, wake
+from wellcheck import access, db, due, events, stream, wake
 from wellcheck.access import Caller
 from wellcheck.errors import NotSignedIn, TooMany
 from wellcheck.runtime import Runtime
@@ -64,7 +64,8 @@ class Wish:
 
 @dataclass(eq=False, slots=True)
 class Connection:
-    """One program that listens. `joined`: frames reach it as they come; before that it reads what it missed."""
+    """One program that listens. `joined`: frames reach it as they come; before that it reads what it missed. `held`:
+    occurrences it was told and has not acknowledged."""
 
     id: UUID
     ws: web.WebSocketResponse
@@ -76,6 +77,7 @@ class Connection:
     queue: deque[bytes] = field(default_factory=deque)
     some: asyncio.Event = field(default_factory=asyncio.Event)
     joined: bool = False
+    held: int = 0
     ending: asyncio.Task[None] | None = None
     pump: asyncio.Task[None] | None = None
 
@@ -168,6 +170,7 @@ class Live:
         self.connections: dict[UUID, Connection] = {}
         self._by_tag: dict[str, dict[UUID, Connection]] = {}
         self._position = 0
+        self._leaving: set[asyncio.Task[None]] = set()
         self._reading: asyncio.Task[None] | None = None
         self._ready: asyncio.Future[None] | None = None
 
@@ -226,12 +229,18 @@ class Live:
                 there.pop(made.id, None)
                 if not there:
                     del self._by_tag[tag]
-        with contextlib.suppress(Exception):  # the next beat puts it right
-            await stream.unregister(made.id)
+        # On its own, for whoever serves a connection may be cancelled when it is lost.
+        task = asyncio.create_task(self._forget(made.id))
+        self._leaving.add(task)
+        task.add_done_callback(self._leaving.discard)
         if made.ending is not None:
             await asyncio.gather(made.ending, return_exceptions=True)
         if made.pump is not None:
             made.pump.cancel()
+
+    async def _forget(self, id: UUID) -> None:
+        with contextlib.suppress(Exception):  # the next beat puts it right
+            await stream.unregister(id)
 
     async def _pump(self, made: Connection) -> None:
         """Write what is in the queue, and before that what was missed since the cursor."""
@@ -328,6 +337,8 @@ class Live:
         if kept.listener is not None:
             one = self.connections.get(kept.listener)
             chosen = {} if one is None else {one.id: one}
+            if one is not None:
+                one.held += 1
         else:
             chosen = {id: each for tag in kept.tags for id, each in self._by_tag.get(tag, {}).items()}
         if not chosen:
@@ -372,6 +383,7 @@ class Live:
         if self._reading is not None:
             self._reading.cancel()
             await asyncio.gather(self._reading, return_exceptions=True)
+        await asyncio.gather(*self._leaving, return_exceptions=True)
 
 
 LIVE = web.AppKey("live", Live)
@@ -442,4 +454,13 @@ async def _answer(made: Connection, said: str | None, now: datetime) -> bytes:
         return refusal("unexpected message type after handshake")
     if made.wish.client is None:
         return refusal("acknowledge not supported for tag-listener")
-    return refusal("unknown occurrence")
+    try:
+        event, occurrence = UUID(given["event_id"]), UUID(given["occurrence_id"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return refusal("unknown occurrence")
+    if not await events.clients.acknowledge(made.wish.client, event, occurrence, now):
+        return refusal("unknown occurrence")
+    made.held -= 1
+    if made.held <= 0:
+        await wake.hint("rooms")  # there may be more for it
+    return json.dumps({"type": "ack", "message": "acknowledged"}).encode()

@@ -72,6 +72,14 @@ async def start(config: Config, name: str, pool: int = 10, **_: Any) -> AsyncIte
         )
     )
     events.actions.urls.use_reach(Reach.of(config))
+    events.clients.use_limits(
+        events.clients.Limits(
+            config.ws_ack,
+            config.ws_max_attempts,
+            config.ws_offline,
+            max(1, min(events.clients.WINDOW, config.ws_queue // 2)),
+        )
+    )
     messages.budget.use_budget(
         messages.budget.Budget(
             config.spend_cap_monthly,

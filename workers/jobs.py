@@ -114,7 +114,7 @@ class Engine:
         now = self.runtime.now()
         await self._part(hear.hear_waiting(now))  # before anybody's silence is acted on (rule R8)
         rooms = (escalations.run_due, escalations.drills.run_due, probes.run_due, reminders.run_due, events.run_due,
-                 probes.promises.run_due, visits.run_due, processes.run_due)  # fmt: skip
+                 events.clients.run_due, probes.promises.run_due, visits.run_due, processes.run_due)  # fmt: skip
         for room in rooms:
             if await self._part(room(now)):
                 self._again = True

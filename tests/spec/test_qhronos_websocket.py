@@ -13,10 +13,12 @@ from uuid import UUID
 
 import pytest
 from aiohttp import ClientWebSocketResponse, WSMsgType
+from aiohttp.test_utils import TestClient, TestServer
 
 from tests.spec import api as building
 from tests.web.callers import Api, Somebody
-from wellcheck import access, db, runtime, stream
+from web.app import make_app
+from wellcheck import access, db, events, runtime, stream
 from wellcheck.config import Config
 from wellcheck.stream import New
 
@@ -81,6 +83,61 @@ async def publish(api: Api, *tags: str, **body: Any) -> None:
     """Something happens that has these tags."""
     async with db.transaction():
         await stream.append([New(json.dumps(body), api.running.now(), tags)])
+
+
+async def token(api: Api, access: str, *scope: str) -> str:
+    """An API token."""
+    until = (api.running.now() + timedelta(days=30)).isoformat()
+    wanted = {"type": "jwt", "sub": "test", "access": access, "scope": list(scope), "expires_at": until}
+    made = building.done(await master(api).ask("POST", "/v1/tokens", wanted), 201)
+    return str(made["token"])
+
+
+def master(api: Api) -> Api:
+    """Whoever holds the master token."""
+    return api.by(api.config.master_token)
+
+
+async def event(api: Api, minutes: float = 20_000, **more: Any) -> dict[str, Any]:
+    """An event for the client acme, so many minutes from now."""
+    at = (api.running.now() + timedelta(minutes=minutes)).replace(microsecond=0)
+    wanted = {"name": "news", "start_time": at.isoformat(), "webhook": "q:acme"} | more
+    made: dict[str, Any] = building.done(await master(api).ask("POST", "/v1/events", wanted), 201)
+    return made
+
+
+async def of_old(api: Api, **more: Any) -> dict[str, Any]:
+    """An event of the oldest form: each year, for nobody but those who listen to its tags."""
+    made: dict[str, Any] = building.done(
+        await master(api).ask("POST", "/v1/events", {"name": "old", "schedule": "0 0 1 1 *"} | more), 201
+    )
+    return made
+
+
+async def beat(api: Api, seconds: float = 0) -> None:
+    """So much time passes, and then a worker does its round."""
+    if seconds:
+        await runtime.wind(api.running, timedelta(seconds=seconds))
+    await events.run_due(api.running.now())
+    await events.clients.run_due(api.running.now())
+
+
+async def happens(api: Api, made: dict[str, Any]) -> str:
+    """It comes due at this moment; the occurrence's id."""
+    done = building.done(await master(api).ask("POST", f"/v1/events/{made['id']}/run"), 201)
+    await beat(api)
+    return str(done["occurrence_id"])
+
+
+async def became(api: Api, occurrence: str) -> dict[str, Any]:
+    """What became of an occurrence."""
+    found: dict[str, Any] = await master(api).get(f"/v1/occurrences/{occurrence}")
+    return found
+
+
+def ack(frame: dict[str, Any]) -> dict[str, Any]:
+    """What a client answers to an occurrence."""
+    return {"type": "ack", "event_id": frame["event_id"], "occurrence_id": frame["occurrence_id"]}
 
 
 @asynccontextmanager
@@ -160,14 +217,130 @@ async def test_q194_whoever_says_nothing_is_closed(config: Config):
 
 
 async def test_q195_tags_outside_the_scope_are_refused(api: Api, ada: Somebody, admin: Somebody):
+    reader = await token(api, "read", "a", "c")
+    for tags in (["b"], ["a", "b"], ["A"], ["a "]):
+        assert await refused(api, {"type": "tag-listener", "tags": tags, "token": reader}) == "insufficient scope"
+    await listener(api, "a", "c", token=reader)
     assert await refused(api, {"type": "tag-listener", "tags": ["b"], "token": ada.api.token}) == "insufficient scope"
     await listener(api, "b", token=admin.api.token)
+    await listener(api, "b", token=await token(api, "admin"))
 
 
 async def test_q196_a_client_outside_the_scope_is_refused(api: Api, ada: Somebody, admin: Somebody):
-    first = {"type": "client-hook", "client_name": "acme", "token": ada.api.token}
-    assert await refused(api, first) == "insufficient scope"
-    await hook(api, "acme", token=admin.api.token)
+    for mine in (ada.api.token, await token(api, "write", "acme", "client:acme2")):
+        first = {"type": "client-hook", "client_name": "acme", "token": mine}
+        assert await refused(api, first) == "insufficient scope"
+    for mine in (admin.api.token, await token(api, "admin"), await token(api, "read", "client:acme")):
+        await hook(api, "acme", token=mine)
+
+
+# --- what is heard -----------------------------------------------------------------------------------------------------
+
+
+async def test_q197_q198_a_client_is_told_of_its_occurrence_in_both_forms(api: Api):
+    acme, others = await hook(api), await hook(api, "other")
+    made = await event(api, 1, description="What is new", tags=["a", "b"], metadata={"n": [1, {"é": 2}]})
+    await beat(api)
+    await silent(acme)
+    await beat(api, 61)
+    told = await heard(acme)
+    [row] = await master(api).get(f"/v1/events/{made['id']}/occurrences")
+    assert told == {
+        "type": "event", "event_id": made["id"], "occurrence_id": row["occurrence_id"], "payload": {"n": [1, {"é": 2}]},
+        "tags": ["a", "b"], "name": "news", "description": "What is new", "metadata": {"n": [1, {"é": 2}]},
+        "scheduled_at": made["start_time"], "cursor": told["cursor"],
+    }  # fmt: skip
+    await silent(others)
+    assert row["status"] == "dispatching" and row["attempt_count"] == 1
+
+
+async def test_q199_q200_whoever_listens_for_a_tag_hears_each_occurrence_once(api: Api):
+    both, one, none = await listener(api, "a", "b"), await listener(api, "b"), await listener(api, "c", "A")
+    made = [
+        await event(api, 1, tags=["a", "b"], metadata={"n": 1}),
+        await of_old(api, tags=["b"], metadata={"n": 2}),
+        await event(api, 1, tags=["b", "x"], webhook="https://example.org/hook", metadata={"n": 3}),
+        await event(api, 1, metadata={"n": 4}),
+    ]
+    await beat(api, 55)
+    await silent(both)  # some are prepared ahead; nobody hears of them before their time
+    await beat(api, 6)
+    await happens(api, made[1])
+    frames = [await heard(both) for _ in range(3)]
+    assert sorted(frame["payload"]["n"] for frame in frames) == [1, 2, 3]
+    assert [await heard(one) for _ in range(3)] == frames
+    await silent(none)
+    await silent(both, 0.05)
+    [_, alone] = await master(api).get(f"/v1/events/{made[1]['id']}/occurrences")
+    assert alone["status"] == "completed" and {frame["occurrence_id"] for frame in frames} >= {alone["occurrence_id"]}
+
+
+async def test_q201_two_connections_of_a_name_take_turns(api: Api):
+    first, second = await hook(api), await hook(api)
+    made = await event(api)
+    ids = [await happens(api, made) for _ in range(6)]
+    mine = [(await heard(first))["occurrence_id"] for _ in range(3)]
+    theirs = [(await heard(second))["occurrence_id"] for _ in range(3)]
+    assert (mine, theirs) in ((ids[::2], ids[1::2]), (ids[1::2], ids[::2]))
+    await silent(first, 0.05)
+
+
+async def test_q202_an_acknowledgement_is_answered_and_seen_by_everybody(api: Api):
+    acme = await hook(api)
+    id = await happens(api, await event(api))
+    told = await heard(acme)
+    assert (await became(api, id))["acknowledged_at"] is None
+    for _ in range(2):  # whoever is not sure says it again
+        await acme.send_json(ack(told))
+        assert await heard(acme) == {"type": "ack", "message": "acknowledged"}
+    row = await became(api, id)
+    assert row["status"] == "acknowledged" and row["acknowledged_at"] and row["attempt_count"] == 1
+
+
+async def test_q203_what_is_not_acknowledged_comes_again_until_it_is_given_up(api: Api):
+    acme = await hook(api)
+    made = await event(api)
+    done, never = await happens(api, made), await happens(api, made)
+    first = [await heard(acme) for _ in range(2)]
+    assert [frame["occurrence_id"] for frame in first] == [done, never]
+    await acme.send_json(ack(first[0]))
+    await heard(acme)
+    for attempt in range(2, 6):
+        await beat(api, 29)
+        await silent(acme, 0.05)
+        await beat(api, 2)
+        assert (await heard(acme))["occurrence_id"] == never
+        assert (await became(api, never))["attempt_count"] == attempt
+    await beat(api, 31)
+    await silent(acme, 0.05)
+    row = await became(api, never)
+    assert (row["status"], row["error_message"]) == ("failed", "not acknowledged in time")
+    assert (await became(api, done))["attempt_count"] == 1
+    building.done(await master(api).ask("POST", f"/v1/occurrences/{never}/retry"))
+    await beat(api)
+    again = await heard(acme)
+    assert again["occurrence_id"] == never
+    await acme.send_json(ack(again))
+    assert (await heard(acme))["message"] == "acknowledged"
+    assert (await became(api, never))["status"] == "acknowledged"
+
+
+async def test_q204_what_was_never_told_cannot_be_acknowledged(api: Api):
+    acme, others = await hook(api), await hook(api, "other")
+    made = await event(api)
+    id = await happens(api, made)
+    told = await heard(acme)
+    waiting = await happens(api, await event(api, webhook="q:nobody"))
+    for ws, frame in (
+        (others, told), (acme, told | {"event_id": str(db.new_id())}), (acme, told | {"occurrence_id": str(db.new_id())}),
+        (acme, told | {"occurrence_id": 5}), (acme, told | {"occurrence_id": None}), (acme, told | {"event_id": "x"}),
+        (others, told | {"occurrence_id": waiting}),
+    ):  # fmt: skip
+        await ws.send_json(ack(frame))
+        assert await heard(ws) == said("unknown occurrence")
+    await acme.send_json({"type": "ack"})
+    assert await heard(acme) == said("unknown occurrence")
+    assert (await became(api, id))["status"] == "dispatching" and (await became(api, waiting))["status"] == "pending"
 
 
 # --- what is said to us ------------------------------------------------------------------------------------------------
@@ -191,6 +364,40 @@ async def test_q206_other_frames_are_refused_and_the_connection_stays(api: Api):
     for given in ({"type": "subscribe"}, {}, {"type": None}):
         await ws.send_json(given)
         assert await heard(ws) == said("unexpected message type after handshake")
+
+
+# --- who is there ------------------------------------------------------------------------------------------------------
+
+
+async def test_q207_without_a_client_it_waits_and_says_why(api: Api):
+    row = await became(api, await happens(api, await event(api)))
+    assert (row["status"], row["error_message"], row["attempt_count"]) == ("pending", "no client connected", 0)
+
+
+async def test_q208_who_connects_in_time_gets_what_waited_in_order_and_later_it_is_failed(api: Api):
+    made = await event(api)
+    ids = [await happens(api, made) for _ in range(5)]
+    acme = await hook(api)
+    await beat(api, 3600)
+    assert [(await heard(acme))["occurrence_id"] for _ in range(5)] == ids
+    late = await happens(api, await event(api, webhook="q:late"))
+    await beat(api, 86_390)
+    assert (await became(api, late))["status"] == "pending"
+    await beat(api, 20)
+    row = await became(api, late)
+    assert (row["status"], row["error_message"]) == ("failed", "no client connected")
+    there = await hook(api, "late")
+    await beat(api)
+    await silent(there, 0.05)
+
+
+async def test_q209_who_leaves_is_gone_at_once(api: Api):
+    first, second = await hook(api), await hook(api)
+    made = await event(api)
+    await first.close()
+    await gone(1)
+    ids = [await happens(api, made) for _ in range(3)]
+    assert [(await heard(second))["occurrence_id"] for _ in range(3)] == ids
 
 
 # --- what lasts --------------------------------------------------------------------------------------------------------
@@ -243,6 +450,40 @@ async def test_q212_a_frame_that_is_too_large_closes_its_connection_alone(api: A
     ws = await api.client.ws_connect("/ws")
     await ws.send_str("x" * 70_000)
     assert (await closed(ws))[0] == 1009
+
+
+async def test_q213_what_one_instance_does_reaches_programs_of_another(api: Api):
+    app = make_app(replace(api.running, process_id=db.new_id()))
+    async with TestClient(TestServer(app)) as client:
+        there = Api(api.running, client, api.config)
+        await with_two(api, there)
+
+
+async def with_two(here: Api, there: Api) -> None:
+    """Both serve one database: names are served in turn across them, tags are heard by both, and each is told once."""
+    mine, theirs = await hook(here), await hook(there)
+    listening = await listener(there, "a")
+    made = await event(here, tags=["a"])
+    ids = [await happens(here, made) for _ in range(4)]
+    told = [[(await heard(ws))["occurrence_id"] for _ in range(2)] for ws in (mine, theirs)]
+    assert told in ([ids[::2], ids[1::2]], [ids[1::2], ids[::2]])
+    assert [(await heard(listening))["occurrence_id"] for _ in range(4)] == ids
+    await theirs.send_json({"type": "ack", "event_id": made["id"], "occurrence_id": told[1][0]})
+    assert (await heard(theirs))["message"] == "acknowledged"
+    assert (await became(here, told[1][0]))["status"] == "acknowledged"
+    # A connection that dies takes nothing with it: what it had comes to the other one.
+    assert theirs._conn is not None and theirs._conn.transport is not None
+    theirs._conn.transport.abort()  # type: ignore[attr-defined]
+    await gone(2)
+    await beat(here, 31)
+    assert {(await heard(mine))["occurrence_id"] for _ in range(3)} == {*told[0], told[1][1]}
+
+
+async def gone(left: int) -> None:
+    """As many connections are left as this."""
+    async with asyncio.timeout(5):
+        while len(await db.rows("SELECT id FROM listeners")) > left:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
 
 
 async def test_q214_a_web_page_from_elsewhere_may_not_listen(config: Config):

@@ -3,6 +3,7 @@
 from wellcheck.events import (
     actions,
     afterwards,
+    clients,
     drills,
     endpoints,
     handover,
@@ -57,6 +58,7 @@ __all__ = [
     "change_watch",
     "check_in",
     "check_wish",
+    "clients",
     "could_count",
     "drills",
     "endpoints",

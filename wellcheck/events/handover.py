@@ -107,8 +107,10 @@ async def waiting(until: datetime) -> list[Waiting]:
     return [Waiting(row["id"], row["disabled"], row["concurrency"], row["per_second"]) for row in found]
 
 
-# What was paused, ended or deleted while an attempt of it was under way is not tried again; what somebody asked for is.
-_UNWANTED = "(e.status = 'deleted' OR (e.status <> 'active' AND o.replayed IS NULL AND right(o.slot, 4) <> '+run'))"
+UNWANTED = "(e.status = 'deleted' OR (e.status <> 'active' AND o.replayed IS NULL AND right(o.slot, 4) <> '+run'))"
+"""What was paused, ended or deleted while an attempt of it was under way is not tried again; what somebody asked for is."""
+
+PAUSED = "the event was paused, or is over"
 
 
 async def claim(wanted: Sequence[tuple[UUID, int]], until: datetime, now: datetime) -> list[Handover]:
@@ -121,7 +123,7 @@ async def claim(wanted: Sequence[tuple[UUID, int]], until: datetime, now: dateti
         f" lease_until = clock_timestamp() + interval '{int(LEASE.total_seconds())} seconds'"
         " FROM due, events e WHERE o.id = due.id AND e.id = o.event_id RETURNING o.id, o.event_id, o.endpoint_id, e.action,"
         " o.attempts, o.attempts - coalesce(o.replayed, 0) AS tries, o.next_at, o.due_at, e.title, e.description, e.tags,"
-        f" e.metadata, e.params_sealed, e.secrets_sealed, e.status, {_UNWANTED} AS unwanted",
+        f" e.metadata, e.params_sealed, e.secrets_sealed, e.status, {UNWANTED} AS unwanted",
         *db.columns(wanted, 2),
         until,
     )
@@ -137,7 +139,7 @@ async def _take_back(rows: Sequence[Mapping[str, Any]], now: datetime) -> None:
     """Their event was paused, ended or deleted while they were under way to be tried again: they are not."""
     await db.run(
         "UPDATE occurrences o SET state = s.state, next_at = NULL, lease_until = NULL, attempts = o.attempts - 1,"
-        " completed_at = $4, error = 'the event was paused, or is over'"
+        f" completed_at = $4, error = '{PAUSED}'"
         " FROM unnest($1::uuid[], $2::smallint[], $3::text[]) AS s(id, fence, state)"
         f" WHERE o.id = s.id AND o.attempts = s.fence AND {_UNDER_WAY}",
         *db.columns(

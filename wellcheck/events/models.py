@@ -153,3 +153,13 @@ class Endpoint(Model):
     class Meta:
         table = "endpoints"
         unique_together = (("made_by", "origin"),)
+
+
+class Client(Model):
+    """A name under which programs connect (`/ws`) and take occurrences; the id is their endpoint (`events.clients`)."""
+
+    id = fields.UUIDField(primary_key=True)
+    name = fields.CharField(200, unique=True)
+
+    class Meta:
+        table = "clients"

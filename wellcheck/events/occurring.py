@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from wellcheck import checked, db, due, recurrence
 from wellcheck.crypto import vault
-from wellcheck.events import rules
+from wellcheck.events import frames, rules
 from wellcheck.events.actions import KNOWN, Due, Outcome
 from wellcheck.events.models import Event
 from wellcheck.recurrence import Slot
@@ -52,6 +52,11 @@ AHEAD = "overlap = 'parallel' AND action IN ({})".format(
 known only then."""
 
 
+def acts(action: str, endpoint_id: UUID | None) -> bool:
+    """Whether this action does it at once. What has an endpoint is handed over instead."""
+    return KNOWN[action].act is not None and endpoint_id is None
+
+
 async def fire(rows: Sequence[due.Row], now: datetime) -> None:
     """A batch of such events: their occurrences with one statement, what is done at once by its action, and the next slots
     once per (rule, zone)."""
@@ -69,7 +74,7 @@ async def fire(rows: Sequence[due.Row], now: datetime) -> None:
                 open_ones[row["id"]] = before + 1
             if before and (row["overlap"] == "skip" or before > MOST_QUEUED):
                 written.append(Written(one, "skipped", error=OVERLAP))
-            elif KNOWN[row["action"]].act is not None:
+            elif acts(row["action"], row["endpoint_id"]):
                 acting.setdefault(row["action"], []).append((row, one))
             else:
                 written.append(Written(one, "pending", None if before else slot.at, row["endpoint_id"]))
@@ -83,7 +88,7 @@ async def fire(rows: Sequence[due.Row], now: datetime) -> None:
 async def fire_now(event: Event, slot: Slot, now: datetime) -> None:
     """One occurrence beside the times of an event, whatever is open of it."""
     due = Due(id_of(event.id, slot.key), event.id, event.owner_id, slot, False)
-    if KNOWN[event.action].act is None:
+    if not acts(event.action, event.endpoint_id):
         await write([Written(due, "pending", now, event.endpoint_id)], now)
     else:
         await write(await _act(event.action, [due], now), now)
@@ -140,15 +145,18 @@ async def write(found: Sequence[Written], now: datetime) -> None:
         )
         for each in found
     ]  # fmt: skip
-    await db.run(
+    rows = await db.rows(
         "INSERT INTO occurrences (id, event_id, slot, due_at, state, about_id, next_at, endpoint_id, error, completed_at,"
         " number, created_at) SELECT s.*, nextval('occurrence_numbers'), $11 FROM unnest($1::uuid[], $2::uuid[], $3::text[],"
         " $4::timestamptz[], $5::text[], $6::uuid[], $7::timestamptz[], $8::uuid[], $9::text[], $10::timestamptz[])"
         " AS s(id, event_id, slot, due_at, state, about_id, next_at, endpoint_id, error, completed_at)"
-        " ON CONFLICT (event_id, slot) DO NOTHING",
+        " ON CONFLICT (event_id, slot) DO NOTHING RETURNING id",
         *db.columns(records, 10),
         now,
     )
+    new = {row["id"] for row in rows}
+    happened = [each.due for each in found if each.due.id in new and each.state not in ("missed", "skipped")]
+    await frames.tell_listeners([(each.event_id, each.id, each.slot.at) for each in happened])
 
 
 async def _plan_next(

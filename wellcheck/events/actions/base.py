@@ -47,7 +47,7 @@ class Action:
     """One thing an event may do.
 
     `act(batch, params by event, now)` does it in the transaction of the firing and says what became of each occurrence, by
-    id (what is left out is completed). Without it the occurrence waits as `pending` and is handed over by the dispatcher.
+    id (what is left out is completed). Without it, or with an endpoint, the occurrence waits as `pending` to be handed over.
     `check(params, owner, now)` refuses at creation what cannot work later; `owner` is the person concerned.
     `endpoint(params, maker)` names the receiver whose health and pace are watched. `text(params)` is the one line that older
     programs know an action by, and `shown(params)` what may be read of the settings by whoever may not change them.

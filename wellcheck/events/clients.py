@@ -1,0 +1,209 @@
+"""Occurrences for programs that are connected (`/ws`): each is taken by one connection of its client, which acknowledges it.
+
+An occurrence waits here as it does for the dispatcher, with the id of its client as its endpoint. When it is its turn it is
+`dispatching`, without a lease: `next_at` then says until when it has to be acknowledged. Workers hand out, web processes write;
+a connection that is lost in between acknowledges nothing, and what it had comes to another one.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from wellcheck import db, due, stream
+from wellcheck.events import frames, occurring
+from wellcheck.events.actions.websocket import client_id
+from wellcheck.events.handover import PAUSED, UNWANTED, WAITS
+from wellcheck.stream import Listening, New, rules
+
+log = logging.getLogger(__name__)
+
+NOBODY, NO_ACK = "no client connected", "not acknowledged in time"
+
+WINDOW = 100
+"""Occurrences that one connection may hold without having acknowledged them; the others wait for their turn."""
+
+BATCH = 500
+
+_TOLD = "state = 'dispatching' AND lease_until IS NULL"
+"""Handed to a connection, and not acknowledged: the condition of a partial index."""
+
+_MARKED_WITHIN = timedelta(minutes=10)
+"""Why an occurrence waits is written down while it is this young, so that a long queue is not read each second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a client may take to acknowledge, how often it is told, and how long an occurrence waits for one. `window`:
+    what one connection may hold."""
+
+    ack: timedelta = timedelta(seconds=30)
+    attempts: int = 5
+    offline: timedelta = timedelta(days=1)
+    window: int = WINDOW
+
+
+limits = Limits()
+
+
+def use_limits(chosen: Limits) -> None:
+    """These limits hold in this process (runtime.start)."""
+    global limits
+    limits = chosen
+
+
+async def run_due(now: datetime) -> int:
+    """Everything that is due for clients: what nobody acknowledged, what waited too long, and what can be handed out."""
+    if not await db.one("SELECT 1 AS yes FROM clients LIMIT 1"):
+        return 0
+    late = await db.again_on_conflict(lambda: _not_acknowledged(now))
+    given_up = await db.again_on_conflict(lambda: _waited_too_long(now))
+    handed = await db.again_on_conflict(lambda: _hand_out(now))
+    await _say_why_they_wait(now)
+    return late + given_up + handed
+
+
+async def _hand_out(now: datetime) -> int:
+    ready = await db.rows(
+        "SELECT c.id, c.name FROM clients c WHERE EXISTS (SELECT 1 FROM listeners l WHERE l.client = c.name)"
+        f" AND EXISTS (SELECT 1 FROM occurrences o WHERE {WAITS} AND endpoint_id = c.id AND o.next_at <= $1)"
+        f" LIMIT {BATCH}",
+        now,
+    )
+    if not ready:
+        return 0
+    async with db.transaction():
+        found = await stream.listening([row["name"] for row in ready])
+        connected = {row["id"]: found[row["name"]] for row in ready if row["name"] in found}
+        rows = await _still_wanted(await _take(connected, now), now)
+        turns: list[Listening] = []
+        told: list[New] = []
+        for client, theirs in groupby(rows, key=lambda row: row["endpoint_id"]):
+            for row, turn in rules.in_turn(connected[client], list(theirs)):
+                turns.append(turn)
+                told.append(New(frames.body(row, row["event_id"], row["id"], row["due_at"]), now, listener=turn.id))
+        await db.run(
+            "UPDATE occurrences SET state = 'dispatching', attempts = attempts + 1, next_at = $2, lease_until = NULL,"
+            " started_at = $3, error = NULL WHERE id = ANY($1)",
+            [row["id"] for row in rows], now + limits.ack, now,
+        )  # fmt: skip
+        await stream.take_turns(turns)
+        await stream.append(told)
+        return len(rows)
+
+
+async def _take(connected: dict[UUID, list[Listening]], now: datetime) -> list[due.Row]:
+    """What is due for these clients, locked, in order of time; no more than their connections may hold."""
+    held = {
+        row["endpoint_id"]: row["n"]
+        for row in await db.rows(
+            f"SELECT endpoint_id, count(*) AS n FROM occurrences WHERE {_TOLD} GROUP BY endpoint_id"
+        )
+    }
+    room = [(id, limits.window * len(there) - held.get(id, 0)) for id, there in connected.items()]
+    rows = await db.rows(
+        f"SELECT o.*, {frames.COLUMNS}, e.status, {UNWANTED} AS unwanted FROM unnest($1::uuid[], $2::int[]) AS w(client, n)"
+        f" CROSS JOIN LATERAL (SELECT id, event_id, endpoint_id, due_at, replayed, slot FROM occurrences WHERE {WAITS}"
+        "  AND endpoint_id = w.client AND next_at <= $3 ORDER BY next_at, id LIMIT w.n FOR UPDATE SKIP LOCKED) AS o"
+        " JOIN events e ON e.id = o.event_id",
+        *db.columns([each for each in room if each[1] > 0], 2), now,
+    )  # fmt: skip
+    return sorted(rows, key=lambda row: (row["endpoint_id"], row["due_at"], row["id"]))
+
+
+async def _still_wanted(rows: Sequence[due.Row], now: datetime) -> list[due.Row]:
+    """Without those whose event was paused, ended or deleted while they waited."""
+    unwanted = {row["id"]: "cancelled" if row["status"] == "deleted" else "skipped" for row in rows if row["unwanted"]}
+    if unwanted:
+        await db.run(
+            "UPDATE occurrences o SET state = s.state, next_at = NULL, completed_at = $3, error = $4 FROM"
+            " unnest($1::uuid[], $2::text[]) AS s(id, state) WHERE o.id = s.id",
+            list(unwanted), list(unwanted.values()), now, PAUSED,
+        )  # fmt: skip
+        await occurring.finished(list(unwanted), now)
+    return [row for row in rows if row["id"] not in unwanted]
+
+
+async def _not_acknowledged(now: datetime) -> int:
+    """Told, and not acknowledged in time: told again, or given up."""
+    async with db.transaction():
+        rows = await db.rows(
+            "UPDATE occurrences SET state = CASE WHEN attempts - coalesce(replayed, 0) >= $2 THEN 'failed' ELSE 'retrying' END,"
+            " next_at = CASE WHEN attempts - coalesce(replayed, 0) >= $2 THEN NULL ELSE $1::timestamptz END,"
+            " completed_at = CASE WHEN attempts - coalesce(replayed, 0) >= $2 THEN $1::timestamptz END, error = $3"
+            f" WHERE id IN (SELECT id FROM occurrences WHERE {_TOLD} AND next_at <= $1 LIMIT {BATCH} FOR UPDATE SKIP LOCKED)"
+            " RETURNING id, state, attempts, started_at",
+            now, limits.attempts, NO_ACK,
+        )  # fmt: skip
+        await _note_attempts(rows, now, NO_ACK)
+        await _over([row["id"] for row in rows if row["state"] == "failed"], now)
+        return len(rows)
+
+
+async def _waited_too_long(now: datetime) -> int:
+    """Nobody came for them within the offline window."""
+    async with db.transaction():
+        rows = await db.rows(
+            "UPDATE occurrences SET state = 'failed', next_at = NULL, completed_at = $1, error = $3 WHERE id IN"
+            f" (SELECT o.id FROM clients c CROSS JOIN LATERAL (SELECT id FROM occurrences o WHERE {WAITS}"
+            f"   AND endpoint_id = c.id AND next_at <= $2 ORDER BY next_at, id LIMIT {BATCH} FOR UPDATE SKIP LOCKED) AS o"
+            "  WHERE NOT EXISTS (SELECT 1 FROM listeners l WHERE l.client = c.name)) RETURNING id",
+            now, now - limits.offline, NOBODY,
+        )  # fmt: skip
+        await _over([row["id"] for row in rows], now)
+        return len(rows)
+
+
+async def _over(ids: Sequence[UUID], now: datetime) -> None:
+    if ids:
+        log.warning("occurrences were not taken by their clients", extra={"n": len(ids)})
+        await occurring.finished(ids, now)
+
+
+async def _say_why_they_wait(now: datetime) -> None:
+    await db.run(
+        "UPDATE occurrences SET error = $3 WHERE id IN (SELECT o.id FROM clients c CROSS JOIN LATERAL"
+        f" (SELECT id FROM occurrences o WHERE {WAITS} AND endpoint_id = c.id AND next_at BETWEEN $2 AND $1"
+        f"  AND error IS NULL ORDER BY next_at, id LIMIT {BATCH} FOR UPDATE SKIP LOCKED) AS o"
+        " WHERE NOT EXISTS (SELECT 1 FROM listeners l WHERE l.client = c.name))",
+        now, now - _MARKED_WITHIN, NOBODY,
+    )  # fmt: skip
+
+
+async def acknowledge(client: str, event_id: UUID, occurrence_id: UUID, now: datetime) -> bool:
+    """This client has done what was to be done. False: it was never told of such an occurrence."""
+
+    async def decide() -> bool:
+        async with db.transaction():
+            mine = (occurrence_id, event_id, client_id(client))
+            rows = await db.rows(
+                "UPDATE occurrences SET state = 'acknowledged', acknowledged_at = $4, completed_at = $4, next_at = NULL,"
+                " error = NULL WHERE id = $1 AND event_id = $2 AND endpoint_id = $3 AND attempts > coalesce(replayed, 0)"
+                " AND state IN ('dispatching', 'retrying', 'failed') RETURNING id, attempts, started_at",
+                *mine, now,
+            )  # fmt: skip
+            await _note_attempts(rows, now, None)
+            await occurring.finished([row["id"] for row in rows], now)
+            return bool(rows) or bool(
+                await db.one(
+                    "SELECT 1 AS yes FROM occurrences WHERE id = $1 AND event_id = $2 AND endpoint_id = $3"
+                    " AND state = 'acknowledged'",
+                    *mine,
+                )
+            )
+
+    return await db.again_on_conflict(decide)
+
+
+async def _note_attempts(rows: Sequence[dict[str, Any]], now: datetime, error: str | None) -> None:
+    await db.run(
+        "INSERT INTO occurrence_attempts (occurrence_id, number, started_at, ended_at, error)"
+        " SELECT s.*, $4, $5 FROM unnest($1::uuid[], $2::smallint[], $3::timestamptz[]) AS s(id, number, started_at)"
+        " ON CONFLICT DO NOTHING",
+        *db.columns([(row["id"], row["attempts"], row["started_at"]) for row in rows], 3), now, error,
+    )  # fmt: skip

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from importlib.metadata import version
 
 from wellcheck import logs, supervise
@@ -320,6 +321,81 @@ def prune(config: Config, given: Arguments) -> int:
     return 0
 
 
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--to", metavar="PLACE", default=None, help="instead of BACKUP_TO: a folder, s3://…, gs://… or az://…"
+    )
+    parser.add_argument(
+        "--if-due", action="store_true", help="only if BACKUP_CRON wants one now (the worker calls it so)"
+    )
+    parser.add_argument("--list", action="store_true", help="show which there are, and make none")
+
+
+@command("backup", "Write everything into one encrypted file at BACKUP_TO, read it back and check it.", _backup)
+def backup(config: Config, given: Arguments) -> int:
+    from wellcheck import backups, runtime
+    from wellcheck.backups.places import place_of
+
+    async def work(config: Config) -> None:
+        async with runtime.start(config, "backup", pool=2) as running:
+            if given.if_due and not await backups.if_due(config, running.now()):
+                return
+            made = await backups.make(config, running.now(), given.to)
+            print(f"{made.name}: {made.size} bytes, read back and checked.")
+
+    if given.list:
+        where = given.to or config.backup_to
+        for name in sorted(name for name in place_of(where).names() if backups.rules.made_at(name)) if where else ():
+            print(name)
+        return 0
+    with serving(config) as config:
+        return _readably(work(config))
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("backup", nargs="?", default="latest", help="a file, or a name at BACKUP_TO (default: latest)")
+    parser.add_argument("--from", dest="place", metavar="PLACE", default=None, help="another place than BACKUP_TO")
+    parser.add_argument(
+        "--identity", metavar="FILE", action="append", default=[], help="the private key for BACKUP_RECIPIENTS"
+    )
+    parser.add_argument("--replace", action="store_true", help="give up all that is in this installation now")
+    parser.add_argument(
+        "--show-keys", action="store_true", help="restore nothing: print the SECRET_KEYS it was made with"
+    )
+
+
+@command("restore", "Bring back a backup, all of it or nothing. Nothing of what was due meanwhile is sent.", _restore)
+def restore(config: Config, given: Arguments) -> int:
+    from wellcheck import backups, db, runtime
+
+    try:
+        keys = backups.identities_of(given.identity)
+        if given.show_keys:
+            print(",".join(backups.manifest_of(config, given.backup, keys, given.place).secret_keys))
+            return 0
+        here = supervise.running(config.wellcheck_home)
+        if here:
+            raise backups.NotRestored(f"Nothing was changed: stop `wellcheck up` first (process {here.get('pid')}).")
+
+        async def work(config: Config) -> None:
+            told = await backups.restore(config, given.backup, keys, replace=given.replace, at=given.place)
+            print(f"Restored: everything as it was at {told.made_at:%Y-%m-%d %H:%M:%S} UTC.")
+
+        async def settle(config: Config) -> None:
+            await db.migrate(config.database_url or "")
+            async with runtime.start(config, "restore", pool=2):
+                print("What was under way then is settled. Nothing of it is sent; start Wellcheck again.")
+
+        with serving(config) as served:
+            asyncio.run(work(served))
+            # The key ring may be another one now.
+            asyncio.run(settle(replace(served, secret_keys=Config.read(os.environ).secret_keys)))
+    except backups.NotRestored as why:
+        print(why, file=sys.stderr)
+        return 1
+    return 0
+
+
 @command("status", "Say whether Wellcheck runs here and whether the watch stands. Exits 0 only if it does.", _status)
 def status(config: Config, given: Arguments) -> int:
     if given.of:
@@ -489,6 +565,7 @@ def board(config: Config, given: Arguments) -> int:
 
 def _readably(work: Awaitable[None]) -> int:
     """Run a short command; a refusal meant to be read is printed as its sentence."""
+    from wellcheck.backups import NotMade
     from wellcheck.errors import WellcheckError
     from wellcheck.i18n import say
 
@@ -497,6 +574,9 @@ def _readably(work: Awaitable[None]) -> int:
 
     try:
         asyncio.run(run())
+    except NotMade as why:
+        print(why, file=sys.stderr)
+        return 1
     except WellcheckError as refused:
         print(say(refused.text, "en"), file=sys.stderr)
         return 1

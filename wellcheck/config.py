@@ -189,6 +189,21 @@ VARIABLES = tuple(
             "token for `/metrics`, ≥ 32 characters. Without it: admins, and programs on this machine itself",
         ),
         ("AUDIT_DAYS", "730", "how long entries of the audit trail are kept, in days"),
+        ("RETENTION_EVENTS", "90d", "after so long events that are over move to the archive (m, h, d or w)"),
+        ("RETENTION_OCCURRENCES", "90d", "after so long occurrences that are over move to the archive (m, h, d or w)"),
+        (
+            "BACKUP_TO",
+            "",
+            "folder, or s3://, gs://, az:// and bucket/prefix, for backups. Needs `wellcheck[backup]`. Unset: none are made",
+        ),
+        (
+            "BACKUP_CRON",
+            "0 * * * *",
+            "when they are made, in UTC; and `wellcheck up` makes one more when it is stopped",
+        ),
+        ("BACKUP_RECIPIENTS", "", "public keys that backups are encrypted for, of age or ssh, by comma"),
+        ("BACKUP_PASSPHRASE", "", "pass phrase that backups are encrypted with instead, ≥ 12 characters"),
+        ("BACKUP_KEEP", "24h 7d 5w 12m", "of how many hours, days, weeks and months the newest backup stays"),
         ("CLOCK_SPEED", "1", "sandbox only: 60 lets a minute pass each second"),
         ("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
     )
@@ -285,8 +300,22 @@ class Config:
     rate_limit_source: Rate
     metrics_token: str = field(repr=False)
     audit_days: int
+    retention_events: timedelta
+    retention_occurrences: timedelta
+    backup_to: str
+    backup_cron: str
+    backup_recipients: tuple[str, ...]
+    backup_passphrase: str = field(repr=False)
+    backup_keep: str
     clock_speed: float
     log_level: str
+    own_keys: bool
+    """The key ring is this installation's own file, not SECRET_KEYS."""
+
+    @property
+    def installation(self) -> str:
+        """Eight hexadecimal digits that tell this installation from others; unchanged when newer keys come."""
+        return _derived(self.secret_keys, "installation")[:8]
 
     @property
     def sandbox(self) -> bool:
@@ -417,6 +446,16 @@ class _Reader:
     def seconds(self, name: str, least: int, most: int) -> timedelta:
         return timedelta(seconds=self.whole(name, least, most))
 
+    def span(self, name: str) -> timedelta:
+        """A duration: a whole number and m, h, d or w. Empty is a mistake."""
+        units = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+        text = self.given.get(name, self.defaults[name])
+        found = re.fullmatch(r"([1-9][0-9]{0,4})([mhdw])", text)
+        if found is None:
+            self.wrong(name, f"is {text!r}; it should be like 90m, 12h, 30d or 1w")
+            return timedelta(days=90)
+        return timedelta(**{units[found[2]]: int(found[1])})
+
     def number(self, name: str, least: float, most: float) -> float:
         def read(text: str) -> float:
             value = float(text)
@@ -510,9 +549,14 @@ def is_loopback(url: str) -> bool:
         return host == "localhost" or host.endswith(".localhost")
 
 
+def secrets_path(home: Path) -> Path:
+    """The file of an embedded installation's keys."""
+    return home / "secrets.json"
+
+
 def secret_keys_of(home: Path) -> tuple[str, ...]:
     """The keys of an embedded installation, newest first; made at its first start and readable by its owner alone."""
-    path = home / "secrets.json"
+    path = secrets_path(home)
     if not path.exists():
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Linked into place: of two processes starting together, both read the keys of the first.
@@ -569,7 +613,7 @@ def _read_keys(r: _Reader, home: Path) -> tuple[str, ...]:
                 "WELLCHECK_HOME", f"is {str(home)!r}, where nothing can be kept ({why.strerror}); name another folder"
             )
         except (ValueError, LookupError, TypeError):
-            r.wrong("WELLCHECK_HOME", f"has a damaged {home / 'secrets.json'}; put back your copy of that file")
+            r.wrong("WELLCHECK_HOME", f"has a damaged {secrets_path(home)}; put back your copy of that file")
     # Only to go on looking for mistakes: with one of the above nothing starts.
     return keys or ("-" * 32,)
 
@@ -612,6 +656,45 @@ def _check_mail(r: _Reader, smtp: str, public: str) -> bool:
     if not here and not public:
         r.wrong("PUBLIC_URL", "is missing; the buttons in our e-mails lead there: the https:// address of this service")
     return insecure == "1"
+
+
+def _check_backups(r: _Reader) -> None:
+    """What backups need: a place, somebody who can open them, and their packages. Unencrypted ones are never written."""
+    cron, to = r.text("BACKUP_CRON"), r.text("BACKUP_TO")
+    if cron != r.defaults["BACKUP_CRON"]:
+        from croniter import croniter  # not loaded by installations that chose nothing
+
+        try:
+            croniter(cron)
+            wrong = len(cron.split()) != 5
+        except ValueError:
+            wrong = True
+        if wrong:
+            r.wrong("BACKUP_CRON", f"is {cron!r}; it should be five fields like 0 * * * *")
+    if not to:
+        if r.given.get("BACKUP_CRON"):
+            r.wrong("BACKUP_TO", "is missing while BACKUP_CRON is set; say where backups are to lie")
+        return
+    if "://" in to and not re.fullmatch(r"(s3|gs|az)://[^/\s]+(/\S*)?", to):
+        r.wrong(
+            "BACKUP_TO", "should be a folder, or like s3://bucket/prefix, gs://bucket/prefix or az://container/prefix"
+        )
+    if r.several("BACKUP_RECIPIENTS") and r.text("BACKUP_PASSPHRASE"):
+        r.wrong("BACKUP_PASSPHRASE", "is set beside BACKUP_RECIPIENTS; a backup is encrypted by one of them")
+    if not r.several("BACKUP_RECIPIENTS") and not r.text("BACKUP_PASSPHRASE"):
+        r.wrong("BACKUP_RECIPIENTS", "is missing; backups are always encrypted: give it or BACKUP_PASSPHRASE")
+    if any(find_spec(name) is None for name in ("pyrage", "obstore")):
+        r.wrong("BACKUP_TO", "needs packages that are not here; install them with: pip install 'wellcheck[backup]'")
+
+
+def _recipients(r: _Reader) -> tuple[str, ...]:
+    found = r.several("BACKUP_RECIPIENTS")
+    for each in found:
+        if not re.fullmatch(r"age1[0-9a-z]{58}|ssh-(ed25519|rsa) [A-Za-z0-9+/=]+( .*)?", each):
+            r.wrong(
+                "BACKUP_RECIPIENTS", f"has {each[:12]!r}… in it; it should be public keys as age1… or ssh-ed25519 …"
+            )
+    return found
 
 
 def _sandbox_smtp(port: int) -> str:
@@ -662,6 +745,7 @@ def _read(r: _Reader) -> Config:
     if queue and find_spec("boto3") is None:
         r.wrong("REQUEST_QUEUE", "needs a package that is not here; install it with: pip install 'wellcheck[sqs]'")
     insecure = _check_mail(r, smtp, public)
+    _check_backups(r)
     own_mail = sandbox and not smtp
     smtp = _sandbox_smtp(mail_port) if own_mail else smtp
     if bool(r.text("PUBNUB_PUB_KEY")) != bool(r.text("PUBNUB_SUB_KEY")):
@@ -784,8 +868,20 @@ def _read(r: _Reader) -> Config:
         rate_limit_source=r.rate("RATE_LIMIT_SOURCE"),
         metrics_token=r.secret("METRICS_TOKEN", 32),
         audit_days=r.whole("AUDIT_DAYS", 30, 36_500),
+        retention_events=r.span("RETENTION_EVENTS"),
+        retention_occurrences=r.span("RETENTION_OCCURRENCES"),
+        backup_to=r.text("BACKUP_TO"),
+        backup_cron=r.text("BACKUP_CRON"),
+        backup_recipients=_recipients(r),
+        backup_passphrase=r.secret("BACKUP_PASSPHRASE", 12),
+        backup_keep=r.match(
+            "BACKUP_KEEP",
+            r"(?=.*[1-9])(?:\d{1,3}h ?)?(?:\d{1,3}d ?)?(?:\d{1,3}w ?)?(?:\d{1,3}m)?",
+            "numbers of hours, days, weeks and months, like 24h 7d 5w 12m",
+        ),
         clock_speed=speed,
         log_level=level,
+        own_keys=not r.several("SECRET_KEYS"),
     )
     if r.mistakes:
         raise ConfigMistakes(r.mistakes)

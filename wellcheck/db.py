@@ -35,6 +35,7 @@ MODELS = [
     "wellcheck.db",
     "wellcheck.due",
     "wellcheck.timeline",
+    "wellcheck.backups.models",
     "wellcheck.access.models",
     "wellcheck.stream.models",
     "wellcheck.people.models",

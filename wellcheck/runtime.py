@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from wellcheck import crypto, db, events, messages, people, processes, visits, wake
+from wellcheck import backups, crypto, db, events, messages, people, processes, visits, wake
 from wellcheck.clock import Clock, Pace
 from wellcheck.config import Config
 from wellcheck.outbound import Reach
@@ -106,6 +106,7 @@ async def start(config: Config, name: str, pool: int = 10, **_: Any) -> AsyncIte
     if config.clock_speed != 1 and clock.pace.speed != config.clock_speed:
         await db.write_pace(clock.pace.with_speed(config.clock_speed, clock.real()))
         clock = await db.read_clock()
+    events.use_restored(await backups.settle(clock.now()))
     following = asyncio.create_task(_follow(clock, CLOCK_EVERY / 10 if config.sandbox else CLOCK_EVERY))
     try:
         yield Runtime(config, clock)

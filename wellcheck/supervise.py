@@ -34,6 +34,8 @@ FIRST_REST, LONGEST_REST, HEALTHY = 0.5, 30.0, 60.0
 """Seconds: wait before the first restart, before any, and the life after which a crash counts as the first again."""
 PATIENCE = 15.0
 """Seconds the parts may take to finish what they are doing."""
+BACKUP_PATIENCE = 120.0
+"""Seconds the backup at the end may take."""
 
 
 def say(text: str = "") -> None:
@@ -158,6 +160,7 @@ class Supervisor:
                 return 1
             finally:
                 self._stop_parts()
+                self._back_up()
                 if servers:
                     servers.stop()
                 _note(lock, {})
@@ -240,6 +243,20 @@ class Supervisor:
                 time.sleep(0.02)
             for part in alive:
                 part.end(0)
+
+    def _back_up(self) -> None:
+        """The last thing, when everybody else has gone: a backup of how it ended. Asked twice, nobody waits for it."""
+        if not (self.config.backup_to and self.environ and self.asked_to_stop == 1):
+            return
+        last = Part("backup")
+        last.start(self.environ, self.log, self.quiet)
+        until = time.monotonic() + BACKUP_PATIENCE
+        while last.alive and time.monotonic() < until and self.asked_to_stop < 2:
+            time.sleep(0.02)
+        whole = last.process is not None and last.process.poll() == 0
+        last.end(0)
+        if not whole:
+            self._tell_fall(last, "could not be made")
 
     def _busy(self, port: int) -> bool:
         host = self.config.host.strip("[]") if port == self.config.port else "127.0.0.1"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 import time
 from collections.abc import Awaitable, Coroutine, Mapping
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 from bot import hear
 from wellcheck import (
     access,
+    backups,
     db,
     due,
     escalations,
@@ -141,6 +143,8 @@ class Engine:
             self._listen_at = time.monotonic() + LISTEN_EVERY.total_seconds() / 4
             self._in_background(self._listen())
             self._in_background(self._look_around())
+            if self.runtime.config.backup_to:
+                self._in_background(self._back_up())
 
     async def _part(self, work: Awaitable[Result]) -> Result | None:
         """One part of a beat. A fault in it keeps neither the other parts nor the senders from their work."""
@@ -164,6 +168,18 @@ class Engine:
             await messages.budget.look(self.runtime.now())
         except Exception:
             log.exception("the look around failed")
+
+    async def _back_up(self) -> None:
+        """Once a minute, in one of the workers: a backup if it is time for one, in a process of its own."""
+        try:
+            config = self.runtime.config
+            if await due.take_turn("backup", LISTEN_EVERY) is None:
+                return
+            await backups.look(config, self.runtime.now())
+            if await backups.if_due(config, self.runtime.now()):
+                await beside("backup", "--if-due", environ=backups.environ(config))
+        except Exception:
+            log.exception("the backups could not be looked after")
 
     async def _tidy(self) -> None:
         """Once an hour: what nobody needs any more goes (RETENTION_DAYS). Two workers at it do no harm."""
@@ -280,6 +296,18 @@ class Engine:
             )
             if rest and not sending and not self._looking:
                 return
+
+
+async def beside(*arguments: str, environ: dict[str, str]) -> int:
+    """A command of ours in a process beside this one, with which it ends. Its exit code."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "wellcheck", *arguments, env=environ, stdin=asyncio.subprocess.DEVNULL
+    )
+    try:
+        return await process.wait()
+    finally:
+        if process.returncode is None:
+            process.terminate()
 
 
 async def tidy(running: Runtime) -> int:

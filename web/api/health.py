@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from web import body
 from web.keys import REDIS, RUNTIME
-from wellcheck import db, due, escalations, events, messages, probes, reminders
+from wellcheck import backups, db, due, escalations, events, messages, probes, reminders
 from wellcheck.people.rules import PERSONAL
 from wellcheck.runtime import Runtime
 
@@ -37,6 +37,7 @@ class Health(BaseModel):
     beat_seconds_ago: float | None = Field(None, description="Since a worker last did its round; null: none ever did")
     overdue_seconds: float | None = Field(None, description="How late the oldest due thing is")
     clock_skew_seconds: float
+    last_backup_at: datetime | None = Field(None, description="The moment whose data the last good backup holds")
     problems: list[str] = []
     degraded: list[str] = []
 
@@ -131,6 +132,10 @@ async def _database(runtime: Runtime, found: Health, ready: bool) -> None:
     if ago is not None and ago > BEAT_LOST:
         found.problems.append("scheduler: no worker has done its round for a while")
     found.degraded += [f"{channel}: its provider fails" for channel in await messages.breakers.open_now()]
+    kept = await backups.state(runtime.config, now)
+    found.last_backup_at = kept.last_good_at
+    if kept.old:
+        found.degraded.append("backups: the last good one is too old")
     if not ready:
         return
     if ago is None or ago > BEAT_FRESH:

@@ -16,7 +16,7 @@ from wellcheck.events import (
 from wellcheck.events.early import Spared, check_in, could_count, spared_since, spared_today
 from wellcheck.events.firing import ROOM, run_due
 from wellcheck.events.models import Event, Occurrence
-from wellcheck.events.occurring import EVENT, finished
+from wellcheck.events.occurring import EVENT, finished, use_restored
 from wellcheck.events.pauses import pause, resume
 from wellcheck.events.service import (
     ASKED,
@@ -80,6 +80,7 @@ __all__ = [
     "spared_today",
     "travels",
     "use_limits",
+    "use_restored",
     "wake",
     "wake_resting",
     "walks",

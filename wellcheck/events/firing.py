@@ -44,8 +44,7 @@ async def _on_due_of_persons(rows: Sequence[due.Row], now: datetime) -> None:
             Slot(row["due_at"], row["slot"] or ""), now,
             lambda row=row: recurrence.missed(  # type: ignore[misc]
                 recurrence.of_key(row["schedule"]), row["zone"], row["due_at"], now, seed=row["id"]),
-            lambda slot, row=row: NEVER_TOO_LATE if row["name"] in SERVED_LATE else recurrence.catch_up(  # type: ignore[misc]
-                recurrence.of_key(row["schedule"]), row["zone"], slot, row["id"]),
+            lambda slot, row=row: _window(row, slot),  # type: ignore[misc]
         )  # fmt: skip
         match decision:
             case rules.Fire() as fire:
@@ -71,6 +70,20 @@ async def _on_due_of_persons(rows: Sequence[due.Row], now: datetime) -> None:
             await then(chosen, now)
     if skips:
         await _report_skips(skips, now)
+
+
+def _window(row: due.Row, slot: Slot) -> timedelta:
+    """How late it may be served."""
+    if row["name"] in SERVED_LATE:
+        return NEVER_TOO_LATE
+    if occurring.gone_by(slot) and row["action"] != "probe" and not _payload(row).get("confirm"):
+        return occurring.NO_TIME  # what asks for an answer is asked late; nothing of yesterday is said otherwise
+    return recurrence.catch_up(recurrence.of_key(row["schedule"]), row["zone"], slot, row["id"])
+
+
+def _payload(row: due.Row) -> dict[str, Any]:
+    told = row["payload"]
+    return dict(json.loads(told) if isinstance(told, str) else told)
 
 
 async def _plan_next(rows: Sequence[due.Row], served: dict[UUID, datetime], now: datetime) -> None:
@@ -131,7 +144,7 @@ async def _probe(chosen: Sequence[tuple[due.Row, rules.Fire]], now: datetime) ->
             overlapping.add(row["id"])  # two events of one person in one batch: one asks, a walk's first
             continue
         seen.add(row["owner_id"])
-        payload = json.loads(row["payload"]) if isinstance(row["payload"], str) else row["payload"]
+        payload = _payload(row)
         chose = settings.get(row["owner_id"], {"retries": 3, "wait_seconds": 3600})
         wishes.append(
             probes.Wish(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -26,6 +26,7 @@ MOST_QUEUED = 100
 """So many occurrences wait for the one before them; what comes due beyond that is skipped."""
 
 SKIPS_AFTER_PAUSE = 100
+NO_TIME = timedelta(0)
 
 
 def id_of(event_id: UUID, slot: str) -> UUID:
@@ -94,13 +95,28 @@ async def fire_now(event: Event, slot: Slot, now: datetime) -> None:
         await write(await _act(event.action, [due], now), now)
 
 
+_restored_at: datetime | None = None
+
+
+def use_restored(at: datetime | None) -> None:
+    """This database came out of a backup at this moment (runtime.start)."""
+    global _restored_at
+    _restored_at = at
+
+
+def gone_by(slot: Slot) -> bool:
+    """Whether a slot lies before a restored backup was brought back: whatever was to be done then is not done now."""
+    return _restored_at is not None and slot.at <= _restored_at
+
+
 def _decided(row: due.Row, now: datetime) -> rules.Planned:
     schedule = recurrence.rule_of_key(row["schedule"])
     seconds = row["catch_up_seconds"]
     return rules.on_due_event(
         Slot(row["due_at"], row["slot"] or ""), now, row["misfire"],
         lambda: recurrence.missed(schedule, row["zone"], row["due_at"], now),
-        lambda slot: rules.window(seconds, lambda: recurrence.catch_up(schedule, row["zone"], slot)),
+        lambda slot: NO_TIME if gone_by(slot) else rules.window(
+            seconds, lambda: recurrence.catch_up(schedule, row["zone"], slot)),
     )  # fmt: skip
 
 

@@ -17,9 +17,12 @@ import pytest_asyncio
 from tests.conftest import Copies
 from tests.spec import api as building
 from tests.spec.api import done, moment, refused
-from tests.web.callers import Api
+from tests.web.callers import Api, Somebody, another
 from wellcheck import db, events
 from wellcheck.config import Config
+from wellcheck.events import made, occurring
+from wellcheck.events.actions import Due
+from wellcheck.recurrence import Slot
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -38,12 +41,20 @@ async def master(copies: Copies, servers: Any, tmp_path_factory: pytest.TempPath
             "WELLCHECK_HOME": str(home),
             "SECRET_KEYS": "a key for tests that opens nothing else",
             "MASTER_TOKEN": "a master token for tests, long enough",
+            "RATE_LIMIT_MASTER": "0",
+            "RATE_LIMIT_ADMIN": "0",
         },
         home_env=False,
     )
     async with building.served(config) as api:
         yield api.by(config.master_token)
     await copies.give_back()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def admin(master: Api) -> Somebody:
+    """The first user."""
+    return await building.first(Api(master.running, master.client, master.config))
 
 
 def later(api: Api, **ahead: float) -> str:
@@ -354,7 +365,7 @@ async def test_q075_the_four_examples_of_the_newer_one_are_taken(master: Api):
 # --- GET, PUT and DELETE /events/{id} ----------------------------------------------------------------------------------
 
 
-async def test_q076_q077_what_is_no_event_is_not_found(master: Api):
+async def test_q076_what_is_no_event_is_not_found(master: Api):
     for id in ("not-an-id", "00000000-0000-7000-8000-000000000000"):
         for method, body in (("GET", None), ("PUT", {"name": "x"}), ("DELETE", None)):
             refused(await master.ask(method, f"/v1/events/{id}", body), 404)
@@ -463,7 +474,7 @@ async def test_q089_a_change_outlives_a_delivery_that_is_under_way(master: Api):
 # --- GET /events -----------------------------------------------------------------------------------------------------
 
 
-async def test_q090_q091_q092_q093_lists_by_tags(master: Api):
+async def test_q093_lists_by_tags(master: Api):
     a, b, ab, _ = [await make(master, tags=tags) for tags in (["q91a"], ["q91b"], ["q91a", "q91b"], ["q91c"])]
 
     async def ids(query: str) -> list[str]:
@@ -514,3 +525,607 @@ async def test_q095_lists_by_status_and_start(master: Api):
     assert await ids("status=active") == await ids(f"start_before={middle}") == [soon["id"]]
     refused(await master.ask("GET", "/v1/events?status=done"), 400, "status")
     refused(await master.ask("GET", "/v1/events?start_after=soon"), 400, "start_after")
+
+
+# --- occurrence routes -----------------------------------------------------------------------------------------------
+
+
+async def written(event: Any, *states: str, apart: float = 1) -> list[UUID]:
+    """Occurrences of an event in these states, so many hours apart, the oldest first."""
+    start = moment(event["created_at"]) - timedelta(hours=apart * len(states))
+    slots = [Slot(start + timedelta(hours=apart) * n, f"slot {n}") for n in range(len(states))]
+    dues = [Due(occurring.id_of(UUID(event["id"]), slot.key), UUID(event["id"]), None, slot, False) for slot in slots]
+    async with db.transaction():
+        await occurring.write([occurring.Written(due, state) for due, state in zip(dues, states, strict=True)], start)
+    return [due.id for due in dues]
+
+
+async def test_q096_a_list_of_occurrences_needs_a_filter(master: Api):
+    for query in ("", "?tags=", "?match=any", "?page=2"):
+        refused(await master.ask("GET", f"/v1/occurrences{query}"), 400, "tags")
+
+
+async def test_q097_pages_of_occurrences(master: Api):
+    event = await make(master, tags=["q097"])
+    ids = await written(event, *["completed"] * 5)
+    seen = []
+    for page in (1, 2, 3):
+        status, told = await master.ask("GET", f"/v1/occurrences?tags=q097&limit=2&page={page}")
+        assert (status, told["paging"]) == (200, {"page": page, "pages": 3, "total": 5, "more": False})
+        seen += [UUID(each["occurrence_id"]) for each in told["data"]]
+    assert seen == ids[::-1]
+
+
+async def test_q097_no_occurrences_are_an_empty_page(master: Api):
+    assert await master.ask("GET", "/v1/occurrences?tags=nobodys") == (
+        200, {"data": [], "paging": {"page": 1, "pages": 1, "total": 0, "more": False}})  # fmt: skip
+
+
+async def test_q098_what_is_no_page_is_the_first_one(master: Api):
+    event = await make(master, tags=["q098"])
+    await written(event, *["completed"] * 3)
+    for query, n in (("limit=1", 1), ("limit=100", 3), ("limit=-1", 1), ("limit=x", 3), ("page=0", 3), ("page=x", 3)):
+        status, told = await master.ask("GET", f"/v1/occurrences?tags=q098&{query}")
+        assert (status, len(told["data"]), told["paging"]["page"]) == (200, n, 1), query
+
+
+async def test_q098_a_page_has_a_hundred_entries_or_as_many_as_wanted(master: Api):
+    event = await make(master)
+    await written(event, *["completed"] * 120)
+    for query, n in (("", 100), ("&limit=1", 1), ("&limit=100", 100), ("&limit=120", 120)):
+        assert len(await master.get(f"/v1/occurrences?event={event['id']}{query}")) == n
+
+
+async def test_q099_page_and_limit_fall_back_alike(master: Api):
+    event = await make(master)
+    await written(event, "completed", "completed")
+    for query in ("page=x", "page=0", "limit=x", "page=-3"):
+        assert len(await master.get(f"/v1/occurrences?event={event['id']}&{query}")) == 2
+
+
+async def test_q100_occurrences_need_all_tags_however_they_are_written(master: Api):
+    both, one = await make(master, tags=["q100a", "q100b"]), await make(master, tags=["q100a"])
+    [first], [second] = await written(both, "completed"), await written(one, "completed")
+
+    async def ids(query: str) -> set[UUID]:
+        return {UUID(each["occurrence_id"]) for each in await master.get(f"/v1/occurrences?{query}")}
+
+    assert await ids("tags=q100a,q100b") == await ids("tags=q100a&tags=q100b") == {first}
+    assert await ids("tags=q100b,q100a&match=any") == {first, second}
+
+
+async def test_q101_the_latest_comes_first(master: Api):
+    event = await make(master, tags=["q101"])
+    await written(event, "failed", "completed", "missed", "skipped")
+    told = await master.get("/v1/occurrences?tags=q101")
+    assert [each["status"] for each in told] == ["skipped", "missed", "completed", "failed"]
+    middle = quote(told[1]["scheduled_at"])
+    assert [len(await master.get(f"/v1/occurrences?tags=q101&{way}={middle}")) for way in ("from", "to")] == [2, 2]
+    assert [each["status"] for each in await master.get("/v1/occurrences?tags=q101&status=failed")] == ["failed"]
+    refused(await master.ask("GET", "/v1/occurrences?event=x"), 400, "event")
+
+
+async def test_q102_occurrences_of_one_event(master: Api):
+    event = await make(master)
+    ids = await written(event, "completed", "failed")
+    told = await master.get(f"/v1/events/{event['id']}/occurrences")
+    assert [each["status"] for each in told] == ["scheduled", "failed", "completed"]
+    assert [UUID(each["occurrence_id"]) for each in told[1:]] == ids[::-1]
+    for id in ("x", "00000000-0000-7000-8000-000000000000"):
+        refused(await master.ask("GET", f"/v1/events/{id}/occurrences"), 404)
+    paused = await make(master, status="paused")
+    assert await master.get(f"/v1/events/{paused['id']}/occurrences") == []
+
+
+async def test_q103_one_occurrence_by_number_and_by_id(master: Api):
+    [id] = await written(await make(master), "completed")
+    told = await master.get(f"/v1/occurrences/{id}")
+    assert type(told["id"]) is int and await master.get(f"/v1/occurrences/{told['id']}") == told
+    for which in ("0", "999999999999999999", "x", "1.5", "-1", "9" * 30):
+        refused(await master.ask("GET", f"/v1/occurrences/{which}"), 404)
+
+
+async def test_q104_an_unknown_id_is_not_found(master: Api):
+    refused(await master.ask("GET", "/v1/occurrences/00000000-0000-7000-8000-000000000000"), 404)
+
+
+async def test_q105_what_is_told_of_an_occurrence(master: Api):
+    [id] = await written(await make(master), "completed")
+    named = {"id", "occurrence_id", "event_id", "scheduled_at", "status", "attempt_count", "status_code", "response_body",
+             "error_message", "started_at", "completed_at"}  # fmt: skip
+    assert named <= set(await master.get(f"/v1/occurrences/{id}"))
+
+
+async def test_q109_what_is_to_come_can_be_seen_under_the_id_it_will_have(master: Api):
+    event = await make(master, tags=["q109"], start_time=later(master, seconds=30))
+    [coming] = await of_event(master, event)
+    assert coming["status"] == "scheduled" and coming["scheduled_at"] == event["start_time"] and coming["id"] is None
+    assert await master.get("/v1/occurrences?tags=q109&status=scheduled") == [coming]
+    await events.run_due(master.running.now() + timedelta(seconds=21))
+    [waiting] = await of_event(master, event)
+    assert (waiting["status"], waiting["occurrence_id"]) == ("pending", coming["occurrence_id"])
+    assert await master.get(f"/v1/occurrences/{waiting['occurrence_id']}") == waiting
+
+
+# --- schedules that are refused --------------------------------------------------------------------------------------
+
+
+async def test_q110_the_frequencies_there_are(master: Api):
+    for name in ("minutely", "hourly", "daily", "weekly", "monthly", "yearly"):
+        assert (await make(master, schedule={"frequency": name, "interval": 1}))["schedule"]["frequency"] == name
+    for name in ("secondly", "foo", "", None, 5, "Daily"):
+        await wrong(master, "schedule.frequency", schedule={"frequency": name})
+    await wrong(master, "schedule.frequency", schedule={})
+
+
+async def test_q111_without_an_interval_it_is_one(master: Api):
+    event = await make(master, schedule={"frequency": "daily"})
+    assert event["schedule"] == {"frequency": "daily", "interval": 1}
+
+
+async def test_q112_an_interval_is_a_whole_number_from_one(master: Api):
+    for interval in (0, -1, 1.5, "2", True, [1], 10**7):
+        await wrong(master, "schedule.interval", schedule={"frequency": "daily", "interval": interval})
+
+
+async def test_q113_weekdays_are_checked_and_may_be_written_small(master: Api):
+    for days in (["XX"], ["1MO"], [1], "MO", [None]):
+        await wrong(master, "schedule.by_day", schedule={"frequency": "weekly", "by_day": days})
+    event = await make(master, schedule={"frequency": "weekly", "by_day": ["mo", "FR"]})
+    assert event["schedule"]["by_day"] == ["MO", "FR"]
+
+
+async def test_q114_days_of_the_month_count_from_both_ends(master: Api):
+    for days in ([0], [32], [-32], ["1"], 1):
+        await wrong(master, "schedule.by_month_day", schedule={"frequency": "monthly", "by_month_day": days})
+    await make(master, schedule={"frequency": "monthly", "by_month_day": [-31, -1, 1, 31]})
+
+
+async def test_q115_months_are_twelve(master: Api):
+    for months in ([0], [13], [-1], ["1"]):
+        await wrong(master, "schedule.by_month", schedule={"frequency": "yearly", "by_month": months})
+
+
+async def test_q116_lists_count_for_every_frequency(master: Api):
+    for frequency in ("minutely", "hourly", "daily", "weekly", "monthly", "yearly"):
+        for field, value in (("by_day", ["XX"]), ("by_month_day", [32]), ("by_month", [13])):
+            await wrong(master, f"schedule.{field}", schedule={"frequency": frequency, field: value})
+    schedule = {"frequency": "daily", "by_day": ["SA"], "by_month": [5]}
+    assert await preview(master, schedule=schedule, start_time="2026-05-20T10:00:00Z", limit=3) == [
+        "2026-05-23T10:00Z", "2026-05-30T10:00Z", "2027-05-01T10:00Z"]  # fmt: skip
+
+
+async def test_q117_count_and_until_are_checked(master: Api):
+    for count in (0, -1, 1.5, "3"):
+        await wrong(master, "schedule.count", schedule={"frequency": "daily", "count": count})
+    for until in ("tomorrow", "2027-01-31", 5, "2027-01-31T09:00:00"):
+        await wrong(master, "schedule.until", schedule={"frequency": "daily", "until": until})
+
+
+async def test_q118_until_comes_after_the_start(master: Api):
+    start = later(master, days=2)
+    for until in (later(master, days=1), start):
+        await wrong(master, "schedule.until", start_time=start, schedule={"frequency": "daily", "until": until})
+
+
+async def test_q119_every_wrong_field_is_named(master: Api):
+    schedule = {"frequency": "often", "interval": 0, "by_day": ["XX"], "count": 0, "every": 1}
+    await wrong(master, *(f"schedule.{name}" for name in schedule), schedule=schedule)
+    await wrong(master, "timezone", timezone="Europe/Atlantis")
+    await wrong(master, "exclude", exclude=["Christmas"])
+    await wrong(
+        master, "schedule.frequency", "action.type", schedule={"frequency": "x"}, action={"type": "x", "params": {}}
+    )
+
+
+async def test_q120_what_can_never_come_is_refused(master: Api):
+    for schedule in (
+        {"frequency": "yearly", "by_month": [2], "by_month_day": [30]},
+        {"frequency": "daily", "by_month": [4], "by_month_day": [31]},
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "0 0 31 4 *",
+    ):  # fmt: skip
+        await wrong(master, "schedule", schedule=schedule)
+    await wrong(master, "schedule", start_time="2020-01-01T00:00:00Z", schedule={"frequency": "daily", "count": 5})
+
+
+# --- what schedules mean ---------------------------------------------------------------------------------------------
+
+UTC_TABLE = [
+    ("q121", {"frequency": "daily"}, "2026-05-01T10:00:00Z", ["2026-05-01T10:00Z", "2026-05-02T10:00Z", "2026-05-03T10:00Z"]),
+    ("q122", {"frequency": "minutely", "interval": 2}, "2026-05-01T23:58:00Z", ["2026-05-01T23:58Z", "2026-05-02T00:00Z"]),
+    ("q122", {"frequency": "hourly", "interval": 3}, "2026-05-01T22:00:00Z", ["2026-05-01T22:00Z", "2026-05-02T01:00Z"]),
+    ("q122", {"frequency": "weekly", "interval": 2}, "2026-05-01T22:00:00Z", ["2026-05-01T22:00Z", "2026-05-15T22:00Z"]),
+    ("q124", {"frequency": "weekly", "by_day": ["MO", "FR"]}, "2025-01-01T10:00:00Z",
+     ["2025-01-03T10:00Z", "2025-01-06T10:00Z", "2025-01-10T10:00Z", "2025-01-13T10:00Z"]),
+    ("q125", {"frequency": "weekly", "interval": 2, "by_day": ["MO", "WE"]}, "2025-01-01T10:00:00Z",
+     ["2025-01-01T10:00Z", "2025-01-13T10:00Z", "2025-01-15T10:00Z", "2025-01-27T10:00Z", "2025-01-29T10:00Z"]),
+    ("q126", {"frequency": "monthly"}, "2026-01-31T10:00:00Z", ["2026-01-31T10:00Z", "2026-03-31T10:00Z", "2026-05-31T10:00Z"]),
+    ("q127", {"frequency": "monthly", "by_month_day": [31]}, "2026-01-01T10:00:00Z",
+     ["2026-01-31T10:00Z", "2026-03-31T10:00Z", "2026-05-31T10:00Z", "2026-07-31T10:00Z"]),
+    ("q127", {"frequency": "monthly", "by_month_day": [-1]}, "2028-01-01T10:00:00Z",
+     ["2028-01-31T10:00Z", "2028-02-29T10:00Z", "2028-03-31T10:00Z", "2028-04-30T10:00Z"]),
+    ("q128", {"frequency": "monthly", "by_month_day": [20, 1]}, "2026-01-15T10:00:00Z",
+     ["2026-01-20T10:00Z", "2026-02-01T10:00Z", "2026-02-20T10:00Z", "2026-03-01T10:00Z"]),
+    ("q129", {"frequency": "yearly", "by_month": [7, 1]}, "2026-06-10T10:00:00Z",
+     ["2026-07-10T10:00Z", "2027-01-10T10:00Z", "2027-07-10T10:00Z"]),
+    ("q130", {"frequency": "yearly"}, "2028-02-29T10:00:00Z", ["2028-02-29T10:00Z", "2032-02-29T10:00Z"]),
+    ("q131", {"frequency": "monthly", "by_month_day": [14, 20]}, "2026-03-15T10:00:00Z", ["2026-03-20T10:00Z"]),
+    ("q132", {"frequency": "monthly", "by_month_day": [20, 1, 10], "count": 4}, "2026-01-15T10:00:00Z",
+     ["2026-01-20T10:00Z", "2026-02-01T10:00Z", "2026-02-10T10:00Z", "2026-02-20T10:00Z"]),
+    ("q135", {"frequency": "daily", "until": "2026-05-03T10:00:00Z"}, "2026-05-01T10:00:00Z",
+     ["2026-05-01T10:00Z", "2026-05-02T10:00Z"]),
+    ("q138", {"frequency": "daily"}, "2026-10-25T00:30:00+02:00", ["2026-10-24T22:30Z", "2026-10-25T22:30Z"]),
+]  # fmt: skip
+
+
+async def means(api: Api, line: str) -> None:
+    """Every schedule of this line of the table means what stands there."""
+    for _, schedule, start, expected in [row for row in UTC_TABLE if row[0] == line]:
+        ends = "count" in schedule or "until" in schedule
+        assert await preview(api, schedule=schedule, start_time=start, limit=50 if ends else len(expected)) == expected
+
+
+async def test_q121_the_first_is_the_start(master: Api):
+    await means(master, "q121")
+
+
+async def test_q122_intervals_are_exact(master: Api):
+    await means(master, "q122")
+
+
+async def test_q124_weekdays_follow_each_other(master: Api):
+    await means(master, "q124")
+
+
+async def test_q125_weeks_begin_on_monday(master: Api):
+    await means(master, "q125")
+
+
+async def test_q126_a_day_that_a_month_lacks_is_left_out(master: Api):
+    await means(master, "q126")
+
+
+async def test_q127_the_last_day_is_that_of_every_month(master: Api):
+    await means(master, "q127")
+
+
+async def test_q128_days_before_that_of_the_start_count(master: Api):
+    await means(master, "q128")
+
+
+async def test_q129_months_before_that_of_the_start_count(master: Api):
+    await means(master, "q129")
+
+
+async def test_q130_leap_days_come_in_leap_years(master: Api):
+    await means(master, "q130")
+
+
+async def test_q135_until_is_not_included(master: Api):
+    await means(master, "q135")
+
+
+async def test_q123_a_window_of_a_weekly_schedule(master: Api):
+    window = {"from": "2024-05-30T00:00:00Z", "to": "2024-06-13T00:00:00Z"}
+    schedule = {"frequency": "weekly", "by_day": ["MO"]}
+    assert await preview(master, schedule=schedule, start_time="2024-05-02T10:00:00Z", **window) == [
+        "2024-06-03T10:00Z", "2024-06-10T10:00Z"]  # fmt: skip
+
+
+async def test_q131_nothing_is_before_the_start(master: Api):
+    await means(master, "q131")
+    window = {"from": "2020-01-01T00:00:00Z", "to": "2026-03-16T00:00:00Z"}
+    assert await preview(master, schedule="0 * 15 3 *", start_time="2026-03-15T22:30:00Z", **window) == [
+        "2026-03-15T23:00Z"
+    ]
+
+
+async def test_q132_a_count_is_the_same_in_every_window(master: Api):
+    await means(master, "q132")
+    wanted = {"schedule": {"frequency": "hourly", "count": 30}, "start_time": "2026-05-01T10:00:00Z"}
+    assert len(await preview(master, **wanted)) == 30
+    assert len(await preview(master, **wanted, **{"from": "2026-05-02T00:00:00Z"})) == 16
+    assert await preview(master, **wanted, **{"from": "2026-05-03T00:00:00Z"}) == []
+
+
+async def test_q133_a_series_of_three_has_three_and_ends(master: Api):
+    start = master.running.now() + timedelta(minutes=1)
+    event = await make(master, start_time=start.isoformat(), schedule={"frequency": "minutely", "count": 3})
+    handed = 0
+    for minute in range(6):
+        at = start + timedelta(minutes=minute)
+        await events.run_due(at)
+        handed += await hand_over(event, at, "completed" if minute != 1 else "failed")
+    told = await master.get(f"/v1/events/{event['id']}")
+    assert (handed, told["status"], told["fired"], told["next_at"]) == (3, "inactive", 3, None)
+    assert len({each["occurrence_id"] for each in await of_event(master, event)}) == 3
+
+
+async def test_q134_a_long_series_never_overruns(master: Api):
+    start = master.running.now() + timedelta(hours=1)
+    event = await make(
+        master, start_time=start.isoformat(), schedule={"frequency": "hourly", "count": 30}, misfire="all"
+    )
+    for hours in range(0, 60, 1):
+        await events.run_due(start + timedelta(hours=hours))
+    assert len(await of_event(master, event)) == 30
+
+
+async def test_q136_behind_its_last_time_it_is_inactive(master: Api):
+    start = master.running.now() + timedelta(minutes=1)
+    until = (start + timedelta(minutes=1, seconds=30)).isoformat()
+    event = await make(master, start_time=start.isoformat(), schedule={"frequency": "minutely", "until": until})
+    for minute in range(2):
+        await events.run_due(start + timedelta(minutes=minute))
+        assert (await master.get(f"/v1/events/{event['id']}"))["status"] == "active"
+        assert await hand_over(event, start + timedelta(minutes=minute), "failed") == 1
+    assert (await master.get(f"/v1/events/{event['id']}"))["status"] == "inactive"
+
+
+async def test_q137_clocks_that_change_make_none_too_few_or_too_many(master: Api):
+    wanted = {"schedule": {"frequency": "daily"}, "start_time": "2026-03-01T01:30:00Z", "timezone": "Europe/Berlin"}
+    assert await preview(master, **wanted, **{"from": "2026-03-28T00:00:00Z", "to": "2026-03-31T00:00:00Z"}) == [
+        "2026-03-28T01:30Z", "2026-03-29T01:00Z", "2026-03-30T00:30Z"]  # fmt: skip
+    assert await preview(master, **wanted, **{"from": "2026-10-24T00:00:00Z", "to": "2026-10-27T00:00:00Z"}) == [
+        "2026-10-24T00:30Z", "2026-10-25T00:30Z", "2026-10-26T01:30Z"]  # fmt: skip
+
+
+async def test_q138_without_a_zone_it_is_utc(master: Api):
+    await means(master, "q138")
+    assert (await make(master, schedule={"frequency": "daily"}))["timezone"] == "UTC"
+
+
+# --- planning --------------------------------------------------------------------------------------------------------
+
+
+async def test_q143_what_began_long_ago_comes_at_the_next_minute(master: Api):
+    event = await make(master, start_time="2025-11-01T00:00:00Z", schedule={"frequency": "minutely"})
+    now = master.running.now()
+    assert moment(event["next_at"]) == now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+
+async def test_q141_what_lies_far_ahead_comes_on_time(master: Api):
+    at = master.running.now() + timedelta(days=400)
+    event = await make(master, start_time=at.isoformat())
+    await events.run_due(at - timedelta(minutes=1))
+    assert not await of_event(master, event, "pending", "missed")
+    await events.run_due(at)
+    assert await hand_over(event, at - timedelta(microseconds=1)) == 0 and await hand_over(event, at) == 1
+
+
+async def test_q140_it_is_prepared_ahead_and_handed_over_on_time(master: Api):
+    at = (master.running.now() + timedelta(seconds=9)).replace(microsecond=654321)
+    event = await make(master, start_time=at.isoformat())
+    await events.run_due(at - timedelta(seconds=9))
+    [waiting] = await of_event(master, event)
+    assert waiting["status"] == "pending" and moment(waiting["next_attempt_at"]) == at == moment(
+        waiting["scheduled_at"]
+    )
+
+
+async def test_q144_other_times_take_the_place_of_those_that_were_planned(master: Api):
+    now = master.running.now()
+    first, second = now + timedelta(seconds=5), now + timedelta(seconds=60)
+    event = await make(master, start_time=first.isoformat())
+    await events.run_due(now)
+    assert await of_event(master, event, "pending")
+    told = await put(master, event, start_time=second.isoformat())
+    assert moment(told["next_at"]) == second and told["fired"] == 0
+    await events.run_due(now + timedelta(seconds=6))
+    assert await hand_over(event, now + timedelta(seconds=30)) == 0
+    await events.run_due(second)
+    assert await hand_over(event, second) == 1
+    assert (await master.get(f"/v1/events/{event['id']}"))["fired"] == 1
+
+
+async def test_q145_another_schedule_drops_the_old_times(master: Api):
+    event = await make(master, start_time=later(master, minutes=5), schedule={"frequency": "minutely"})
+    told = await put(master, event, schedule={"frequency": "daily"}, start_time=later(master, days=2))
+    assert moment(told["next_at"]) == moment(told["start_time"])
+    await events.run_due(master.running.now() + timedelta(minutes=10))
+    assert [each["status"] for each in await of_event(master, event)] == ["scheduled"]
+
+
+async def test_q146_what_is_deleted_does_not_come(master: Api):
+    now = master.running.now()
+    event = await make(master, start_time=(now + timedelta(seconds=5)).isoformat())
+    await events.run_due(now)
+    assert (await master.ask("DELETE", f"/v1/events/{event['id']}"))[0] == 204
+    assert await hand_over(event, now + timedelta(seconds=60)) == 0
+    [gone] = await of_event(master, event)
+    assert (gone["status"], gone["error_message"]) == ("cancelled", made.DELETED)
+
+
+async def test_q147_what_waits_to_be_tried_again_is_not(master: Api):
+    for way, state in (("pause", "skipped"), ("delete", "cancelled")):
+        event = await make(master)
+        await written(event, "retrying", "completed")
+        if way == "pause":
+            await put(master, event, status="paused")
+        else:
+            await master.ask("DELETE", f"/v1/events/{event['id']}")
+        found = await of_event(master, event)
+        assert [each["status"] for each in found][-2:] == ["completed", state]
+        assert found[-1]["next_attempt_at"] is None
+
+
+async def test_q148_while_it_is_paused_it_skips(master: Api):
+    for status in ("paused", "inactive"):
+        event = await make(master, start_time=later(master, seconds=3))
+        assert (await put(master, event, status=status))["next_at"] is None
+        await events.run_due(master.running.now() + timedelta(seconds=5))
+        [skipped] = await of_event(master, event)
+        assert (skipped["status"], skipped["error_message"]) == ("skipped", made.PAUSED)
+        assert skipped["scheduled_at"] == event["start_time"]
+
+
+async def test_q149_active_again_the_next_one_comes_and_not_the_one_it_skipped(master: Api):
+    event = await make(master, start_time="2026-01-01T00:00:00Z", schedule={"frequency": "hourly"})
+    await put(master, event, status="paused")
+    told = await put(master, event, status="active")
+    assert told["next_at"] == event["next_at"] and not await of_event(master, event, "skipped")
+    await put(master, event, status="paused")
+    await db.run(
+        "UPDATE events SET due_at = due_at - interval '5 hours' WHERE id = $1", UUID(event["id"])
+    )  # five hours later
+    told = await put(master, event, status="active")
+    skipped = await of_event(master, event, "skipped")
+    assert told["next_at"] == event["next_at"] and len(skipped) == 4
+    assert all(each["scheduled_at"] < told["next_at"] for each in skipped)
+
+
+async def test_q150_another_name_does_not_bring_back_what_is_over(master: Api):
+    at = master.running.now() + timedelta(seconds=5)
+    event = await make(master, start_time=at.isoformat())
+    await events.run_due(at)
+    await hand_over(event, at)
+    told = await put(master, event, name="another name")
+    assert (told["status"], told["next_at"]) == ("inactive", None)
+    await events.run_due(at)
+    assert await hand_over(event, at + timedelta(days=1)) == 0
+    refused(await master.ask("PUT", f"/v1/events/{event['id']}", {"status": "active"}), 400, "start_time")
+    told = await put(master, event, status="active", start_time=later(master, days=1))
+    assert told["status"] == "active" and told["next_at"] == told["start_time"]
+
+
+async def test_q151_what_happens_once_is_inactive_afterwards_however_it_ended(master: Api):
+    for state in ("completed", "failed"):
+        at = master.running.now() + timedelta(seconds=5)
+        event = await make(master, start_time=at.isoformat())
+        await events.run_due(at)
+        assert (await master.get(f"/v1/events/{event['id']}"))["status"] == "active"
+        await hand_over(event, at, state)
+        assert (await master.get(f"/v1/events/{event['id']}"))["status"] == "inactive"
+        assert [each["status"] for each in await of_event(master, event)] == [state]
+
+
+async def test_q152_looking_often_makes_each_time_once(master: Api):
+    start = master.running.now() + timedelta(minutes=1)
+    event = await make(master, start_time=start.isoformat(), schedule={"frequency": "minutely"})
+    for second in range(0, 180, 2):
+        await events.run_due(start + timedelta(seconds=second))
+    assert len(await of_event(master, event, "pending")) == 4  # the fourth is prepared ten seconds ahead
+
+
+@pytest.mark.parametrize(
+    ("policy", "pending", "missed"),
+    [("once", [9], range(9)), ("skip", range(8, 10), range(8)), ("all", range(4, 10), range(4))],
+)
+async def test_q154_what_was_missed_is_made_up_for_or_recorded(master: Api, policy: str, pending: Any, missed: Any):
+    start = master.running.now() + timedelta(hours=1)
+    event = await make(
+        master, start_time=start.isoformat(), schedule={"frequency": "minutely"}, misfire=policy, catch_up_seconds=330
+    )
+    await events.run_due(start + timedelta(minutes=9, seconds=30))
+    found = [each for each in await of_event(master, event) if each["status"] != "scheduled"]
+    times = {each["scheduled_at"]: each["status"] for each in found}
+    assert [times[at] for at in sorted(times)] == ["missed"] * len(missed) + ["pending"] * len(pending)
+    late = await make(master, start_time=later(master, hours=1), catch_up_seconds=600)
+    await events.run_due(master.running.now() + timedelta(hours=2))
+    assert [each["status"] for each in await of_event(master, late)] == ["missed"]
+    assert (await master.get(f"/v1/events/{late['id']}"))["status"] == "inactive"
+
+
+# --- what Qhronos did not have ---------------------------------------------------------------------------------------
+
+
+async def test_run_now_is_beside_the_times(master: Api):
+    event = await make(master, start_time=later(master, days=1), status="paused")
+    told = done(await master.ask("POST", f"/v1/events/{event['id']}/run"), 201)
+    assert told["status"] == "pending" and told["event_id"] == event["id"]
+    assert await hand_over(event, master.running.now()) == 1
+    assert (await master.get(f"/v1/events/{event['id']}"))["fired"] == 0
+
+
+async def test_overlaps_are_skipped_or_queued(master: Api):
+    start = master.running.now() + timedelta(minutes=1)
+    for policy, states in (
+        ("skip", ["pending", "skipped", "skipped", "pending"]), ("queue", ["pending"] * 4),
+        ("parallel", ["completed"] * 3 + ["pending"]),
+    ):  # fmt: skip
+        event = await make(master, start_time=start.isoformat(), schedule={"frequency": "minutely"}, overlap=policy)
+        handed = []
+        for minute in range(4):
+            at = start + timedelta(minutes=minute)
+            await events.run_due(at)
+            if minute == 2:  # the first one is over now
+                handed.append(await hand_over(event, at))
+        found = [each for each in await of_event(master, event) if each["status"] != "scheduled"][::-1]
+        assert [each["status"] for each in found][1:] == states[1:] and found[0]["status"] == "completed"
+        if policy == "queue":
+            assert [each["next_attempt_at"] is None for each in found[1:]] == [False, True, True]
+            for _ in range(3):
+                assert await hand_over(event, start + timedelta(minutes=9)) == 1
+        assert handed == [3 if policy == "parallel" else 1]
+
+
+async def test_a_person_has_their_own_events_and_no_others(master: Api, admin: Somebody):
+    ada, bob = await another(admin), await another(admin)
+    says = {"type": "message", "params": {"text": "Take your pills"}}
+    mine = done(
+        await ada.api.ask("POST", "/v1/events", {"name": "p", "start_time": later(master, hours=1), "action": says}),
+        201,
+    )
+    assert [each["id"] for each in await ada.api.get("/v1/events")] == [mine["id"]]
+    assert await bob.api.get("/v1/events") == [] and await master.get(f"/v1/events/{mine['id']}") == mine
+    refused(await bob.api.ask("GET", f"/v1/events/{mine['id']}"), 404)
+    wanted = {"name": "x", "start_time": later(master, hours=1)}
+    for kind in ("message", "probe", "escalation"):
+        params = {"user_id": bob.id} | ({"text": "x"} if kind == "message" else {})
+        refused(await ada.api.ask("POST", "/v1/events", wanted | {"action": {"type": kind, "params": params}}), 403)
+    needed = wanted | {"action": says}
+    refused(await master.ask("POST", "/v1/events", needed), 400, "action.params.user_id")
+    says["params"]["user_id"] = ada.id
+    theirs = done(await admin.api.ask("POST", "/v1/events", needed), 201)
+    assert {each["id"] for each in await ada.api.get("/v1/events")} == {mine["id"], theirs["id"]}
+    programs = done(await admin.api.ask("POST", "/v1/events", wanted | {"webhook": HOOK}), 201)
+    assert (await events.Event.get(id=programs["id"])).owner_id is None
+
+
+async def test_actions_are_done_when_they_are_due(master: Api, admin: Somebody):
+    ada = await another(admin)
+    at = master.running.now() + timedelta(minutes=1)
+    says = {"type": "message", "params": {"text": "It is time", "user_id": ada.id}}
+    probe = {"type": "probe", "params": {"user_id": ada.id, "retries": 0, "wait_minutes": 10}}
+    tells = {"type": "escalation", "params": {"user_id": ada.id}}
+    for action in (probe, tells):  # nobody could be told
+        refused(
+            await master.ask("POST", "/v1/events", {"name": "x", "start_time": at.isoformat(), "action": action}), 403
+        )
+    await ada.consents(await ada.contact())
+    made_ones = [
+        await make(master, start_time=at.isoformat(), webhook=..., action=each) for each in (says, probe, tells)
+    ]
+    await events.run_due(at - timedelta(seconds=5))
+    for event in made_ones:
+        assert not await of_event(master, event, "completed")
+    await events.run_due(at)
+    for event in made_ones:
+        [ended] = await of_event(master, event)
+        assert (ended["status"], ended["attempt_count"]) == ("completed", 0)
+        assert (await master.get(f"/v1/events/{event['id']}"))["status"] == "inactive"
+    for table, column, id in (
+        ("reminders", "event_id", made_ones[0]["id"]), ("probes", "event_id", made_ones[1]["id"]),
+        ("escalations", "user_id", ada.id),
+    ):  # fmt: skip
+        [row] = await db.rows(f"SELECT count(*) AS n FROM {table} WHERE {column} = $1", UUID(id))
+        assert row["n"] == 1, table
+
+
+async def test_a_process_is_handed_in_when_it_is_due(master: Api, admin: Somebody):
+    at = master.running.now() + timedelta(minutes=1)
+    request = {
+        "process-id": "q-1", "action": "start", "text": "The server room is hot",
+        "notifications": [{"channel": "sms", "phone-number": "+447700900123", "after_minutes": 1}],
+    }  # fmt: skip
+    event = await make(
+        master, start_time=at.isoformat(), webhook=..., action={"type": "escalation", "params": {"process": request}}
+    )
+    await events.run_due(at)
+    [ended] = await of_event(master, event)
+    assert ended["status"] == "completed" and ended["about_id"], ended
+    await wrong(
+        master,
+        "action.params.process.process-id",
+        action={"type": "escalation", "params": {"process": {"action": "start"}}},
+    )

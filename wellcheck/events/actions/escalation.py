@@ -32,7 +32,9 @@ async def _check(params: Escalation, owner: UUID | None, now: datetime) -> None:
     if params.user_id is not None:
         raise NotValid.of("action.params.user_id", T("Choose one of these: {names}.", names="user_id, process"))
     try:
-        processes.requests.read(to_json(params.process))
+        request = processes.requests.read(to_json(params.process))
+        if request.action == "start" and request.policy is None:
+            processes.requests.wishes(processes.requests.steps_of(request.notifications), request, None, now)
     except NotValid as wrong:
         raise NotValid({f"action.params.process.{field}": texts for field, texts in wrong.fields.items()}) from None
 
@@ -50,7 +52,8 @@ async def _begin(batch: Sequence[Due], params: Mapping[UUID, Escalation], now: d
             taken = await processes.take(to_json(request), due.owner_id or NOBODY, "event", now, str(due.id))
             outcomes[due.id] = Outcome("completed", taken.process)
         except WellcheckError as wrong:
-            outcomes[due.id] = Outcome("failed", None, str(wrong.text)[:200])
+            said = "; ".join(wrong.fields) if isinstance(wrong, NotValid) else ""
+            outcomes[due.id] = Outcome("failed", None, f"{wrong.text} {said}".strip()[:200])
     return outcomes
 
 

@@ -12,12 +12,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from wellcheck import backups, crypto, db, events, messages, people, processes, visits, wake
+from wellcheck import backups, crypto, db, due, events, messages, people, processes, visits, wake
 from wellcheck.clock import Clock, Pace
 from wellcheck.config import Config
+from wellcheck.embedded import NotStarted
 from wellcheck.outbound import Reach
 
 log = logging.getLogger(__name__)
+
+SERVICES = ("web", "worker", "bot")
+BOOT_TRIES, BOOT_PAUSE = 10, 2.0
+"""So often a service looks for the database when it starts, and so many seconds apart; other commands look once."""
 
 CLOCK_EVERY = 1.0
 """Seconds between two readings of the database's clock; ten times as often where it may be wound (sandbox)."""
@@ -53,6 +58,23 @@ async def _check_keys() -> None:
         if row is not None:
             crypto.vault().open(row["sealed"], f"{table}.{column}", row["id"])
             return
+
+
+async def _database_answers(tries: int) -> Clock:
+    for _ in range(tries - 1):
+        try:
+            return await db.read_clock()
+        except Exception as away:
+            if not due.infrastructure(away):
+                raise
+            log.warning("the database does not answer yet", extra={"error": type(away).__name__})
+        await asyncio.sleep(BOOT_PAUSE)
+    try:
+        return await db.read_clock()
+    except Exception as away:
+        if not due.infrastructure(away):
+            raise
+        raise NotStarted(f"The database does not answer (DATABASE_URL): {type(away).__name__}.") from away
 
 
 @asynccontextmanager
@@ -95,10 +117,10 @@ async def start(config: Config, name: str, pool: int = 10, **_: Any) -> AsyncIte
     )
     visits.ledger.use_rates(visits.rules.Rates(config.visit_start_minutes, config.visit_pal_percent))
     await db.open_database(config.database_url, pool, f"wellcheck {name}")
-    clock = await db.read_clock()
     try:
+        clock = await _database_answers(BOOT_TRIES if name in SERVICES else 1)
         await _check_keys()
-    except crypto.WrongKey:
+    except (crypto.WrongKey, NotStarted):
         await db.close_database()
         raise
     if config.sandbox:

@@ -59,7 +59,12 @@ async def test_no_door_breaks_by_what_its_document_allows(admin: Somebody, ada: 
         answer = await tried(by, case, where)
         text = (await answer.read()).decode(errors="replace")
         seen.setdefault(label, set()).add(answer.status)
-        assert answer.status < 500 or case.path in ("/v1/health", "/v1/healthz", "/readyz"), (label, where, case.body, text)
+        assert answer.status < 500 or case.path in ("/v1/health", "/v1/healthz", "/readyz"), (
+            label,
+            where,
+            case.body,
+            text,
+        )
         if answer.status >= 400 and answer.content_type == "application/json" and answer.status < 500:
             assert json.loads(text)["error"]["status"] == answer.status, (label, text)
     doors = {

@@ -568,3 +568,32 @@ async def test_what_has_no_effect_any_more_is_pruned(opened: None) -> None:
     assert len(await db.rows("SELECT 1 FROM throttles")) == 1
     await access.prune(NOW + timedelta(minutes=4))
     assert await db.rows("SELECT 1 FROM throttles") == []
+
+
+async def test_a_key_stays_as_long_as_an_api_token_that_it_signed(opened: None) -> None:
+    day = timedelta(days=1)
+    _, token = await access.tokens.make("system:x", "admin", [], NOW + 30 * day, "master", NOW)
+    await access.rotate_keys(NOW, "master")
+    for later in (10 * day, 29 * day):
+        await access.prune(NOW + later)
+        access.forget_keys()
+        assert (await access.caller_of(token, NOW + later)).sub == "system:x"
+    await access.prune(NOW + 31 * day)
+    access.forget_keys()
+    assert len((await access.jwks(NOW + 31 * day))["keys"]) == 1
+
+
+async def test_who_was_let_in_is_told_apart_from_who_would_be(opened: None) -> None:
+    ada, eve, olga = await member(), await member("eve@example.org"), await member("olga@example.org", role="admin")
+    await member("root@example.org", role="admin")
+    callers = {
+        id: await access.caller_of((await signed_in(mail)).access, NOW)
+        for id, mail in ((ada, "ada@example.org"), (eve, "eve@example.org"), (olga, "olga@example.org"))
+    }
+    master = rules.Caller(UUID(int=0), "master", "admin", ("*",), "master", "master")
+    everybody = [*callers.values(), master]
+    assert await access.over(everybody, NOW) == set()
+    await access.sign_out(eve, NOW)
+    await access.set_role(olga, "basic", NOW, "master")
+    assert await access.over(everybody, NOW) == {callers[eve].jti, callers[olga].jti}
+    assert await access.over(everybody, NOW + timedelta(days=2)) == {each.jti for each in callers.values()}

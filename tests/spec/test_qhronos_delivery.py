@@ -20,15 +20,16 @@ from uuid import UUID
 
 import pytest
 import pytest_asyncio
+from redis.asyncio import Redis
 from standardwebhooks import Webhook as Verifier
 from standardwebhooks import WebhookVerificationError
 
 from tests.conftest import TEMPLATE, execute, named
 from tests.spec.api import done, refused
-from tests.spec.post import Answer, Post, digest, post_office
+from tests.spec.post import Answer, Post, digest, later, post_office
 from wellcheck import events
 from wellcheck.checked import read
-from wellcheck.config import Config
+from wellcheck.config import Config, ConfigMistakes
 from wellcheck.embedded import Embedded
 from wellcheck.errors import NotValid
 from wellcheck.events import Occurrence
@@ -529,3 +530,93 @@ async def test_an_endpoint_that_only_fails_is_disabled_and_enabled_again(post: P
     await post.until(lambda: len(post.receiver.at("/dead")) == before + 1)
     assert (await post.over(kept))[0].state == "completed"
     assert path.rsplit("/", 1)[1] in {each["id"] for each in done(await post.api.ask("GET", "/v1/endpoints"))}
+
+
+# --- what was made by the API, as it comes due -----------------------------------------------------------------------------
+
+
+async def made(post: Post, path: str, at: datetime, **more: Any) -> Any:
+    """An event by the API that is handed over at this path."""
+    wanted = {
+        "name": path,
+        "start_time": at.isoformat(),
+        "webhook": post.receiver.url + path,
+        "tags": ["planning"],
+    } | more
+    return done(await post.api.ask("POST", "/v1/events", wanted), 201)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def planned(post: Post) -> dict[str, Any]:
+    """Events of the next seconds, side by side, while everything that is only a hint is taken away; how each of them ended."""
+    now, will = post.running.now(), post.receiver.will
+    at = (now + timedelta(seconds=3)).replace(microsecond=400_000)
+    answers = {"/code": Answer(200, b"well done"), "/bad": Answer(500, b"broken"), "/late": Answer(after=0.5),
+               "/too-late": Answer(after=2)}  # fmt: skip
+    for path, answer in answers.items():
+        will(path, answer)
+    retry = {"max_attempts": 1}
+    found = {}
+    for path in answers:
+        action = {"type": "webhook", "params": {"url": post.receiver.url + path, "retry": retry}}
+        found[path] = await made(post, path, at, action=action)
+    found["/soon"] = await made(post, "/soon", now + timedelta(seconds=2))
+    flushed = [await made(post, f"/flushed/{n}", at) for n in range(20)]
+    async with Redis.from_url(post.config.redis_url) as redis:
+        await redis.flushall()
+    for event in [*found.values(), *flushed]:
+        await post.over(UUID(event["id"]), 12)
+    shown = {path: (await post.api.get(f"/v1/events/{event['id']}/occurrences"))[0] for path, event in found.items()}
+    return shown | {"at": at, "flushed": flushed, "soon": found["/soon"]}
+
+
+async def test_q057_an_address_inside_is_refused_when_it_is_given(post: Post):
+    for url in ("http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/", "http://[::ffff:10.0.0.1]/"):
+        at = later(post.running.now(), 60).isoformat()
+        answer = await post.api.ask("POST", "/v1/events", {"name": "inside", "start_time": at, "webhook": url})
+        refused(answer, 400, "action.params.url")
+
+
+async def test_q106_what_the_receiver_said_is_kept(planned: dict[str, Any]):
+    told = planned["/code"]
+    assert (told["status"], told["status_code"], told["response_body"]) == ("completed", 200, "well done")
+
+
+async def test_q107_what_went_wrong_is_kept(planned: dict[str, Any]):
+    bad, late = planned["/bad"], planned["/too-late"]
+    assert (bad["status"], bad["status_code"], bad["response_body"]) == ("failed", 500, "broken")
+    assert (late["status"], late["status_code"]) == ("failed", None) and "time" in late["error_message"]
+
+
+async def test_q108_real_times_are_kept(planned: dict[str, Any]):
+    told = planned["/late"]
+    began, ended, meant = (
+        datetime.fromisoformat(told[name]) for name in ("started_at", "completed_at", "scheduled_at")
+    )
+    assert began >= meant and timedelta(seconds=0.4) < ended - began < timedelta(seconds=1.2)
+
+
+async def test_q139_what_happens_once_happens_once_and_on_time(post: Post, planned: dict[str, Any]):
+    [arrived] = post.receiver.at("/code")
+    assert 0 <= arrived.at - planned["at"].timestamp() < 2  # Q140: never before, not by a fraction of a second
+    assert (await post.api.get(f"/v1/events/{planned['/code']['event_id']}"))["status"] == "inactive"
+
+
+async def test_q142_what_is_to_come_soon_waits_for_nothing(post: Post, planned: dict[str, Any]):
+    [arrived] = post.receiver.at("/soon")
+    assert 0 <= arrived.at - datetime.fromisoformat(planned["soon"]["start_time"]).timestamp() < 2
+
+
+async def test_q155_nothing_that_counts_is_only_in_redis(post: Post, planned: dict[str, Any]):
+    for n, event in enumerate(planned["flushed"]):
+        [arrived] = post.receiver.at(f"/flushed/{n}")
+        assert arrived.json["event_id"] == event["id"] and 0 <= arrived.at - planned["at"].timestamp() < 3
+
+
+async def test_q159_a_worker_always_works(tmp_path: Any):
+    for name in ("SEND_CONCURRENCY", "WORKER_SLOTS"):
+        environ = {"WELLCHECK_HOME": str(tmp_path), "SECRET_KEYS": "a key for tests that opens nothing else"}
+        config = Config.read(environ, home_env=False)
+        assert getattr(config, name.lower()) >= 1
+        with pytest.raises(ConfigMistakes, match=name):
+            Config.read(environ | {name: "0"}, home_env=False)

@@ -180,6 +180,7 @@ async def rows(found: Traces, now: datetime, keep: UUID | None) -> None:
     await db.run("UPDATE audit SET source = NULL, salt = NULL WHERE actor = $1 OR subject = $1", str(id))
     await access.tokens.forget_person(id, now)
     await _silence(f"(state <> 'new' OR {keep is None})", id)
+    await db.run("DELETE FROM frames WHERE event_id IN (SELECT id FROM events WHERE owner_id = $1)", id)
     if keep is None:
         await db.run("DELETE FROM persons WHERE id = $1", id)
         return

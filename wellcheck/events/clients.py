@@ -86,7 +86,8 @@ async def _hand_out(now: datetime) -> int:
         for client, theirs in groupby(rows, key=lambda row: row["endpoint_id"]):
             for row, turn in rules.in_turn(connected[client], list(theirs)):
                 turns.append(turn)
-                told.append(New(frames.body(row, row["event_id"], row["id"], row["due_at"]), now, listener=turn.id))
+                said = frames.body(row, row["event_id"], row["id"], row["due_at"])
+                told.append(New(said, now, listener=turn.id, event=row["event_id"]))
         await db.run(
             "UPDATE occurrences SET state = 'dispatching', attempts = attempts + 1, next_at = $2, lease_until = NULL,"
             " started_at = $3, error = NULL WHERE id = ANY($1)",

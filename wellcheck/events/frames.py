@@ -49,7 +49,7 @@ async def tell_listeners(occurrences: Sequence[tuple[UUID, UUID, datetime]]) -> 
     }
     await stream.append(
         [
-            New(body(events[event], event, id, due_at), due_at, events[event]["tags"])
+            New(body(events[event], event, id, due_at), due_at, events[event]["tags"], event=event)
             for event, id, due_at in occurrences
             if event in events
         ]

@@ -15,8 +15,8 @@ class Frame(Model):
     """Something to be said to programs that listen: to all who listen for one of its `tags`, or to one listener alone.
 
     `position` is its place in the stream, given once the transaction that wrote it is committed and its time (`at`, the
-    product's) has come; null until then. `body` is a JSON object. Only ever added, and deleted when it is old. `created_at`
-    is the database's time.
+    product's) has come; null until then. `body` is a JSON object. Only ever added, and deleted when it is old, or
+    when whoever owns the event that it tells of is forgotten. `created_at` is the database's time.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -24,6 +24,7 @@ class Frame(Model):
     at = fields.DatetimeField()
     tags: Any = ArrayField("text", default=list)
     listener_id = fields.UUIDField(null=True)
+    event_id = fields.UUIDField(null=True)
     body_sealed = fields.BinaryField()
     created_at = fields.DatetimeField()
 

@@ -19,13 +19,15 @@ Thing = TypeVar("Thing")
 @dataclass(frozen=True, slots=True)
 class New:
     """A frame to be written: `body` is a JSON object as text, said at `at` (the product's time) and not before; to all who
-    listen for one of `tags`, or to `listener` alone. One `id` is written once."""
+    listen for one of `tags`, or to `listener` alone. One `id` is written once. `event`: what it tells
+    of."""
 
     body: str
     at: datetime
     tags: Sequence[str] = ()
     listener: UUID | None = None
     id: UUID | None = None
+    event: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

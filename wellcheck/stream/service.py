@@ -71,15 +71,18 @@ async def append(frames: Sequence[New]) -> None:
         return
     ids = sorted(db.new_id() for _ in frames)  # those of one millisecond are in no order of their own
     records = [
-        (id, frame.at, ",".join(map(_quoted, frame.tags)), frame.listener, vault().seal(frame.body, "frames.body", id))
+        (
+            id, frame.at, ",".join(map(_quoted, frame.tags)), frame.listener, frame.event,
+            vault().seal(frame.body, "frames.body", id),
+        )
         for id, frame in ((frame.id or id, frame) for id, frame in zip(ids, frames, strict=True))
-    ]
+    ]  # fmt: skip
     await db.run(
-        "INSERT INTO frames (id, at, tags, listener_id, body_sealed, created_at)"
-        " SELECT id, at, ('{' || tags || '}')::text[], listener, body, clock_timestamp()"
-        " FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::uuid[], $5::bytea[]) AS s(id, at, tags, listener, body)"
-        " ON CONFLICT (id) DO NOTHING",
-        *db.columns(records, 5),
+        "INSERT INTO frames (id, at, tags, listener_id, event_id, body_sealed, created_at)"
+        " SELECT id, at, ('{' || tags || '}')::text[], listener, event, body, clock_timestamp()"
+        " FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::uuid[], $5::uuid[], $6::bytea[])"
+        " AS s(id, at, tags, listener, event, body) ON CONFLICT (id) DO NOTHING",
+        *db.columns(records, 6),
     )
     wake.news_after_commit(NEWS)
 

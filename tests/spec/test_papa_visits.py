@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,10 +18,10 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
-from tests.conftest import execute, named
+from tests.conftest import Copies
 from tests.spec.api import done, refused, served
 from tests.web.callers import Api
-from wellcheck import access, db, visits
+from wellcheck import access, db, events, visits
 from wellcheck.config import Config
 from wellcheck.embedded import Embedded
 from wellcheck.visits import ledger, rules
@@ -33,31 +30,20 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 PASSWORD = "longpassword"
 
 
-@asynccontextmanager
-async def _a_shop(servers: Embedded, home: Path, **more: str) -> AsyncIterator[Api]:
-    name = f"papa_{os.getpid()}_{uuid4().hex[:6]}"
-    await execute(servers.database_url, f"CREATE DATABASE {name} TEMPLATE wellcheck_template STRATEGY FILE_COPY")
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shop(copies: Copies, servers: Embedded, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Api]:
+    """The web server alone, on one database for all tests of this file: each brings people of its own."""
     config = Config.read(
         {
-            "DATABASE_URL": named(servers.database_url, name), "REDIS_URL": servers.redis_url,
-            "WELLCHECK_HOME": str(home), "SECRET_KEYS": "a key for tests that opens nothing else",
+            "DATABASE_URL": await copies.take(), "REDIS_URL": servers.redis_url,
+            "WELLCHECK_HOME": str(tmp_path_factory.mktemp("shop")), "SECRET_KEYS": "a key for tests that opens nothing else",
             "MASTER_TOKEN": "a master token for tests, long enough", "REGISTRATIONS_PER_HOUR": "100000",
-        }
-        | more,
+        },
         home_env=False,
     )  # fmt: skip
-    try:
-        async with served(config) as api:
-            yield api
-    finally:
-        await execute(servers.database_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def shop(servers: Embedded, migrated: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Api]:
-    """The web server alone, for all tests of this file: each brings people of its own."""
-    async with _a_shop(servers, tmp_path_factory.mktemp("shop")) as api:
+    async with served(config) as api:
         yield api
+    await copies.give_back()
 
 
 @dataclass
@@ -296,9 +282,7 @@ async def test_p23_passwords_are_never_shown(shop: Api, papa: Person, pal: Perso
         assert PASSWORD not in text and "argon2" not in text and "password" not in text
 
 
-async def test_p24_accounts_and_sign_ins_are_limited(
-    servers: Embedded, migrated: str, shop: Api, papa: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_p24_accounts_and_sign_ins_are_limited(shop: Api, papa: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     tries = [
         await shop.ask("POST", "/api/auth/session", {"email": papa.email, "password": "wrong-one"}) for _ in range(6)
     ]
@@ -929,6 +913,24 @@ async def test_a_pal_gives_back_and_a_user_moves_and_both_cost_nothing(
     moved = done(await papa.api.ask("POST", here + "/reschedule", {"minutes": 120, "time": "15:00"}))
     assert (moved["minutes"], moved["starts_at"][11:16], moved["status"]) == (120, "15:00", "requested")
     refused(await papa.asks(1), 400, "minutes")
+
+
+async def test_a_visit_comes_again_and_again_while_there_are_minutes(shop: Api, papa: Person) -> None:
+    now = shop.running.now()
+    wanted = {
+        "name": "shopping", "start_time": (now + timedelta(hours=1)).isoformat(), "schedule": {"frequency": "weekly"},
+        "action": {"type": "visit", "params": {"minutes": 70, "tasks": ["shopping"], "hours_ahead": 24}},
+    }  # fmt: skip
+    event = done(await papa.api.ask("POST", "/v1/events", wanted), 201)
+    for weeks in (0, 1):
+        await events.run_due(now + timedelta(hours=1, minutes=1, weeks=weeks))
+    states = {each["status"] for each in await papa.api.get(f"/v1/events/{event['id']}/occurrences")}
+    (visit,) = await papa.api.get(f"/v1/visits?user_id={papa.id}")
+    assert (visit["minutes"], visit["tasks"][0]["name"]) == (70, "shopping")
+    assert visit["starts_at"][:16] == (now + timedelta(hours=25)).isoformat()[:16]
+    assert states == {"completed", "failed"}
+    wrong = wanted | {"action": {"type": "visit", "params": {"minutes": 0, "tasks": []}}}
+    refused(await papa.api.ask("POST", "/v1/events", wrong), 400, "action.params.minutes", "action.params.tasks")
 
 
 async def test_admins_give_minutes_and_never_take_what_is_reserved(admin: Api, papa: Person) -> None:

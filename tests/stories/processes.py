@@ -36,6 +36,7 @@ def environment(config: Config) -> dict[str, str]:
         "SANDBOX_PORT": str(config.sandbox_port), "SANDBOX_MAIL_PORT": str(config.sandbox_mail_port),
         "WELLCHECK_HOME": str(config.wellcheck_home), "SECRET_KEYS": ",".join(config.secret_keys),
         "PYTHONPATH": str(ROOT),
+        "RATE_LIMIT_OTHER": f"{config.rate_limit_other.per_minute}/{config.rate_limit_other.burst}",
     }  # fmt: skip
 
 

@@ -97,11 +97,13 @@ def _read(turn: Turn, meaning: Meaning, question: Question) -> tuple[Did | None,
     did = Did() if label == "done" else reminding.read_done(text)
     if did is not None:
         return did, None, None
+    if meaning.kind is Kind.OK and meaning.oneself:
+        return None, None, None  # outright about themselves, and about nothing else
     if meaning.option is not None:
         said: Said | None = "one" if meaning.option == 1 else "two" if meaning.option == 2 else None
         return None, said, None
     agreed = says_yes(text, person.language)
-    if agreed or (meaning.kind is Kind.OK and not meaning.oneself):
+    if agreed or meaning.kind is Kind.OK:
         return None, "yes", None
     if agreed is False:
         return None, "no", None
@@ -151,7 +153,7 @@ async def _did(turn: Turn, did: Did, waiting: Sequence[Question]) -> list[Saying
 
 
 async def _done(turn: Turn, id: UUID) -> list[Saying]:
-    confirmed = await reminders.done(id, turn.person.id, turn.now, turn.duress)
+    confirmed = await reminders.done(id, turn.person.id, turn.now)
     if confirmed is None:
         return [Saying(T("This button does not count any more."))]
     if confirmed.told:
@@ -169,14 +171,13 @@ async def beside(turn: Turn, said: list[Saying]) -> list[Saying]:
 
 
 def is_wish(turn: Turn) -> bool:
-    """Whether this begins as a wish for a reminder, so that "call the doctor" in it is no cry for help. With a word that is
-    nothing but a cry it is one all the same."""
+    """Whether this is a wish about a reminder, so that "call the doctor" in it is no cry for help. Where a word cries for help
+    and no time is said, it is one all the same."""
     person, text = turn.person, turn.said.text
-    if any(word in of_all("cries") for word in fold(text).replace(",", " ").replace(".", " ").split()):
-        return False
     wished = reminding.read_wish(text, person.language, person.zone, turn.now)
     if wished is not None:
-        return bool(wished.what)
+        cries = of_all("cries") | of_all("help")
+        return bool(wished.what and (wished.when or not cries & set(reminding.plain_words(text))))
     return bool(reminding.read_taking_back(text, person.language) or reminding.read_condition(text, person.language))
 
 

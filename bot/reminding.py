@@ -19,6 +19,9 @@ from bot.words import Words, languages, of_all
 MOST_WORDS = 60
 """Longer sentences are no wish."""
 
+MOST_OF_TIME = 16
+"""No more words than these at either end say when."""
+
 NAMED = 5
 """Of so many words at most is "my daughter Ann", who is to be told."""
 
@@ -50,7 +53,7 @@ def read_wish(text: str, language: str, zone: str, now: datetime) -> Wished | No
     """ "Remind me to take my pills at 8 every day, and tell Bob if I don't". None: another kind of sentence."""
     whole = _words(text)
     have = {word.plain for word in whole}
-    for code, known in _languages(language) if 0 < len(whole) <= MOST_WORDS else ():
+    for code, known in _languages(language) if _may_be(have, whole) else ():
         patterns = [pattern for pattern in _patterns(code, "remind") if pattern.needs <= have]
         words, confirm = _without_clause(whole, code) if patterns else (whole, False)
         for pattern in patterns:
@@ -74,7 +77,7 @@ def read_taking_back(text: str, language: str) -> str | None:
     of sentence."""
     words = _words(text)
     have = {word.plain for word in words}
-    for code, known in _languages(language) if 0 < len(words) <= MOST_WORDS else ():
+    for code, known in _languages(language) if _may_be(have, words) else ():
         for pattern in _patterns(code, "unremind"):
             found = _match(pattern, words) if pattern.needs <= have else None
             if found is not None and not found[0]:
@@ -98,7 +101,7 @@ def read_condition(text: str, language: str) -> str | None:
     sentence."""
     words = _words(text)
     have, plain = {word.plain for word in words}, " ".join(word.plain for word in words)
-    for code, known in _languages(language) if 0 < len(words) <= MOST_WORDS else ():
+    for code, known in _languages(language) if _may_be(have, words) else ():
         for needs, pattern in _conditions(code):
             if needs <= have and (found := pattern.fullmatch(plain)):
                 first = len(plain[: found.start("what")].split())
@@ -132,15 +135,15 @@ def read_done(text: str) -> Did | None:
 def meant(words: Sequence[str] | str, texts: Sequence[str]) -> list[int]:
     """Which of these reminders the words name, loosely ("the pill one" is “take my pills”): those in which most of them
     stand. Nothing is guessed: no word, no reminder."""
-    wanted = {word for word in (_plain(words) if isinstance(words, str) else words) if tells(word)}
-    counts = [sum(any(_alike(word, other) for other in _plain(text)) for word in wanted) for text in texts]
+    wanted = {word for word in (plain_words(words) if isinstance(words, str) else words) if tells(word)}
+    counts = [sum(any(_alike(word, other) for other in plain_words(text)) for word in wanted) for text in texts]
     most = max(counts, default=0)
     return [place for place, count in enumerate(counts) if most and count == most]
 
 
 def names_all(words: Sequence[str], text: str) -> bool:
     """Whether each of these words stands in the reminder, or names nothing ("the")."""
-    named = _plain(text)
+    named = plain_words(text)
     return all(word in _small() or any(_alike(word, other) for other in named) for word in words)
 
 
@@ -162,7 +165,8 @@ def _words(text: str) -> list[Word]:
     return found
 
 
-def _plain(text: str) -> list[str]:
+def plain_words(text: str) -> list[str]:
+    """The words as they are compared."""
     return [word.plain for word in _words(text)]
 
 
@@ -201,15 +205,22 @@ class Pattern:
     tail: tuple[str, ...]
     anywhere: bool
 
-    @property
-    def needs(self) -> frozenset[str]:
-        """Words without which it is not there."""
-        return _needs(self)
+    needs: frozenset[str]
+    """Words without which it is not there."""
 
 
 @functools.cache
-def _needs(pattern: Pattern) -> frozenset[str]:
-    return frozenset((*pattern.head, *pattern.tail))
+def _marks() -> frozenset[str]:
+    """Of each pattern its longest word: a sentence without any of these is none of ours."""
+    needed = [
+        pattern.needs for code in languages() for name in ("remind", "unremind") for pattern in _patterns(code, name)
+    ]
+    needed += [needs for code in languages() for needs, _ in _conditions(code)]
+    return frozenset(max(needs, key=lambda word: (len(word), word)) for needs in needed)
+
+
+def _may_be(have: set[str], words: Sequence[Word]) -> bool:
+    return 0 < len(words) <= MOST_WORDS and not _marks().isdisjoint(have)
 
 
 def _languages(first: str) -> Iterator[tuple[str, Words]]:
@@ -225,7 +236,8 @@ def _patterns(code: str, name: str) -> tuple[Pattern, ...]:
     made = set()
     for said in getattr(languages()[code], name):
         head, gap, tail = said.partition("_")
-        made.add(Pattern(tuple(_plain(head)), tuple(_plain(tail)), not gap))
+        first, last = tuple(plain_words(head)), tuple(plain_words(tail))
+        made.add(Pattern(first, last, not gap, frozenset((*first, *last))))
     return tuple(sorted(made, key=lambda each: (-len(each.head) - len(each.tail), each.head, each.tail)))
 
 
@@ -249,7 +261,7 @@ def _match(pattern: Pattern, words: Sequence[Word]) -> tuple[list[Word], list[Wo
 
 def _bare(words: Sequence[Word], known: Words) -> list[Word]:
     """Without what joins the wish to the rest, at both ends: "to", "please", "that"."""
-    links = [tuple(_plain(said)) for said in sorted(known.links, key=lambda said: (-len(said), said))]
+    links = [tuple(plain_words(said)) for said in sorted(known.links, key=lambda said: (-len(said), said))]
     left, changed = list(words), True
     while changed:
         changed = False
@@ -284,7 +296,7 @@ def _conditions(code: str) -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]
     made = []
     for said in _longest(languages()[code].conditions):
         what, _, who = said.partition("_")
-        needs = frozenset(_plain(said.replace("_", " ")))
+        needs = frozenset(plain_words(said.replace("_", " ")))
         made.append((needs, re.compile(rf"{_spaced(what)} ?(?P<what>\S.*?) ?{_with_name(who)}")))
     return tuple(made)
 
@@ -294,7 +306,7 @@ def _longest(said: frozenset[str]) -> list[str]:
 
 
 def _spaced(said: str) -> str:
-    return re.escape(" ".join(_plain(said)))
+    return re.escape(" ".join(plain_words(said)))
 
 
 def _with_name(said: str) -> str:
@@ -308,24 +320,29 @@ def _with_name(said: str) -> str:
 
 @functools.cache
 def _done() -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted({tuple(_plain(said)) for said in of_all("done")}, key=lambda each: (-len(each), each)))
+    return tuple(sorted({tuple(plain_words(said)) for said in of_all("done")}, key=lambda each: (-len(each), each)))
 
 
 @functools.cache
 def _thanks() -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted({tuple(_plain(said)) for said in of_all("thanks")} - {()}, key=lambda each: (-len(each), each)))
+    return tuple(
+        sorted({tuple(plain_words(said)) for said in of_all("thanks")} - {()}, key=lambda each: (-len(each), each))
+    )
 
 
 @functools.cache
 def _negations() -> frozenset[str]:
-    return frozenset(word for name in ("negations", "no") for said in of_all(name) for word in _plain(said))
+    return frozenset(word for name in ("negations", "no") for said in of_all(name) for word in plain_words(said))
 
 
 @functools.cache
 def _small() -> frozenset[str]:
     """Words that name nothing: "the", "my"."""
     return frozenset(
-        word for name in ("links", "myself", "remind", "unremind") for said in of_all(name) for word in _plain(said)
+        word
+        for name in ("links", "myself", "remind", "unremind")
+        for said in of_all(name)
+        for word in plain_words(said)
     )
 
 
@@ -338,13 +355,17 @@ def _apart(
     """The words that say what, and what is said about when: at the beginning, at the end, or a part of it at each. As much
     of it as can be read is taken."""
     whole = [*before, *inside]
-    apart = frozenset(word for said in languages()[code].myself for word in _plain(said))
+    apart = frozenset(word for said in languages()[code].myself for word in plain_words(said))
     fronts = [
-        n for n in range(len(whole) + 1) if n >= len(before) and (not n or is_of_time(_text(text, whole[:n]), code))
+        n
+        for n in range(min(len(whole), MOST_OF_TIME) + 1)
+        if n >= len(before) and (not n or is_of_time(_text(text, whole[:n]), code))
     ]
     if before and not fronts:
         fronts = [len(before)]
-    backs = [n for n in range(len(inside) + 1) if not n or is_of_time(_text(text, inside[-n:]), code)]
+    backs = [
+        n for n in range(min(len(inside), MOST_OF_TIME) + 1) if not n or is_of_time(_text(text, inside[-n:]), code)
+    ]
     best: tuple[Clear, int] = (Clear.NOTHING, 0)
     what, when = list(whole), ""
     for front in fronts:

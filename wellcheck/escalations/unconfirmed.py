@@ -28,14 +28,13 @@ async def is_open(id: UUID) -> bool:
     return await Escalation.exists(id=id, status__in=rules.OPEN, reason=rules.UNCONFIRMED)
 
 
-async def confirmed(id: UUID, now: datetime, pretend: bool = False) -> bool:
+async def confirmed(id: UUID, now: datetime) -> bool:
     """It was confirmed late: everybody who was told is told so. False: it is over, or by now people are told for a worse
-    reason, which this does not end. `pretend`: nothing ends and nobody is told; only whether it would have."""
+    reason, which this does not end."""
     escalation = await locked(id)
     if escalation.status not in rules.OPEN or escalation.reason not in (rules.UNCONFIRMED, "could_not_ask"):
         return False
-    if not pretend:
-        user = (await people.recipients([escalation.user_id]))[escalation.user_id]
-        text = T("{user} has confirmed the reminder now. Thank you.", user=user.name)
-        await close(escalation, "resolved", "confirmed", text, now, {escalation.user_id})
+    user = (await people.recipients([escalation.user_id]))[escalation.user_id]
+    text = T("{user} has confirmed the reminder now. Thank you.", user=user.name)
+    await close(escalation, "resolved", "confirmed", text, now, {escalation.user_id})
     return True

@@ -323,7 +323,7 @@ async def moved(person: Person, now: datetime) -> None:
             coming, was_to_come = event.slot, event.due_at is not None and event.due_at > now
             event.zone, event.updated_at = person.zone, now
             settings = await probes.settings_of(person.id, now)
-            after = from_when(settings, now)
+            after = now if event.action == "message" else from_when(settings, now)  # a pause silences no reminder
             await plan(event, schedule, after)
             stepped_over = was_to_come and rules.stepped_over(coming, event.slot)
             if stepped_over and isinstance(schedule, Cron) and event.status == "active" and after == now:

@@ -244,9 +244,8 @@ class Confirmed:
     told: bool
 
 
-async def done(id: UUID, person_id: UUID, now: datetime, pretend: bool = False) -> Confirmed | None:
-    """This person did what they were reminded of. None: there is no such reminder of theirs. `pretend`: said by the secret
-    word, so nobody who was told is told otherwise."""
+async def done(id: UUID, person_id: UUID, now: datetime) -> Confirmed | None:
+    """This person did what they were reminded of. None: there is no such reminder of theirs."""
     async with db.transaction():
         reminder = await Reminder.select_for_update().get_or_none(id=id, person_id=person_id)
         if reminder is None:
@@ -259,9 +258,7 @@ async def done(id: UUID, person_id: UUID, now: datetime, pretend: bool = False) 
         await messages.withdraw([id], now)
         late = was == "unconfirmed"
         await timeline.note([timeline.Entry(now, (KIND, id), "confirmed_late" if late else "confirmed", person_id)])
-        told = late and reminder.escalation_id is not None
-        if told and reminder.escalation_id is not None:
-            told = await escalations.confirmed(reminder.escalation_id, now, pretend)
+        told = late and reminder.escalation_id is not None and await escalations.confirmed(reminder.escalation_id, now)
         return Confirmed(reminder.text, told)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from functools import cache
 
-from bot import board, converse, files, here, links, month, policy, processes, standing, wishes
+from bot import board, converse, files, here, links, month, policy, processes, standing, visiting, wishes
 from bot.converse import Saying, Turn
 from bot.dialogues import forget_me, language, parts, settings, sign_up, verify_phone
 from bot.letters import fold
@@ -39,6 +39,9 @@ ABOUT: Mapping[str, Text] = {
     "told": T("Who is told when?"),
     "drill": T("Rehearse it with my contacts"),
     "history": T("How was my month?"),
+    "visit": T("Ask for a visit"),
+    "visits": T("My visits"),
+    "pal": T("Visit others"),
     "my_data": T("What we know about you"),
     "forget_me": T("Forget me"),
     "help": T("What I can say"),
@@ -122,7 +125,10 @@ async def obey(turn: Turn) -> list[Saying] | None:
     found = command_of(turn.said.text)
     if found is None:
         chosen = language.only_named(turn.said.text)
-        return await wishes.grant(turn) if chosen is None else await _speak(turn, chosen)
+        if chosen is not None:
+            return await _speak(turn, chosen)
+        granted = await visiting.grant(turn)
+        return granted if granted is not None else await wishes.grant(turn)
     name, rest = found
     conversation = await converse.open_conversation(turn.person.id)
     if conversation is None and fold(turn.said.text).strip(_AROUND) in of_all("help"):
@@ -133,8 +139,12 @@ async def obey(turn: Turn) -> list[Saying] | None:
         return await board.show(turn, rest)
     if name in _ANSWERED:
         return await _ANSWERED[name](turn)
-    if conversation is not None and conversation.dialogue in GETTING_TO_KNOW:
+    if conversation is not None and conversation.dialogue in GETTING_TO_KNOW and name != "pal":
         return [Saying(T("Let us finish this first.")), *await converse.repeat(turn, conversation)]
+    if name in visiting.COMMANDS:
+        visited = await visiting.obey(turn, name)
+        if visited is not None or name not in visiting.OF_USERS:
+            return visited
     if name not in ("language", "quiet") and not await is_user(turn.person.id):
         return [Saying(T("To be looked after by us yourself, write “start”."))]
     if name in BEGIN:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from bot import calls, commands, converse, helping, plain, plans, reminders, several, speak, strangers, wishes
+from bot import calls, commands, converse, helping, plain, plans, reminders, several, speak, strangers, visiting, wishes
 from bot.converse import Saying, Turn
 from bot.dialogues.language import named
 from bot.times import asks_about_probe, fold
@@ -287,7 +287,8 @@ async def _understand(turn: Turn, new: bool) -> tuple[str, list[Saying]]:
     if said.start is not None and said.start:
         return "link", await commands.open_link(turn, said.start)
     if new:
-        return "hello", await commands.welcome(turn)
+        helps = commands.command_of(said.text) == ("pal", "")
+        return "hello", (await commands.obey(turn) if helps else None) or await commands.welcome(turn)
     if said.button is not None:
         return await _button(turn, said.button)
     if said.moved or (said.place is not None and not said.text.strip()):
@@ -312,7 +313,7 @@ async def _understand(turn: Turn, new: bool) -> tuple[str, list[Saying]]:
     if reminders.is_wish(turn) and (granted := await reminders.grant(turn)) is not None:
         return "command", granted
     if _distress(meaning, said.text, person.language) and not await _is_a_name(turn) and not await _is_a_choice(turn):
-        return "not_ok", _one(await probes.panic(person.id, said.text[:500], turn.now))
+        return "not_ok", _one(await visiting.panic(turn, said.text[:500]))
     return await _to_what_is_open(turn, meaning)
 
 
@@ -442,7 +443,10 @@ async def _is_a_name(turn: Turn) -> bool:
 async def _is_a_choice(turn: Turn) -> bool:
     """Whether these are the very words of a choice we offered ("Yes, I will help"), rather than a cry for help."""
     asked = (await messages.open_questions([turn.person.id], turn.now)).get(turn.person.id, [])
-    labels = {fold(label) for q in asked if q.about and q.about[0] != "probe" for _, label in q.options}
+    # What is offered as a call for help is one, whatever else is asked meanwhile.
+    labels = {
+        fold(label) for q in asked if q.about and q.about[0] != "probe" for key, label in q.options if key != "help"
+    }
     return fold(turn.said.text) in labels
 
 
@@ -452,7 +456,7 @@ async def _to_what_is_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Sayi
     asked = (await messages.open_questions([person.id], now)).get(person.id, [])
     if (reminded := await reminders.in_words(turn, meaning, asked, conversation)) is not None:
         return "reminder", reminded
-    asked = [q for q in asked if q.about is None or q.about[0] != reminders.KIND]
+    asked = [q for q in asked if q.about is None or q.about[0] != reminders.KIND and visiting.counts(q, now)]
     here = [q for q in asked if q.channel == turn.channel and q.about and q.about[0] != "conversation"]
     newest = here[0] if here else next((q for q in asked if q.about and q.about[0] == "probe"), None)
     slash = turn.said.text.strip().startswith("/")
@@ -462,6 +466,9 @@ async def _to_what_is_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Sayi
         if wished is not None:
             return wished
     if not slash:
+        at_work = await visiting.at_work(turn)
+        if at_work is not None:
+            return at_work
         walking = await plans.on_the_way(turn, meaning, talking or newest is not None)
         if walking is not None:
             return "walk", _one(walking)
@@ -478,7 +485,7 @@ async def _to_what_is_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Sayi
     if newest is not None and newest.about is not None:
         if (named := await several.by_name(turn, here)) is not None:
             return await _choose(turn, *named)
-        if unsure := several.unsure(newest, here, meaning):
+        if unsure := several.unsure(newest, here, meaning) or await visiting.unsure(turn, newest, asked, meaning):
             return "unclear", unsure
         return await _to_question(turn, newest, asked, meaning)
     return await _nothing_open(turn, meaning)
@@ -545,6 +552,8 @@ def _key(question: Question, meaning: Meaning, text: str, language: str) -> str 
     if meaning.option is not None:
         return keys[meaning.option - 1] if 1 <= meaning.option <= len(keys) else None
     assert question.about is not None
+    if question.about[0] == "visit":
+        return visiting.key_of(question, text, language)
     if question.about[0] == "call" and "go" not in keys:
         try:
             return named(text)  # the language to go on in, by its name
@@ -596,7 +605,7 @@ def _sign(said: Inbound, meaning: Meaning) -> str | None:
     return "words" if said.text.strip() else said.media or "other"
 
 
-SIGNS = ("command", "answer", "ack", "cannot", "safe", "consent", "phone", "note", "place", "reminder")
+SIGNS = ("command", "answer", "ack", "cannot", "safe", "consent", "phone", "note", "place", "reminder", "visit")
 """What somebody may mean who is asked how they are, and says something else: signs of life. "Ask me later" is none, for it
 moved the alarm already."""
 
@@ -632,7 +641,11 @@ async def _choose(turn: Turn, question: Question, key: str) -> tuple[str, list[S
             probe = await probes.Probe.get_or_none(id=id)
             if probe is not None and probe.kind == "rehearsal" and probe.status == "pending":
                 return "not_ok", _one(await probes.answer(probes.Answer(person.id, probes.rules.NOT_OK, key), now))
-            return "not_ok", _one(await probes.panic(person.id, key, now))
+            return "not_ok", _one(await visiting.panic(turn, key))
+        case "visit", _:
+            return await visiting.choose(turn, id, key)
+        case "pal", _:
+            return await visiting.decide(turn, id, key)
         case "escalation", _:
             return await helping.choose(turn, id, key)
         case "reminder", _:
@@ -688,7 +701,7 @@ async def _nothing_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]
         protected = bool((await people.telling_orders([person.id]))[person.id])
         if meaning.help_word:
             if protected:
-                return "not_ok", _one(await probes.panic(person.id, turn.said.text[:500], now))
+                return "not_ok", _one(await visiting.panic(turn, turn.said.text[:500]))
             return "command", await commands.help(turn)
         if protected:
             # A "no" out of the blue: in doubt not okay, so we ask at once and do not rest on silence.

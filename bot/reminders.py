@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from bot import converse, reminding
+from bot import converse, reminding, several
 from bot.converse import Saying, Turn
 from bot.dialogues import reminder as dialogue
 from bot.letters import fold
@@ -23,7 +23,7 @@ from bot.words import of_all
 from wellcheck import events, probes, recurrence, reminders
 from wellcheck.errors import NotUnderstood, WellcheckError
 from wellcheck.events.reminders import Wish
-from wellcheck.i18n import T, Text
+from wellcheck.i18n import T
 from wellcheck.messages import Conversation, Question
 from wellcheck.recurrence import Once
 from wellcheck.users import is_user
@@ -75,7 +75,7 @@ async def in_words(
         case "unsure" if others:
             if said in ("two", "no"):
                 await probes.in_doubt(turn.person.id, turn.now)
-            return _which(here[0], others)
+            return several.which(here[0], others)
         case "unsure":
             # They were asked how they are a moment ago, and answered. In doubt they are not okay, and nothing is done.
             return None if said in ("two", "no") else [_is_it_done(newest.text)]
@@ -121,16 +121,6 @@ async def _meant(
         return reminders.rules.meant(reminded_at, max(question.created_at for question in others), True)
     last = await probes.asked_last(turn.person.id) if careful else None
     return reminders.rules.meant(reminded_at, last[0] if last else None, False)
-
-
-def _which(question: Question, others: Sequence[Question]) -> list[Saying]:
-    """Two things are open, and we do not know which one is answered: nothing is, until they say so in words."""
-    labels = {"ok": probes.OPTIONS[0][1], "help": probes.OPTIONS[1][1]}  # also for those who are asked "1 or 2?"
-    words: list[Text] = [T("{words}", words=label) for _, label in question.options]
-    for key, label in others[0].options[:2]:
-        words.append(labels[key] if label.isdecimal() and key in labels else T("{words}", words=label))
-    return [Saying(T("Two questions are open, and we are not sure which one you mean. Please answer in words: {choices}.",
-                     choices=tuple(dict.fromkeys(words))))]  # fmt: skip
 
 
 def _is_it_done(what: str) -> Saying:

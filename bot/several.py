@@ -8,8 +8,9 @@ from bot import helping
 from bot.converse import Saying, Turn
 from bot.letters import fold
 from bot.understand import Ack, Meaning, understand_ack
+from wellcheck import probes
 from wellcheck.escalations import gathering
-from wellcheck.i18n import T
+from wellcheck.i18n import T, Text
 from wellcheck.messages import Question
 
 
@@ -57,3 +58,13 @@ def unsure(newest: Question, asked: Sequence[Question], meaning: Meaning) -> lis
     words = tuple(label for _, label in newest.options[:2])
     return [Saying(T("Sorry, we are not sure whom you mean. Please write the name of the one you can look after, or answer in "
                      "these words: {choices}.", choices=words))]  # fmt: skip
+
+
+def which(question: Question, others: Sequence[Question]) -> list[Saying]:
+    """Two things are open, and we do not know which one is answered: nothing is, until they say so in words."""
+    labels = {"ok": probes.OPTIONS[0][1], "help": probes.OPTIONS[1][1]}  # also for those who are asked "1 or 2?"
+    words: list[Text] = [T("{words}", words=label) for _, label in question.options]
+    for key, label in others[0].options[:2]:
+        words.append(labels[key] if label.isdecimal() and key in labels else T("{words}", words=label))
+    return [Saying(T("Two questions are open, and we are not sure which one you mean. Please answer in words: {choices}.",
+                     choices=tuple(dict.fromkeys(words))))]  # fmt: skip

@@ -36,6 +36,6 @@ def _join() -> Mapping[str, tuple[str, ...]]:
     """What a stranger may begin with, and the languages it belongs to."""
     found: dict[str, tuple[str, ...]] = {}
     for code, words in languages().items():
-        for said in words.join:
+        for said in (*words.join, *words.commands.get("pal", ())):
             found[fold(said)] = (*found.get(fold(said), ()), code)
     return found

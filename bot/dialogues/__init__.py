@@ -17,6 +17,7 @@ from bot.dialogues import (
     language,
     link,
     mail,
+    pal,
     patience,
     pause,
     phone_menu,
@@ -33,6 +34,8 @@ from bot.dialogues import (
     switch_on,
     travel,
     verify_phone,
+    visit,
+    visits,
     walk,
     zone,
 )
@@ -72,4 +75,11 @@ DIALOGUES: dict[str, Dialogue] = {
     "walk": Dialogue(walk.script, walk.finish),
     "hand_over": Dialogue(hand_over.script, hand_over.finish),
     "how_it_was": Dialogue(how_it_was.script, how_it_was.finish),
+    "visit": Dialogue(visit.script, visit.finish),
+    "visit_off": Dialogue(visits.off, visits.finish_off),
+    "visit_move": Dialogue(visits.move, visits.finish_move),
+    "visit_never": Dialogue(visits.never, visits.finish_never),
+    "visit_reason": Dialogue(visits.reason, visits.finish_reason),
+    "visit_note": Dialogue(visits.after, visits.finish_after),
+    "pal": Dialogue(pal.script, pal.finish),
 }

@@ -20,6 +20,9 @@ class HowItWas:
     note: str | None
 
 
+NOTHING = Option("nothing", T("Nothing to add"))
+
+
 def script(facts: Facts) -> Script:
     turned_out: str = yield Ask(
         T("What was it? You need not answer."),
@@ -27,13 +30,14 @@ def script(facts: Facts) -> Script:
     )
     note: str = yield Ask(
         T("Would you like to add anything? It is kept for those who look into it later."),
-        options=(Option("nothing", T("Nothing to add")),),
-        read=_note,
+        options=(NOTHING,),
+        read=read_note,
     )
-    return HowItWas(turned_out, None if note == "nothing" else note)
+    return HowItWas(turned_out, None if note == NOTHING.key else note)
 
 
-def _note(text: str) -> str:
+def read_note(text: str) -> str:
+    """A few words to be kept."""
     note = text.strip()
     if not note or len(note) > escalations.LONGEST_NOTE:
         raise NotUnderstood(T("Please keep it within {n} letters.", n=escalations.LONGEST_NOTE))

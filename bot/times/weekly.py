@@ -20,11 +20,13 @@ MOST_CRONS = 12
 MOST_SKIPS = 12
 LONGEST_WINDOW = MAX_WINDOW // timedelta(minutes=1)
 """Minutes. It is below twelve hours, so "between 9 and 11pm" can be meant in one way only."""
+LONGEST_SPAN = 720
+"""The same of a span in which somebody has time."""
 
 
-def read_times(text: str, language: str, zone: str, now: datetime) -> Times:
+def read_times(text: str, language: str, zone: str, now: datetime, spans: bool = False) -> Times:
     """A weekly schedule from words ("weekdays 8:30 and 20:00", "every day between 9 and 11, not on Sundays"), or a cron
-    expression, which is taken as it is.
+    expression, which is taken as it is. `spans`: "between 9 and 17" is all of that time, and not how often within it.
 
     Whether a cron expression can be kept is for `recurrence.check` to say.
     """
@@ -33,7 +35,7 @@ def read_times(text: str, language: str, zone: str, now: datetime) -> Times:
     if looks_like_cron(tidy):
         return Times((tidy,))
     here = now.astimezone(ZoneInfo(zone))
-    return in_any(language, lambda words: _read(folded, words, here))
+    return in_any(language, lambda words: _read(folded, words, here, spans))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ _MEANT_FOR_OTHERS = frozenset(
 )
 
 
-def _read(folded: str, words: Lexicon, here: datetime) -> Times:
+def _read(folded: str, words: Lexicon, here: datetime, spans: bool) -> Times:
     tokens = list(known_words(words.lex(folded), times_hint))
     tokens, free, skips = _left_out(_ranges_of_days(tokens), here.date(), words)
     kinds = {token.kind for token in tokens}
@@ -77,7 +79,7 @@ def _read(folded: str, words: Lexicon, here: datetime) -> Times:
     elif "often" in kinds:
         raise NotUnderstood(T('At what time? Please say it like this: "9am and 8pm", or "weekdays 8:30".'))
     else:
-        heard = _groups(_windows(tokens, "sometime" in kinds))
+        heard = _groups(_windows(tokens, spans or "sometime" in kinds, LONGEST_SPAN if spans else LONGEST_WINDOW))
     return _kept(heard, free, skips)
 
 
@@ -158,7 +160,7 @@ def _with_halves(tokens: Sequence[Tok], half_first: bool) -> list[Tok]:
     return made
 
 
-def _windows(tokens: Sequence[Tok], sometime: bool) -> list[_Item]:
+def _windows(tokens: Sequence[Tok], sometime: bool, longest: int) -> list[_Item]:
     """Days, times, and the windows between two times."""
     items: list[_Item] = []
     at = 0
@@ -172,7 +174,7 @@ def _windows(tokens: Sequence[Tok], sometime: bool) -> list[_Item]:
         if here.bare and there.bare and ranged:
             if not (between or sometime or behind == "between"):
                 raise NotUnderstood(_how_often())
-            first, length = _window(here.bare, there.bare)
+            first, length = _window(here.bare, there.bare, longest)
             items.append(_Item(minute=first, length=length))
             at = start + 3 + (behind == "between")
             continue
@@ -190,7 +192,7 @@ def _how_often() -> Text:
     return T('How often in between? Please say "every 4 hours between 8 and 20", or "some time between 9 and 11".')
 
 
-def _window(first: Bare, last: Bare) -> tuple[int, int]:
+def _window(first: Bare, last: Bare, longest: int) -> tuple[int, int]:
     """Start (minutes after midnight) and length of a window. "Between 9 and 11pm" can be the evening only: the other
     reading would be longer than any window."""
     if first.open() and last.open():
@@ -199,12 +201,12 @@ def _window(first: Bare, last: Bare) -> tuple[int, int]:
     else:
         starts = first.both() if first.open() else (first.minutes(),)
         ends = last.both() if last.open() else (last.minutes(),)
-        fitting = [(s, (e - s) % 1440) for s in starts for e in ends if 0 < (e - s) % 1440 <= LONGEST_WINDOW]
+        fitting = [(s, (e - s) % 1440) for s in starts for e in ends if 0 < (e - s) % 1440 <= longest]
         if len(fitting) > 1:
             unsure = first if first.open() else last
             raise NotUnderstood(which(*(_clock_time(minute) for minute in unsure.both())))
         start, length = fitting[0] if fitting else (0, 0)
-    if not 0 < length <= LONGEST_WINDOW:
+    if not 0 < length <= longest:
         raise NotUnderstood(_how_often())
     return start, length
 

@@ -142,6 +142,7 @@ WORDS = Words(
         worst / badly / wrong / unhappy / rough / weak / struggling / suffering / crying
     """),
     neither=_NOT_HURT
+    | phrases("i want to help / i would like to help")  # somebody who would visit others
     | every(
         phrases("will / would / did / did not / do not / to / must / has to / always / never"),
         phrases("call / ring / phone"),
@@ -422,6 +423,49 @@ WORDS = Words(
         "history": ("history", "how was my month", "my month", "how did i do", "how was my last month"),
         "week": ("my_week", "my week", "how was my week"),
         "quiet": ("quiet hours", "quiet"),
+        "visit": (
+            "visit",
+            "ask for a visit",
+        ),
+        "visits": (
+            "visits",
+            "my visits",
+            "my visit",
+            "which visits do i have",
+            "when is my visit",
+        ),
+        "minutes": (
+            "minutes",
+            "my minutes",
+            "how many minutes do i have",
+            "how many minutes do i have left",
+            "how many minutes are left",
+            "how much time do i have for visits",
+        ),
+        "pal": (
+            "pal",
+            "become a pal",
+            "i want to become a pal",
+            "i would like to become a pal",
+            "i'd like to become a pal",
+            "i want to help",
+            "i would like to help",
+            "i'd like to help",
+            "i want to visit others",
+            "i would like to visit others",
+        ),
+        "available": (
+            "available",
+            "i'm available",
+            "i am available",
+            "available again",
+        ),
+        "unavailable": (
+            "not available",
+            "i'm not available",
+            "i am not available",
+            "unavailable",
+        ),
         "ping": ("ping",),
     },
     units=_UNITS,

@@ -239,6 +239,7 @@ WORDS = Words(
         sıkıntı var / sorun var / bir sorun var / problem var / bir sıkıntı var
     """),
     neither=phrases("""
+        yardım etmek istiyorum /
         fena değil / fena değilim / hiç fena değil / hiç fena değilim / çok fena değil / kötü değil / kötü değilim /
         çok kötü değilim / çok kötü değil / o kadar kötü değil / o kadar kötü değilim / hiç kötü değilim /
         hasta değilim / hasta değil / düşmedim / ağrım yok / hiç ağrım yok / ağrı yok / acımıyor / ağrımıyor /
@@ -535,6 +536,37 @@ WORDS = Words(
         "history": ("gecmis", "geçmiş", "ayım nasıl geçti", "bu ayım nasıl geçti", "geçen ayım nasıldı"),
         "week": ("haftam", "haftam nasıl geçti", "bu haftam nasıl geçti"),
         "quiet": ("sessiz saatler",),
+        "visit": (
+            "ziyaret",
+            "ziyaret iste",
+        ),
+        "visits": (
+            "ziyaretler",
+            "ziyaretlerim",
+            "ziyaretim",
+        ),
+        "minutes": (
+            "dakikalar",
+            "dakikalarım",
+            "kaç dakikam var",
+            "kaç dakikam kaldı",
+        ),
+        "pal": (
+            "ziyaretçi",
+            "ziyaretçi olmak istiyorum",
+            "ziyaretçi ol",
+            "yardım etmek istiyorum",
+            "gönüllü",
+            "gönüllü olmak istiyorum",
+        ),
+        "available": (
+            "müsait",
+            "müsaitim",
+        ),
+        "unavailable": (
+            "müsait değil",
+            "müsait değilim",
+        ),
         "ping": ("ping",),
     },
     units=_UNITS,

@@ -34,7 +34,7 @@ OTHERS = [language for language in LANGUAGES if language != "en"]
 NOW = datetime(2026, 4, 6, 13, 5, tzinfo=UTC)
 
 SAID_BY_TEXT = ("bot/", "wellcheck/probes/", "wellcheck/escalations/", "wellcheck/messages/", "wellcheck/people/",
-                "wellcheck/events/", "wellcheck/users.py")  # fmt: skip
+                "wellcheck/events/", "wellcheck/visits/", "wellcheck/users.py")  # fmt: skip
 """Where the sentences stand that may go out by text message."""
 
 SEGMENTS = 2
@@ -326,6 +326,7 @@ def _understood(words: str, language: str) -> bool:
         return kind == Kind.OK or words == "SOS"
     readers = (
         lambda: times.read_times(words, language, "Europe/London", NOW),
+        lambda: times.read_times(words, language, "Europe/London", NOW, spans=True),
         lambda: times.read_pause(words, language, "Europe/London", NOW),
         lambda: times.read_duration(words, language=language),
         lambda: _wished(times.read_walk(words, language, "Europe/London", NOW)),

@@ -6,12 +6,13 @@ what a person has before them. `pals` are those who visit, `ledger` counts the m
 """
 
 from wellcheck.visits import ledger, pals, rules, urgent
-from wellcheck.visits.chosen import answer
+from wellcheck.visits.chosen import LONGER, answer
 from wellcheck.visits.models import Feedback, Home, LedgerEntry, Offer, Pal, Task, Tie, Visit
 from wellcheck.visits.service import (
     CONFIRM,
     NO_VISIT,
     OFFERED,
+    STARS,
     Completed,
     Wish,
     accept,
@@ -23,13 +24,14 @@ from wellcheck.visits.service import (
     decline,
     forget,
     give_feedback,
+    part,
     request,
     reschedule,
     spoken,
     stay,
     tick,
 )
-from wellcheck.visits.views import Filter, coming, get, knows_place, listed, offered, tasks
+from wellcheck.visits.views import Filter, coming, get, knows_place, listed, met, offered, tasks
 from wellcheck.visits.watching import FOUND, LATE, LEAVING, ROOM, run_due
 
 __all__ = [
@@ -41,12 +43,14 @@ __all__ = [
     "Home",
     "LATE",
     "LEAVING",
+    "LONGER",
     "LedgerEntry",
     "NO_VISIT",
     "OFFERED",
     "Offer",
     "Pal",
     "ROOM",
+    "STARS",
     "Task",
     "Tie",
     "Visit",
@@ -66,8 +70,10 @@ __all__ = [
     "knows_place",
     "ledger",
     "listed",
+    "met",
     "offered",
     "pals",
+    "part",
     "request",
     "reschedule",
     "rules",

@@ -14,10 +14,11 @@ LONGER = 30
 
 
 async def answer(visit_id: UUID, person_id: UUID, key: str, now: datetime, reason: str | None = None) -> Text | None:
-    """An option of a question about this visit was chosen (`service.OFFERED`, `service.CONFIRM`, `watching.LATE`,
-    `watching.LEAVING`, `watching.FOUND`). `reason`: why it took so much longer or shorter; without one `NotValid` may name
-    the field "reason". Returns what to say; None: the words are on their way already, in the outbox. "help" is a call for help
-    of this person, which the caller hands on (`probes.panic`); our team is told here who went where."""
+    """An option of a question about this visit was chosen (`service.OFFERED`, `service.CONFIRM`, `service.STARS`,
+    `watching.LATE`, `watching.LEAVING`, `watching.FOUND`). `reason`: why it took so much longer or shorter; without one
+    `NotValid` may name the field "reason". Returns what to say; None: the words are on their way already, in the outbox.
+    "help" is a call for help of this person, which the caller hands on (`probes.panic`); our team is told here who went
+    where."""
     match key:
         case "accept":
             await service.accept(visit_id, person_id, now)
@@ -43,6 +44,9 @@ async def answer(visit_id: UUID, person_id: UUID, key: str, now: datetime, reaso
         case found if found in rules.FOUND:
             await service.complete(visit_id, person_id, now, reason, found)
             return None
+        case stars if stars in dict(service.STARS):
+            await service.give_feedback(visit_id, person_id, int(stars), None, now)
+            return T("Thank you.")
         case "help":
             known = await people.recipients([person_id])
             said = T(

@@ -17,6 +17,9 @@ from wellcheck.people.rules import same_words
 from wellcheck.visits import rules
 from wellcheck.visits.models import Pal, Tie
 
+DECIDE = (("approve", T("Approve")), ("refuse", T("Refuse")))
+"""What an operator answers who hears that somebody would like to visit others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offering:
@@ -52,7 +55,7 @@ async def apply(person_id: UUID, offering: Offering, now: datetime) -> Pal:
                 "{name} would like to visit others. Please decide.",
                 name=people.full_name(person.first_name, person.last_name),
             )
-            await messages.tell_operators(said, now, ("person", person_id))
+            await messages.tell_operators(said, now, ("pal", person_id), DECIDE)
             await timeline.note([timeline.Entry(now, ("person", person_id), "pal_applied", person_id)])
         return pal
 
@@ -82,6 +85,7 @@ async def decide(person_id: UUID, approved: bool, by: UUID, now: datetime) -> Pa
             return pal
         pal.status, pal.decided_by_id, pal.decided_at, pal.updated_at = status, by, now, now
         await pal.save()
+        await messages.withdraw([person_id], now, kinds=("operator",))
         if approved:
             said = T("You can visit others from now on. We write to you when somebody near you wishes for a visit.")
             await messages.tell(Telling(person_id, said, "notice", ("person", person_id)), now)

@@ -26,6 +26,9 @@ Result = TypeVar("Result")
 
 CONFIRM = (("confirm", T("I go")), ("cannot", T("I cannot")))
 
+STARS = tuple((str(n), T("{words}", words=str(n))) for n in range(1, 6))
+"""What somebody answers who is asked how a visit was."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -300,6 +303,10 @@ async def stay(visit_id: UUID, pal_id: UUID, minutes: int, now: datetime) -> Vis
             visit.step, visit.due_at = "late", now + span
             await _keep(visit, now)
         await messages.withdraw([visit_id], now)
+        if visit.state == "accepted" and _told_to_user(visit):
+            pal = (await people.recipients([pal_id]))[pal_id].name
+            said = T("{pal} is late, but on the way: about {time} more.", pal=pal, time=span)
+            await messages.tell(tell_of(visit, visit.user_id, said), now)
         await _note(visit, "longer", now, {"minutes": int(span.total_seconds() // 60)})
         return visit
 
@@ -382,7 +389,8 @@ async def _complete(
         said = [T("{pal} has been with you: {time}.", pal=known[pal_id].name, time=timedelta(minutes=visit.paid))]
         if visit.paid_by == "user":
             said.append(ledger.Budget(user_has, await ledger.reserved(visit.user_id)).said)
-        tellings.append(tell_of(visit, visit.user_id, join(said, " ")))
+        said.append(T("How was it? 1 is bad, 5 is very good."))
+        tellings.append(tell_of(visit, visit.user_id, join(said, " "), STARS))
     await messages.tell_many(tellings, now, known)
     data = {"by": str(pal_id), "minutes": visit.paid} | ({"found": found} if found else {})
     await _note(visit, "completed", now, data)
@@ -545,12 +553,22 @@ async def give_feedback(visit_id: UUID, by: UUID, stars: int, note: str | None, 
         if visit.state not in ("completed", "no_show"):
             raise NotPossible(T("This visit is not over yet."))
         await Feedback.filter(visit_id=visit_id, by_id=by).delete()
+        await leave_alone(visit_id, by, now, buttons=True)
         said = Feedback(id=db.new_id(), visit_id=visit_id, by_id=by, stars=stars, created_at=now)
         said.note = note or None
         await said.save(force_create=True)
         return said
 
     return await once_more(verb)
+
+
+async def part(person_id: UUID, other_id: UUID, now: datetime) -> None:
+    """Never bring these two together again. Visits between them that are to come go to somebody else."""
+    await pals.tie(person_id, other_id, "blocked", now)
+    both = [person_id, other_id]
+    for visit in await Visit.filter(user_id__in=both, pal_id__in=both, state="accepted").order_by("id"):
+        assert visit.pal_id is not None
+        await decline(visit.id, visit.pal_id, now)
 
 
 # --- somebody leaves -----------------------------------------------------------------------------------------------------

@@ -106,3 +106,13 @@ async def offered(person_id: UUID) -> list[Visit]:
         for visit in await Visit.filter(id__in=[offer.visit_id for offer in open_ones], state__in=rules.OPEN_TO_ALL)
     }
     return [found[offer.visit_id] for offer in open_ones if offer.visit_id in found]
+
+
+async def met(person_id: UUID) -> list[UUID]:
+    """Whom this person has met, or is to meet, on a visit."""
+    rows = await db.rows(
+        "SELECT pal_id AS id FROM visits WHERE user_id = $1 AND pal_id IS NOT NULL"
+        " UNION SELECT user_id FROM visits WHERE pal_id = $1",
+        person_id,
+    )
+    return [row["id"] for row in rows]

@@ -18,21 +18,22 @@ from wellcheck.visits.models import CANDIDATES, Offer, Visit
 
 LATE = (
     ("arrived", T("I am there")),
+    ("help", T("I need help")),
     ("later", T("I am late, but on my way")),
     ("cannot", T("I cannot go")),
-    ("help", T("I need help")),
 )
-"""What a pal answers who should be there by now."""
+"""What a pal answers who should be there by now. 2 is a call for help here, as everywhere."""
 
-LEAVING = (("left", T("I have left")), ("longer", T("I stay longer")), ("help", T("I need help")))
+LEAVING = (("left", T("I have left")), ("help", T("I need help")), ("longer", T("I stay longer")))
 """What a pal answers who should have left by now."""
 
 FOUND = (
     ("safe", T("They are safe")),
+    LEAVING[1],
     ("helped", TURNED_OUT["helped"]),
     ("emergency", TURNED_OUT["emergency"]),
     ("nobody", T("Nobody was there")),
-    *LEAVING[1:],
+    LEAVING[2],
 )
 """The same where an alarm had sent them: what they found decides how that goes on."""
 

@@ -301,6 +301,11 @@ class Dispatcher:
                 log.exception("a call raised", extra={"occurrence": str(given.id)})
                 tried = Tried(error=f"not sent: {type(bug).__name__}")
             lane.learn(tried.good, time.monotonic() - began, self._all)
+            while (
+                len(lane.queue) > 2 * lane.allowed
+            ):  # leased when it seemed to take more: it would wait longer than the lease
+                self._back.append(lane.queue.pop())
+                lane.more = True
             self._done.add(Outcome(given, tried, started, clock.now()))
         finally:
             lane.under_way -= 1

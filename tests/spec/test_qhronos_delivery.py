@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from standardwebhooks import WebhookVerificationError
 from tests.conftest import TEMPLATE, execute, named
 from tests.spec.api import done, refused
 from tests.spec.post import Answer, Post, digest, later, post_office
-from wellcheck import events
+from wellcheck import db, events, people
 from wellcheck.checked import read
 from wellcheck.config import Config, ConfigMistakes
 from wellcheck.embedded import Embedded
@@ -35,11 +36,14 @@ from wellcheck.errors import NotValid
 from wellcheck.events import Occurrence
 from wellcheck.events.actions import KNOWN
 from wellcheck.events.models import Endpoint
+from wellcheck.messages import Delivery
+from wellcheck.people import Person
 from wellcheck.runtime import Runtime
 from workers.settings import engine
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+ROOT = Path(__file__).resolve().parents[2]
 DEFAULT = "the secret of this house, long enough"
 OWN = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
 WINE = "the event's own, as text"
@@ -129,6 +133,12 @@ async def told(post: Post) -> Told:
     return Told(ids, now)
 
 
+async def somebody(now: datetime, name: str, number: str) -> Person:
+    person = await people.create(name, None, "en", "Europe/London", now)
+    await people.add_address(person.id, "sms", number, now, verified_how="test")
+    return person
+
+
 async def only(told: Told, name: str) -> Occurrence:
     return await Occurrence.get(event_id=told.ids[name])
 
@@ -196,6 +206,15 @@ async def test_q167_id_time_and_body_are_signed_together(post: Post, told: Told)
         with pytest.raises(WebhookVerificationError):
             Verifier(secret).verify(arrived.body, stale)
     assert arrived.headers["webhook-id"] == arrived.json["occurrence_id"]
+    # As docs/webhooks.md tells receivers to do it.
+    code = (ROOT / "docs" / "webhooks.md").read_text().split("```python\n")[1].split("```")[0]
+    known: dict[str, Any] = {}
+    exec(code, known)
+    for secret in (OWN, WINE):
+        assert known["is_from_wellcheck"](secret, arrived.headers, arrived.body)
+        assert not known["is_from_wellcheck"](secret, stale, arrived.body)
+        assert not known["is_from_wellcheck"](secret, arrived.headers, arrived.body + b" ")
+    assert not known["is_from_wellcheck"](DEFAULT, arrived.headers, arrived.body)
     assert "x-qhronos-signature" not in arrived.headers
 
 
@@ -305,6 +324,8 @@ async def test_q180_gone_ends_it_and_the_event(post: Post, told: Told):
     assert (event.status, first.state, first.status_code, second.state) == ("inactive", "failed", 410, "cancelled")
     assert len(post.receiver.at("/gone")) == 1
     assert (await Endpoint.get(id=event.endpoint_id)).failures == 0
+    shown = done(await post.api.ask("GET", f"/v1/events/{event.id}"))
+    assert (shown["status"], shown["stopped"]) == ("inactive", "gone")
 
 
 async def test_q181_what_failed_can_be_handed_over_anew(post: Post, told: Told):
@@ -433,8 +454,6 @@ async def test_q158_what_is_under_way_at_a_stop_ends_and_is_recorded(post: Post)
 
 
 async def test_q153_a_worker_that_is_killed_loses_nothing(post: Post):
-    from wellcheck import db
-
     url = post.receiver.will("/killed", Answer(after=5), Answer(200))
     environ = {
         "PATH": os.environ["PATH"], "DATABASE_URL": post.config.database_url or "", "REDIS_URL": post.config.redis_url or "",
@@ -500,6 +519,69 @@ async def test_what_was_made_by_the_api_arrives_on_the_second_and_is_shown_with_
     seen = done(await post.api.by(reads).ask("GET", f"/v1/events/{call['id']}"))["action"]["params"]
     assert set(seen["headers"]) == {"Authorization"} and "s3cret" not in str(seen)
     refused(await post.api.by(reads).ask("POST", f"/v1/events/{call['id']}/replay"), 403)
+
+
+async def test_what_is_paused_while_it_is_under_way_is_not_tried_again(post: Post):
+    id = await post.event(url=post.receiver.will("/paused", Answer(500, after=0.3)), maker="paused", **LIMITS)
+    await post.until(lambda: post.receiver.at("/paused"))
+    done(await post.api.ask("PUT", f"/v1/events/{id}", {"status": "paused"}))
+    (occurrence,) = await post.over(id)
+    assert (occurrence.state, occurrence.attempts, len(post.receiver.at("/paused"))) == ("skipped", 1, 1)
+
+
+async def test_one_dead_receiver_with_a_long_backlog_delays_nobody(post: Post):
+    calls = []
+
+    async def silence(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        calls.append(await reader.read())
+        writer.close()
+
+    async with await asyncio.start_server(silence, "127.0.0.1", 0) as dead:
+        now = post.running.now()
+        where = f"http://127.0.0.1:{dead.sockets[0].getsockname()[1]}/"
+        backlog = [now - timedelta(seconds=n) for n in range(600)]
+        buried = await post.event(url=where, slots=backlog, maker="a dead one", **ONCE)
+        await post.until(lambda: calls)
+        ids = [await post.event(f"/alive-{n}", maker=f"alive {n}") for n in range(30)]
+        for id in ids:
+            (occurrence,) = await post.over(id)
+            assert occurrence.completed_at and occurrence.completed_at - occurrence.due_at < timedelta(seconds=1.5)
+        assert await Occurrence.filter(event_id=buried, state="pending").count() > 500  # not even leased
+        await Occurrence.filter(event_id=buried, state="pending").update(state="cancelled", next_at=None)
+        await post.over(buried)
+
+
+async def test_a_maker_may_limit_how_fast_they_are_called(post: Post):
+    now = post.running.now()
+    async with post.resting():
+        id = await post.event("/slowly", slots=[now - timedelta(seconds=n) for n in range(10)], maker="slowly")
+        endpoint = (await events.Event.get(id=id)).endpoint_id
+        done(await post.api.ask("PUT", f"/v1/endpoints/{endpoint}", {"per_second": 20}))
+        refused(await post.api.ask("PUT", f"/v1/endpoints/{endpoint}", {"per_second": 0}), 400, "per_second")
+    await post.over(id)
+    times = [each.at for each in post.receiver.at("/slowly")]
+    assert len(times) == 10 and times[-1] - times[0] > 0.4
+
+
+async def test_whoever_made_it_hears_of_it(post: Post):
+    person = await somebody(post.running.now(), "Grace", "+447700900555")
+    maker = str(person.id)
+    url = post.receiver.will("/told", Answer(500))
+    id = await post.event(url=url, maker=maker, retry={"max_attempts": 5, "backoff_seconds": 0.05})
+    await post.over(id)
+    gone = await post.event(url=post.receiver.will("/told-gone", Answer(410)), maker=maker, title="Pills")
+    await post.over(gone)
+    await Endpoint.filter(made_by=maker).update(failing_since=post.running.now() - timedelta(days=5), failures=9)
+    last = await post.event(url=url, maker=maker, **ONCE)
+    await post.over(last)
+    told = [each.text for each in await Delivery.filter(person_id=person.id).order_by("id")]
+    where = post.receiver.url
+    assert told == [
+        f"{where} takes nothing we send it (HTTP 500). We go on trying.",
+        f"We gave up sending something to {where} (HTTP 500). It is kept.",
+        "The receiver of “Pills” wants nothing more, so it has ended.",
+        f"{where} has failed for five days and is switched off. What was missed is kept.",
+    ]
 
 
 async def test_an_endpoint_that_only_fails_is_disabled_and_enabled_again(post: Post):

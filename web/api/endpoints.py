@@ -39,7 +39,7 @@ class EndpointLimits(BaseModel):
     """How much it is given; null, or left out: as much as it takes."""
 
     concurrency: Annotated[int | None, Field(ge=1, le=CALLS_MOST, description="Calls at a time, at most")] = None
-    per_second: Annotated[float | None, Field(gt=0, le=10_000, description="Calls in a second, at most")] = None
+    per_second: Annotated[float | None, Field(ge=0.1, le=10_000, description="Calls in a second, at most")] = None
 
 
 class AttemptShown(Shown):

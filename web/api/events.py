@@ -50,6 +50,9 @@ class EventShown(shown.Shown):
     metadata: Any
     tags: list[str]
     status: Literal["active", "paused", "inactive", "deleted"]
+    stopped: Literal["gone"] | None = Field(
+        description="Why it became inactive by itself: its receiver wants nothing more (410)"
+    )
     signed: bool = Field(description="Whether a secret of its own signs what is handed over")
     overlap: str
     misfire: str
@@ -226,8 +229,9 @@ def _shown(event: Event, may_write: bool) -> EventShown:
         end_time=event.end_at, timezone=event.zone, schedule=event.shown, exclude=event.payload.get("exclude", []),
         action=ActionShown(type=event.action, params=params if may_write else action.shown(params)) if params else None,
         webhook=action.text(action.params.model_construct(**params)) if params else None,
-        metadata=event.metadata, tags=event.tags, status=event.status, signed=event.secrets_sealed is not None,
-        overlap=event.overlap, misfire=event.misfire, catch_up_seconds=event.catch_up_seconds,
+        metadata=event.metadata, tags=event.tags, status=event.status, stopped=event.stopped,
+        signed=event.secrets_sealed is not None, overlap=event.overlap, misfire=event.misfire,
+        catch_up_seconds=event.catch_up_seconds,
         next_at=event.due_at if event.status == "active" else None, fired=event.fired, made_by=event.made_by,
         version=event.version, created_at=event.created_at, updated_at=event.updated_at,
     )  # fmt: skip

@@ -257,7 +257,8 @@ async def sweep(now: datetime) -> int:
     """Leases that lapsed: whoever held them is gone, and may have been heard or not. It is handed over again."""
     return await db.run(
         "WITH lapsed AS (UPDATE occurrences SET state = 'retrying', next_at = $1, lease_until = NULL WHERE id IN"
-        " (SELECT id FROM occurrences WHERE state = 'dispatching' AND lease_until < clock_timestamp() LIMIT 5000"
+        " (SELECT id FROM occurrences WHERE state = 'dispatching' AND endpoint_id IS NOT NULL"
+        " AND lease_until < clock_timestamp() LIMIT 5000"
         " FOR UPDATE SKIP LOCKED) RETURNING id, attempts)"
         " INSERT INTO occurrence_attempts (occurrence_id, number, started_at, ended_at, error)"
         " SELECT id, attempts, $1, $1, 'the worker that called went away' FROM lapsed ON CONFLICT DO NOTHING",
@@ -281,8 +282,10 @@ async def bury(endpoint_id: UUID, now: datetime) -> int:
 
 
 async def idle(until: datetime) -> bool:
-    """Whether nothing is under way, and nothing due until then."""
+    """Whether nothing is under way to an endpoint, and nothing due for one until then."""
     open_ones = await db.one(
-        f"SELECT 1 AS yes FROM occurrences WHERE state = 'dispatching' OR ({WAITS} AND next_at <= $1) LIMIT 1", until
+        "SELECT 1 AS yes FROM occurrences WHERE state = 'dispatching' AND lease_until IS NOT NULL UNION ALL"
+        f" SELECT 1 FROM occurrences JOIN endpoints n ON n.id = endpoint_id WHERE {WAITS} AND next_at <= $1 LIMIT 1",
+        until,
     )
     return open_ones is None

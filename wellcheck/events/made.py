@@ -88,6 +88,7 @@ async def change(id: UUID, wish: Wish, caller: Caller, now: datetime, versions: 
             if event.status == "inactive":
                 event.due_at = event.slot = None
         elif status != "active":
+            event.stopped = None
             await _go_on(event, now)
         elif event.schedule != times or (event.action != action and event.due_at is not None):
             await _forget_prepared(event, now)

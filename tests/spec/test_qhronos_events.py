@@ -1129,3 +1129,18 @@ async def test_a_process_is_handed_in_when_it_is_due(master: Api, admin: Somebod
         "action.params.process.process-id",
         action={"type": "escalation", "params": {"process": {"action": "start"}}},
     )
+
+
+async def test_what_a_person_made_by_api_goes_with_them_and_stays_as_it_is(master: Api, admin: Somebody):
+    ada = await another(admin)
+    says = {"type": "message", "params": {"text": "Water the plants"}}
+    event = await make(ada.api, schedule="FREQ=MONTHLY;BYDAY=-1FR", action=says, webhook=..., metadata="a word")
+    done(await ada.api.ask("PUT", f"/v1/users/{ada.id}/probe_settings", {"zone": "Asia/Tokyo"}))
+    assert await ada.api.get(f"/v1/events/{event['id']}") == event
+    told = await ada.api.get(f"/v1/users/{ada.id}/export")
+    [kept] = [each for each in told["times_and_plans"] if each.get("title") == "an event"]
+    assert "Water the plants" in kept["params"] and kept["shown"] == event["schedule"]
+    assert event["id"] not in str(await ada.api.get(f"/v1/users/{ada.id}/plans"))
+    assert (await ada.api.ask("DELETE", f"/v1/users/{ada.id}/plans/{event['id']}"))[0] == 404
+    assert (await ada.api.ask("DELETE", f"/v1/users/{ada.id}"))[0] == 204
+    assert not await events.Event.exists(id=event["id"])

@@ -16,11 +16,12 @@ from wellcheck.events import (
 from wellcheck.events.early import Spared, check_in, could_count, spared_since, spared_today
 from wellcheck.events.firing import ROOM, run_due
 from wellcheck.events.models import Event, Occurrence
-from wellcheck.events.occurring import EVENT, finished, use_restored
+from wellcheck.events.occurring import finished, use_restored
 from wellcheck.events.pauses import pause, resume
 from wellcheck.events.service import (
     ASKED,
     CHECK_IN,
+    EVENT,
     Limits,
     Watch,
     WatchChange,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from wellcheck import db, due, messages, people, probes, recurrence, timeline
 from wellcheck.events import occurring, rules
-from wellcheck.events.service import CHECK_IN, PAUSE, REMINDER, TRAVEL, WALK
+from wellcheck.events.service import CHECK_IN, EVENT, PAUSE, REMINDER, TRAVEL, WALK
 from wellcheck.i18n import T
 from wellcheck.messages import Telling
 from wellcheck.recurrence import Slot
@@ -29,9 +29,9 @@ SLICE_SECONDS = 1.0
 
 async def _on_due(rows: Sequence[due.Row], now: datetime) -> None:
     """Fire a batch: what persons planned, and what was made by API."""
-    if planned := [row for row in rows if row["name"] != occurring.EVENT]:
+    if planned := [row for row in rows if row["name"] != EVENT]:
         await _on_due_of_persons(planned, now)
-    if made := [row for row in rows if row["name"] == occurring.EVENT]:
+    if made := [row for row in rows if row["name"] == EVENT]:
         await occurring.fire(made, now)
 
 
@@ -178,7 +178,7 @@ AFTERWARDS: dict[str, Callable[[Sequence[tuple[due.Row, rules.Fire]], datetime],
 
 async def _give_up(row: due.Row, now: datetime) -> None:
     """A rule that cannot be followed: its owner and the operators are told, nobody else waits for it."""
-    if row["name"] == occurring.EVENT:
+    if row["name"] == EVENT:
         await messages.tell_operators(
             T("An event cannot be followed: {id}.", id=str(row["id"])), now, ("event", row["id"])
         )
@@ -200,7 +200,7 @@ ROOM = due.Room(
     " catch_up_seconds, endpoint_id",
     handle=_on_due,
     give_up=_give_up,
-    ahead=f"name <> '{occurring.EVENT}' OR ({occurring.AHEAD})",
+    ahead=f"name <> '{EVENT}' OR ({occurring.AHEAD})",
 )
 
 

@@ -17,8 +17,8 @@ from wellcheck.events import occurring
 from wellcheck.events.actions import KNOWN, Due
 from wellcheck.events.handover import HINT
 from wellcheck.events.models import Event, Occurrence
-from wellcheck.events.occurring import EVENT, Written
-from wellcheck.events.service import plan
+from wellcheck.events.occurring import Written
+from wellcheck.events.service import EVENT, plan
 from wellcheck.events.wishes import ActionGiven
 from wellcheck.i18n import T, Text
 from wellcheck.recurrence import Slot, wishes

@@ -13,10 +13,8 @@ from wellcheck.crypto import vault
 from wellcheck.events import frames, rules
 from wellcheck.events.actions import KNOWN, Due, Outcome
 from wellcheck.events.models import Event
+from wellcheck.events.service import EVENT
 from wellcheck.recurrence import Slot
-
-EVENT = "event"
-"""The name of every event made by API."""
 
 OPEN = ("pending", "dispatching", "retrying")
 """The states in which an occurrence waits for something or somebody."""

@@ -31,6 +31,9 @@ TRAVEL = "travel"
 PAUSE, REMINDER = "pause", "pause-reminder"
 """The names of the events at the end of a pause, and the day before (see `pauses`)."""
 
+EVENT = "event"
+"""The name of every event made by API (see `made`)."""
+
 MOST_CHECKS = 20
 FARTHEST_CHECK = timedelta(days=31)
 
@@ -316,7 +319,9 @@ async def wake(person_id: UUID, now: datetime) -> bool:
 async def moved(person: Person, now: datetime) -> None:
     """This user lives in another zone now: their times mean the clock on their own wall."""
     async with db.transaction():
-        for event in await Event.filter(owner_id=person.id, status__in=("active", "paused")).select_for_update():
+        # What was made by API has a zone of its own.
+        mine = Event.filter(owner_id=person.id, status__in=("active", "paused")).exclude(name=EVENT)
+        for event in await mine.select_for_update():
             schedule = recurrence.of_key(event.schedule)
             if isinstance(schedule, Once):
                 continue
@@ -388,14 +393,15 @@ async def has_contact(person: Person) -> None:
 
 
 async def events_of(person_id: UUID) -> list[Event]:
-    """What is planned for this person and not over."""
-    return await Event.filter(owner_id=person_id, status__in=("active", "paused")).order_by("due_at", "id")
+    """What this person planned by chat, and is not over."""
+    found = Event.filter(owner_id=person_id, status__in=("active", "paused")).exclude(name=EVENT)
+    return await found.order_by("due_at", "id")
 
 
 async def cancel_event(person_id: UUID, event_id: UUID, now: datetime) -> None:
     """Take back a planned event. The regular check-in is switched off instead, which says so."""
     async with db.transaction():
-        event = await Event.select_for_update().get_or_none(id=event_id, owner_id=person_id)
+        event = await Event.exclude(name=EVENT).select_for_update().get_or_none(id=event_id, owner_id=person_id)
         if event is None or event.status == "ended":
             raise NotFound(T("There is no such plan."))
         if event.name == CHECK_IN:

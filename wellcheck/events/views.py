@@ -14,7 +14,7 @@ from wellcheck.access.rules import Everything, Owner, Tags, reach
 from wellcheck.errors import NotFound
 from wellcheck.events import occurring
 from wellcheck.events.models import Event
-from wellcheck.events.occurring import EVENT
+from wellcheck.events.service import EVENT
 
 COUNTED = 1000
 """So many rows behind a page are counted; beyond that a total says “at least”. Counting all of a million takes too long."""

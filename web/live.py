@@ -432,7 +432,7 @@ async def listen(request: web.Request) -> web.StreamResponse:
     try:
         live.start(made)
         if made.wish.client is not None:
-            await wake.hint("rooms")  # what waits for this client leaves at once
+            await wake.hint(events.handover.HINT)  # what waits for this client leaves at once
         async for message in ws:
             if message.type is WSMsgType.ERROR:
                 break  # a frame that is too large: it is closed already
@@ -462,5 +462,5 @@ async def _answer(made: Connection, said: str | None, now: datetime) -> bytes:
         return refusal("unknown occurrence")
     made.held -= 1
     if made.held <= 0:
-        await wake.hint("rooms")  # there may be more for it
+        await wake.hint(events.handover.HINT)  # there may be more for it
     return json.dumps({"type": "ack", "message": "acknowledged"}).encode()

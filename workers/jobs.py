@@ -95,6 +95,7 @@ class Engine:
         """A hint: "rooms", the name of a lane, or what developers wait for."""
         if what == events.handover.HINT:
             self.dispatcher.wake()
+            self._in_background(self._hand_to_clients())
         if what in rules.LANE_NAMES:
             lane = rules.LANE_NAMES.index(what)
             for (_, of), sender in self.senders.items():
@@ -155,6 +156,12 @@ class Engine:
                 raise
             log.exception("a part of a beat failed")
             return None
+
+    async def _hand_to_clients(self) -> None:
+        try:
+            await events.clients.run_due(self.runtime.now())
+        except Exception as away:
+            log.warning("clients could not be served between beats", extra={"error": type(away).__name__})
 
     async def _look_around(self) -> None:
         """Once a minute, in one of the workers: what no moment of its own brings about."""

@@ -16,6 +16,7 @@ from aiohttp import ClientWebSocketResponse, WSMsgType
 from aiohttp.test_utils import TestClient, TestServer
 
 from tests.spec import api as building
+from tests.stories.world import World
 from tests.web.callers import Api, Somebody
 from web.app import make_app
 from wellcheck import access, db, events, runtime, stream
@@ -355,6 +356,42 @@ async def test_q204_what_was_never_told_cannot_be_acknowledged(api: Api):
     await acme.send_json({"type": "ack"})
     assert await heard(acme) == said("unknown occurrence")
     assert (await became(api, id))["status"] == "dispatching" and (await became(api, waiting))["status"] == "pending"
+
+
+async def test_many_workers_hand_out_each_occurrence_once(api: Api):
+    programs = [await hook(api) for _ in range(3)]
+    made = await event(api)
+    rows = [(db.new_id(), f"s{n}", n + 1) for n in range(60)]
+    await db.run(
+        "INSERT INTO occurrences (id, event_id, slot, due_at, state, next_at, endpoint_id, number, created_at)"
+        " SELECT s.id, e.id, s.slot, now(), 'pending', $5::timestamptz - interval '1 second', e.endpoint_id, s.n, now()"
+        " FROM events e, unnest($2::uuid[], $3::text[], $4::int[]) AS s(id, slot, n) WHERE e.id = $1",
+        made["id"], *db.columns(rows, 3), api.running.now(),
+    )  # fmt: skip
+    await asyncio.gather(*(events.clients.run_due(api.running.now()) for _ in range(5)))
+    told = [[(await heard(ws))["occurrence_id"] for _ in range(20)] for ws in programs]
+    assert sorted(id for each in told for id in each) == sorted(str(id) for id, _, _ in rows)
+    for ws in programs:
+        await silent(ws, 0.05)
+
+
+async def test_a_worker_hands_out_at_once_what_somebody_wants_now(world: World):
+    url, headers = f"http://127.0.0.1:{world.config.port}", {"Authorization": f"Bearer {world.config.master_token}"}
+    at = (world.now + timedelta(days=3)).isoformat()
+    wanted = {"name": "news", "start_time": at, "webhook": "q:acme"}
+    async with world.http.post(f"{url}/v1/events", json=wanted, headers=headers) as answer:
+        made = (await answer.json())["data"]
+    run = f"{url}/v1/events/{made['id']}/run"
+    async with world.http.post(run, headers=headers) as answer:
+        waiting = (await answer.json())["data"]["occurrence_id"]
+    ws = await world.http.ws_connect(f"{url}/ws")
+    await ws.send_json({"type": "client-hook", "client_name": "acme", "token": world.config.master_token})
+    assert await heard(ws) == ACK
+    assert (await heard(ws))["occurrence_id"] == waiting
+    async with world.http.post(run, headers=headers) as answer:
+        now = (await answer.json())["data"]["occurrence_id"]
+    assert (await heard(ws))["occurrence_id"] == now
+    await ws.close()
 
 
 async def test_what_was_said_of_somebodys_events_goes_with_them(api: Api, admin: Somebody, ada: Somebody):

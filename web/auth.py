@@ -37,6 +37,7 @@ class Who(Enum):
     SELF = "the user alone"
     SELF_OR_ADMIN = "the user, or an admin"
     ADMIN = "an admin"
+    PROCESSES = "an admin, and API tokens with the tag `escalations:processes` for what they handed in"
     MASTER = "whoever holds the master token"
 
 
@@ -140,6 +141,8 @@ async def admit(request: web.Request, who: Who, reads: bool = False, told: bool 
         case Who.MASTER if calls is not MASTER:
             raise NotAllowed(T("This is for the master token alone."))
         case Who.ADMIN:
+            access.require_admin(calls)
+        case Who.PROCESSES if not access.rules.hands_in(calls):
             access.require_admin(calls)
         case Who.SELF if not own:
             raise NotAllowed(T("Only they themselves may do this."))

@@ -116,9 +116,9 @@ ROUTES: Sequence[Route] = (
     Route("POST", "/logout", login.sign_out, Who.USER, status=204),
     Route("GET", "/jwks", login.jwks, Who.ANYONE, plain=True),
     #
-    Route("POST", "/tokens", tokens.create, Who.MASTER, tokens.TokenMade, tokens.TokenWanted, 201),
-    Route("GET", "/tokens", tokens.list_all, Who.MASTER, tokens.TokenShown, listed=True),
-    Route("GET", "/tokens/{id}", tokens.one, Who.MASTER, tokens.TokenShown),
+    Route("POST", "/tokens", tokens.create, Who.MASTER, tokens.ApiTokenMade, tokens.ApiTokenWanted, 201),
+    Route("GET", "/tokens", tokens.list_all, Who.MASTER, tokens.ApiTokenShown, listed=True),
+    Route("GET", "/tokens/{id}", tokens.one, Who.MASTER, tokens.ApiTokenShown),
     Route("DELETE", "/tokens/{id}", tokens.revoke, Who.MASTER, status=204),
     #
     Route("GET", "/users/{uid}/contacts", contacts.list_all, Who.SELF, shown.ContactShown, listed=True),
@@ -202,7 +202,7 @@ ROUTES: Sequence[Route] = (
     Route("POST", "/probes/{id}/answer", probes.answer, Who.USER, shown.ProbeTold, probes.AnswerGiven),
     #
     Route(
-        "GET", "/escalations", escalations.list_all, Who.ADMIN, shown.EscalationShown | processes.ProcessShown, listed=True,
+        "GET", "/escalations", escalations.list_all, Who.PROCESSES, shown.EscalationShown | processes.ProcessShown, listed=True,
         query=(
             Query("kind", "Those of users (if not given), or processes that were handed in", escalations.KINDS),
             Query("status", "Only those in this state", tuple(dict.fromkeys((*shown.ESCALATION_STATES, *processes.STATES)))),
@@ -210,10 +210,10 @@ ROUTES: Sequence[Route] = (
         ),
     ),
     Route(
-        "POST", "/escalations", processes.take, Who.ADMIN, processes.RequestTaken, RequestDocument, 201,
+        "POST", "/escalations", processes.take, Who.PROCESSES, processes.RequestTaken, RequestDocument, 201,
     ),
     Route("GET", "/escalations/rejected", processes.rejected, Who.ADMIN, processes.RejectionShown, listed=True),
-    Route("POST", "/escalations/{id}/delay", processes.delay, Who.ADMIN, processes.ProcessTold, processes.Delayed),
+    Route("POST", "/escalations/{id}/delay", processes.delay, Who.PROCESSES, processes.ProcessTold, processes.Delayed),
     Route("GET", "/caller_ids", processes.caller_ids, Who.ADMIN, dict[str, str]),
     Route("PUT", "/caller_ids", processes.put_caller_ids, Who.ADMIN, dict[str, str], processes.CallerIds),
     Route("GET", "/process_policies", processes.list_plans, Who.ADMIN, processes.PlanShown, listed=True),
@@ -222,7 +222,7 @@ ROUTES: Sequence[Route] = (
     Route(
         "GET", "/users/{uid}/escalations", escalations.list_of, Who.SELF_OR_ADMIN, shown.EscalationShown, listed=True
     ),
-    Route("GET", "/escalations/{id}", escalations.one, Who.USER, shown.EscalationTold | processes.ProcessTold),
+    Route("GET", "/escalations/{id}", escalations.one, Who.SCOPED, shown.EscalationTold | processes.ProcessTold),
     Route(
         "POST", "/escalations/{id}/acknowledge", escalations.acknowledge, Who.USER, shown.EscalationTold,
         escalations.TakenOver, optional=True,
@@ -248,7 +248,7 @@ ROUTES: Sequence[Route] = (
     ),
     Route("POST", "/escalations/{id}/update", escalations.update, Who.ADMIN, shown.EscalationTold),
     Route(
-        "POST", "/escalations/{id}/stop", escalations.stop, Who.ADMIN, shown.EscalationTold | processes.ProcessTold,
+        "POST", "/escalations/{id}/stop", escalations.stop, Who.PROCESSES, shown.EscalationTold | processes.ProcessTold,
         escalations.Ended,
         optional=True,
     ),
@@ -299,11 +299,11 @@ ROUTES: Sequence[Route] = (
     Route("POST", "/classify", classify.read, Who.USER, classify.AnswerRead, classify.AnswerToRead, reads=True),
     #
     Route(
-        "GET", "/users/{uid}/audit", audit.list_of, Who.SELF_OR_ADMIN, audit.EntryShown, listed=True,
+        "GET", "/users/{uid}/audit", audit.list_of, Who.SELF_OR_ADMIN, audit.AuditEntryShown, listed=True,
         query=(Query("since", "Only entries from this time on"), Query("until", "Only entries before this time")),
     ),
     Route(
-        "GET", "/audit", audit.list_all, Who.ADMIN, audit.EntryShown, listed=True,
+        "GET", "/audit", audit.list_all, Who.ADMIN, audit.AuditEntryShown, listed=True,
         query=(
             Query("actor", "Only what this one did: a person's id, an API token's `sub`, or `master`"),
             Query("subject", "Only what was done to this one, by id"),
@@ -381,7 +381,7 @@ ROUTES: Sequence[Route] = (
     ),
     Route("POST", "/endpoints/{id}/enable", endpoints.enable, Who.SCOPED, endpoints.EndpointShown),
     Route("GET", "/occurrences/{id}/attempts", endpoints.attempts, Who.SCOPED, endpoints.AttemptShown, listed=True),
-    Route("POST", "/occurrences/{id}/retry", endpoints.retry, Who.SCOPED, endpoints.HandedOver),
+    Route("POST", "/occurrences/{id}/retry", endpoints.retry, Who.SCOPED, endpoints.OccurrenceRetried),
     Route(
         "POST", "/events/{id}/replay", endpoints.replay, Who.SCOPED, endpoints.Replayed, endpoints.ReplayWanted, optional=True,
     ),

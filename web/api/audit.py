@@ -16,7 +16,7 @@ from wellcheck.errors import NotValid
 from wellcheck.i18n import T
 
 
-class EntryShown(BaseModel):
+class AuditEntryShown(BaseModel):
     """Who did what to whom. Nobody can change an entry."""
 
     id: int
@@ -58,8 +58,8 @@ async def _listed(request: web.Request, wanted: QuerySet[AuditEntry]) -> web.Res
     return body.pages([_shown(row) for row in rows], page, total)
 
 
-def _shown(row: AuditEntry) -> EntryShown:
-    return EntryShown(
+def _shown(row: AuditEntry) -> AuditEntryShown:
+    return AuditEntryShown(
         id=row.id, at=row.at, actor=row.actor, verb=row.verb, subject=row.subject, detail=row.detail, source=row.source,
         request=row.request, link=row.link, hash=bytes(row.hash).hex() if row.hash is not None else None,
     )  # fmt: skip

@@ -53,7 +53,7 @@ class AttemptShown(Shown):
     error_message: str | None
 
 
-class HandedOver(Shown):
+class OccurrenceRetried(Shown):
     """An occurrence is handed over anew."""
 
     occurrence_id: UUID
@@ -164,7 +164,7 @@ async def retry(request: web.Request) -> web.Response:
     """Hand an occurrence over anew, under the same id"""
     id = await _occurrence(request)
     await events.replays.retry(id, request.app[RUNTIME].now())
-    return body.answer(HandedOver(occurrence_id=id, status="pending"))
+    return body.answer(OccurrenceRetried(occurrence_id=id, status="pending"))
 
 
 async def replay(request: web.Request) -> web.Response:

@@ -13,7 +13,7 @@ from tortoise.queryset import QuerySet
 from web import auth, body, shown
 from web.api import processes
 from web.keys import RUNTIME
-from wellcheck import escalations, users
+from wellcheck import access, escalations, users
 from wellcheck import processes as domain
 from wellcheck.errors import NotFound, NotPossible, NotValid
 from wellcheck.escalations import Escalation
@@ -86,6 +86,7 @@ async def list_all(request: web.Request) -> web.Response:
     """All escalations, newest first: those of users, or with `kind` the processes that were handed in"""
     if body.choice(request, "kind", KINDS) == "process":
         return await processes.list_all(request)
+    access.require_admin(auth.caller(request))
     status = body.choice(request, "status", shown.ESCALATION_STATES)
     return await _list(request, Escalation.filter(status=status) if status else Escalation.all())
 
@@ -213,15 +214,16 @@ async def stop(request: web.Request) -> web.Response:
     id, by = auth.id_of(request), auth.caller(request).person_id
     if await _process(request) is not None:
         return await processes.told(await domain.stop(id, by, request.app[RUNTIME].now(), wanted.note))
+    if not auth.caller(request).is_admin:
+        raise NotFound(T("There is no such escalation."))
     return await _answer(await escalations.stop(id, by, request.app[RUNTIME].now(), wanted.note,
                                                   wanted.turned_out))  # fmt: skip
 
 
 async def _process(request: web.Request) -> Process | None:
-    """The process of this id, if it is one; for admins alone."""
-    if not auth.caller(request).is_admin:
-        return None
-    return await Process.get_or_none(id=auth.id_of(request))
+    """The process of this id, if it is one and the caller may look after it."""
+    found = await Process.get_or_none(id=auth.id_of(request))
+    return found if found is not None and processes.may(auth.caller(request), found) else None
 
 
 async def _visible(request: web.Request) -> Escalation:

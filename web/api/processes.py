@@ -14,8 +14,9 @@ from pydantic import BaseModel, Field, RootModel
 from web import auth, body, shown
 from web.idempotent import HEADER
 from web.keys import RUNTIME
-from wellcheck import processes
-from wellcheck.errors import NotValid
+from wellcheck import access, processes
+from wellcheck.access import Caller
+from wellcheck.errors import NotFound, NotValid
 from wellcheck.i18n import T
 from wellcheck.people import Address
 from wellcheck.processes import Process, RejectedRequest
@@ -117,13 +118,19 @@ async def take(request: web.Request) -> web.Response:
     return body.answer(told, DONE.get(taken.outcome, 200))
 
 
+def may(calls: Caller, process: Process) -> bool:
+    """Whether this caller may look after a process: admins after all, API tokens after what they handed in."""
+    return calls.is_admin or (access.rules.hands_in(calls) and process.owner_id == calls.person_id)
+
+
 async def list_all(request: web.Request) -> web.Response:
-    """All processes, newest first; `process_id` and `status` choose among them"""
-    page, wanted = body.page(request), Process.all()
+    """All processes that the caller may look after, newest first; `process_id` and `status` choose among them"""
+    page, calls = body.page(request), auth.caller(request)
+    wanted = Process.all() if calls.is_admin else Process.filter(owner_id=calls.person_id)
     if status := body.choice(request, "status", STATES):
         wanted = wanted.filter(status=status)
     if name := request.query.get("process_id"):
-        wanted = wanted.filter(blind=processes.named(auth.caller(request).person_id, name))
+        wanted = wanted.filter(blind=processes.named(calls.person_id, name))
     total = await wanted.count()
     found = await wanted.order_by("-id").offset(page.offset).limit(page.size)
     return body.pages(await _shown(found), page, total)
@@ -148,7 +155,10 @@ async def told(process: Process) -> web.Response:
 
 async def delay(request: web.Request) -> web.Response:
     """Put off what is still to come of a process"""
-    id, by = (await processes.get(auth.id_of(request))).id, auth.caller(request).person_id
+    found = await processes.get(auth.id_of(request))
+    if not may(auth.caller(request), found):
+        raise NotFound
+    id, by = found.id, auth.caller(request).person_id
     wanted = await body.read(request, Delayed)
     return await told(await processes.delay(id, by, wanted.minutes, request.app[RUNTIME].now(), wanted.note))
 

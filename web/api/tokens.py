@@ -17,7 +17,7 @@ from wellcheck.access.models import ApiToken
 Access = Literal["read", "write", "read_write", "admin"]
 
 
-class TokenWanted(BaseModel):
+class ApiTokenWanted(BaseModel):
     """A token for a program."""
 
     sub: Annotated[str, Field(max_length=rules.SUB_MOST, description="Who it is for", examples=["system:pharmacy"])]
@@ -34,7 +34,7 @@ class TokenWanted(BaseModel):
     type: Literal["jwt"] = "jwt"
 
 
-class TokenShown(BaseModel):
+class ApiTokenShown(BaseModel):
     """What is known about a token; the token itself is not."""
 
     id: UUID
@@ -49,14 +49,14 @@ class TokenShown(BaseModel):
     last_used_at: datetime | None = Field(description="To the minute or so")
 
 
-class TokenMade(TokenShown):
+class ApiTokenMade(ApiTokenShown):
     """A new token: `token` is shown this once."""
 
     token: str
 
 
 def _of(row: ApiToken) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in TokenShown.model_fields if name != "type"}
+    return {name: getattr(row, name) for name in ApiTokenShown.model_fields if name != "type"}
 
 
 async def create(request: web.Request) -> web.Response:
@@ -64,23 +64,23 @@ async def create(request: web.Request) -> web.Response:
 
     It is a JWT that anybody can verify by `/jwks`, and it is not kept: note it now.
     """
-    wanted = await body.read(request, TokenWanted)
+    wanted = await body.read(request, ApiTokenWanted)
     made, token = await tokens.make(
         wanted.sub, wanted.access, wanted.scope, wanted.expires_at, auth.caller(request).sub, request.app[RUNTIME].now()
     )
-    return body.answer(TokenMade(token=token, **_of(made)), 201)
+    return body.answer(ApiTokenMade(token=token, **_of(made)), 201)
 
 
 async def list_all(request: web.Request) -> web.Response:
     """All tokens, newest first, revoked ones included"""
     page = body.page(request)
     found, total = await tokens.listed(page.offset, page.size)
-    return body.pages([TokenShown(**_of(row)) for row in found], page, total)
+    return body.pages([ApiTokenShown(**_of(row)) for row in found], page, total)
 
 
 async def one(request: web.Request) -> web.Response:
     """One token"""
-    return body.answer(TokenShown(**_of(await tokens.get(auth.id_of(request)))))
+    return body.answer(ApiTokenShown(**_of(await tokens.get(auth.id_of(request)))))
 
 
 async def revoke(request: web.Request) -> web.Response:

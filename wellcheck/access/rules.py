@@ -229,6 +229,15 @@ def caller(said: Mapping[str, Any], role: str, token_version: int) -> Caller | N
 USER = "user:"
 """Before a person's id in the scope of an API token: it may act for them at `/users/{uid}/…`."""
 
+PROCESSES = "escalations:processes"
+"""The tag that lets an API token hand in escalation processes, and look after those."""
+
+
+def hands_in(caller: Caller) -> bool:
+    """Whether this call may hand in escalation processes."""
+    return caller.is_admin or (caller.role == TOKEN and PROCESSES in caller.scopes)
+
+
 SUB_MOST, SCOPE_MOST, TAG_MOST = 64, 100, 100
 LONGEST = timedelta(days=3653)  # ten years: the key that signed a token is kept as long as the token counts
 

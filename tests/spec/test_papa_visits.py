@@ -928,7 +928,7 @@ async def test_a_visit_comes_again_and_again_while_there_are_minutes(shop: Api, 
     (visit,) = await papa.api.get(f"/v1/visits?user_id={papa.id}")
     assert (visit["minutes"], visit["tasks"][0]["name"]) == (70, "shopping")
     assert visit["starts_at"][:16] == (now + timedelta(hours=25)).isoformat()[:16]
-    assert states == {"completed", "failed"}
+    assert {"completed", "failed"} <= states
     wrong = wanted | {"action": {"type": "visit", "params": {"minutes": 0, "tasks": []}}}
     refused(await papa.api.ask("POST", "/v1/events", wrong), 400, "action.params.minutes", "action.params.tasks")
 

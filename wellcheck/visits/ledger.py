@@ -97,21 +97,24 @@ async def _open(persons: Sequence[UUID], now: datetime) -> None:
 async def book(sides: Sequence[Side], now: datetime, visit_id: UUID | None = None) -> UUID:
     """Add one transfer, all its sides with one statement; its id. Sides of zero minutes are left out."""
     transfer = db.new_id()
-    records = [(db.new_id(), side.account, side.minutes, side.kind) for side in sides if side.minutes]
     await db.run(
         "INSERT INTO ledger_entries (id, transfer_id, account_id, minutes, kind, visit_id, created_at)"
         " SELECT s.id, $5, s.account, s.minutes, s.kind, $6, $7"
         " FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[]) AS s(id, account, minutes, kind)",
-        *db.columns(records, 4), transfer, visit_id, now,
+        *db.columns(records(sides), 4), transfer, visit_id, now,
     )  # fmt: skip
     return transfer
 
 
-async def pay(visit_id: UUID, payer: UUID, pal: UUID, minutes: int, now: datetime) -> UUID:
-    """A visit of so many minutes is paid: the pal gets their part, the house the fee. All accounts are locked already."""
+def records(sides: Sequence[Side]) -> list[tuple[UUID, UUID, int, str]]:
+    """The entries of a transfer as they are written: id, account, minutes, kind."""
+    return [(db.new_id(), side.account, side.minutes, side.kind) for side in sides if side.minutes]
+
+
+def of_visit(payer: UUID, pal: UUID, minutes: int) -> list[Side]:
+    """What a visit of so many minutes moves: the pal gets their part, the house the fee."""
     credit = rules.credit(minutes, _rates.percent)
-    sides = [Side(payer, -minutes, "visit"), Side(pal, credit, "visit"), Side(HOUSE, minutes - credit, "fee")]
-    return await book(sides, now, visit_id)
+    return [Side(payer, -minutes, "visit"), Side(pal, credit, "visit"), Side(HOUSE, minutes - credit, "fee")]
 
 
 async def budget(person: UUID, now: datetime) -> Budget:

@@ -269,3 +269,41 @@ CANDIDATES = """
         AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.pal_id = c.id AND v.state IN ('accepted', 'arrived')
             AND v.starts_at < $6::timestamptz + make_interval(mins => $8)
             AND v.starts_at + make_interval(mins => v.minutes) > $6)"""
+
+
+# A visit that is asked for, its tasks and its entry in the timeline, if the minutes are there: `paid_by` null if they are not.
+# The user's account is held, and $18 is on it.
+ASK = """
+    WITH budget AS (
+        SELECT coalesce(sum(minutes), 0)::int AS reserved FROM visits
+        WHERE user_id = $2 AND paid_by = 'user' AND state IN ('requested', 'offered', 'accepted', 'arrived')
+    ), payer AS (
+        SELECT reserved, CASE WHEN $3::int <= $18::int - reserved THEN 'user' WHEN $13::uuid IS NOT NULL THEN 'house' END
+            AS paid_by FROM budget
+    ), made AS (
+        INSERT INTO visits (id, user_id, state, minutes, day, starts_at, zone, place_sealed, area_sealed, area_blind, latitude,
+            longitude, paid_by, direct, escalation_id, event_id, step, due_at, created_at, updated_at)
+        SELECT $1, $2, 'requested', $3, $4, $5, $6, $7, $8, $9, $10, $11, paid_by, $12, $13, $14, $15, $16, $17, $17
+        FROM payer WHERE paid_by IS NOT NULL RETURNING id
+    ), to_do AS (
+        INSERT INTO visit_tasks (id, visit_id, position, name_sealed, description_sealed)
+        SELECT s.id, made.id, s.position, s.name, s.more
+        FROM made, unnest($19::uuid[], $20::smallint[], $21::bytea[], $22::bytea[]) AS s(id, position, name, more)
+    ), noted AS (
+        INSERT INTO timeline (at, about_kind, about_id, person_id, what, data)
+        SELECT $17, 'visit', id, $2, 'requested', jsonb_build_object('minutes', $3) FROM made
+    )
+    SELECT reserved, paid_by FROM payer"""
+
+# A visit that is done, what it moves, and its entry in the timeline. The accounts and the visit are held.
+DONE = """
+    WITH done AS (
+        UPDATE visits SET state = 'completed', pal_id = $2, ended_at = $3, found = $4, paid = $5, reason_sealed = $6,
+            step = NULL, due_at = NULL, failures = 0, updated_at = $3 WHERE id = $1
+    ), moved AS (
+        INSERT INTO ledger_entries (id, transfer_id, account_id, minutes, kind, visit_id, created_at)
+        SELECT s.id, $9, s.account, s.minutes, s.kind, $1, $3
+        FROM unnest($10::uuid[], $11::uuid[], $12::int[], $13::text[]) AS s(id, account, minutes, kind)
+    )
+    INSERT INTO timeline (at, about_kind, about_id, person_id, what, data)
+    VALUES ($3, 'visit', $1, $7, 'completed', $8::jsonb)"""

@@ -5,6 +5,7 @@ Accounts are locked before the visit, in the order of their persons' ids, and th
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,9 +19,9 @@ from wellcheck.errors import NotFound, NotPossible, NotValid
 from wellcheck.escalations.takeover import leave_alone
 from wellcheck.i18n import T, Text, join
 from wellcheck.messages import Telling
-from wellcheck.people import Person
+from wellcheck.people import Person, Recipient
 from wellcheck.visits import ledger, pals, rules
-from wellcheck.visits.models import Feedback, Home, Offer, Task, Visit
+from wellcheck.visits.models import ASK, DONE, Feedback, Home, Offer, Task, Visit
 
 Result = TypeVar("Result")
 
@@ -65,35 +66,36 @@ def once_more(verb: Callable[[], Awaitable[Result]]) -> Awaitable[Result]:
 async def request(user_id: UUID, wish: Wish, now: datetime) -> Visit:
     """Ask for a visit: its minutes are reserved, and pals are asked. `NotValid` names every field that is wrong; minutes that
     are more than what is left beside other visits to come are. Where an alarm wants it, the house pays what the user cannot."""
-    return await once_more(lambda: _request(user_id, wish, now))
-
-
-async def _request(user_id: UUID, wish: Wish, now: datetime) -> Visit:
-    held = await ledger.lock([user_id], now)
     person = await people.get(user_id)
     day = _checked(wish, person.zone, now)
-    reserved = await ledger.reserved(user_id)
-    house = False
-    if rules.exceeds(held[user_id], reserved, wish.minutes):
-        if wish.escalation_id is None:
-            raise NotValid.of("minutes", ledger.Budget(held[user_id], reserved).said)
-        house = True
     id = db.new_id()
     when = rules.when(day, wish.starts_at, person.zone, wish.minutes)
-    over = rules.over_at(when, wish.minutes, wish.starts_at)
-    look = rules.first_look(over, now, wish.direct)
+    look = rules.first_look(rules.over_at(when, wish.minutes, wish.starts_at), now, wish.direct)
     visit = Visit(
         id=id, user_id=user_id, pal_id=None, state="requested", minutes=wish.minutes, day=day, starts_at=wish.starts_at,
-        zone=person.zone, paid_by="house" if house else "user", direct=wish.direct, escalation_id=wish.escalation_id,
-        event_id=wish.event_id, step=look.step, due_at=look.at, created_at=now, updated_at=now,
+        zone=person.zone, direct=wish.direct, escalation_id=wish.escalation_id, event_id=wish.event_id, step=look.step,
+        due_at=look.at, created_at=now, updated_at=now,
     )  # fmt: skip
     await _place(visit, wish)
-    await visit.save(force_create=True)
-    await _write_tasks(id, wish.tasks)
-    await _note(visit, "requested", now, {"minutes": wish.minutes} | ({"by": "alarm"} if wish.escalation_id else {}))
-    if not wish.direct:
-        wake.after_commit("rooms")
-    return visit
+    tasks = db.columns(_sealed(wish.tasks), 4)
+
+    # As little as can be is done while the account is held: everybody else who wants these minutes waits.
+    async def verb() -> Visit:
+        balance = (await ledger.lock([user_id], now))[user_id]
+        made = await db.one(
+            ASK, id, user_id, visit.minutes, day, visit.starts_at, visit.zone, visit.place_sealed, visit.area_sealed,
+            visit.area_blind, visit.latitude, visit.longitude, visit.direct, visit.escalation_id, visit.event_id, visit.step,
+            visit.due_at, now, balance, *tasks,
+        )  # fmt: skip
+        assert made is not None
+        if made["paid_by"] is None:
+            raise NotValid.of("minutes", ledger.Budget(balance, made["reserved"]).said)
+        visit.paid_by, visit._saved_in_db = made["paid_by"], True
+        if not wish.direct:
+            wake.after_commit("rooms")
+        return visit
+
+    return await once_more(verb)
 
 
 def _checked(wish: Wish, zone: str, now: datetime) -> date:
@@ -133,18 +135,14 @@ async def _place(visit: Visit, wish: Wish) -> None:
     visit.longitude = rules.coarse(wish.longitude if own or home is None else home.longitude)
 
 
-async def _write_tasks(visit_id: UUID, tasks: Sequence[tuple[str, str | None]]) -> None:
-    seal = vault().seal
-    records = []
+def _sealed(tasks: Sequence[tuple[str, str | None]]) -> list[tuple[UUID, int, bytes, bytes | None]]:
+    """The tasks as they are kept: id, position, name and description."""
+    seal, records = vault().seal, []
     for position, (name, more) in enumerate(tasks):
         id = db.new_id()
         described = None if more is None else seal(more, "visit_tasks.description", id)
         records.append((id, position, seal(name, "visit_tasks.name", id), described))
-    await db.run(
-        "INSERT INTO visit_tasks (id, visit_id, position, name_sealed, description_sealed) SELECT s.id, $5, s.position, s.name,"
-        " s.more FROM unnest($1::uuid[], $2::smallint[], $3::bytea[], $4::bytea[]) AS s(id, position, name, more)",
-        *db.columns(records, 4), visit_id,
-    )  # fmt: skip
+    return records
 
 
 async def at_home(person_id: UUID, place: str | None, area: str | None, latitude: float | None, longitude: float | None,
@@ -341,12 +339,14 @@ async def complete(
     seen = await Visit.get_or_none(id=visit_id).only("id", "user_id")
     if seen is None:
         raise NotFound(NO_VISIT)
-    return await once_more(lambda: _complete(visit_id, seen.user_id, pal_id, reason, found, now))
+    known = await people.recipients([seen.user_id, pal_id])
+    return await once_more(lambda: _complete(visit_id, known, seen.user_id, pal_id, reason, found, now))
 
 
 async def _complete(
-    visit_id: UUID, user_id: UUID, pal_id: UUID, reason: str | None, found: str | None, now: datetime
-) -> Completed:
+    visit_id: UUID, known: dict[UUID, Recipient], user_id: UUID, pal_id: UUID, reason: str | None, found: str | None,
+    now: datetime,
+) -> Completed:  # fmt: skip
     # Whoever is being deleted holds their account; when they are gone there is nothing left to complete.
     held = await ledger.lock([user_id, pal_id], now)
     visit = await locked(visit_id)
@@ -372,30 +372,43 @@ async def _complete(
     visit.paid, visit.step, visit.due_at = rules.due_minutes(agreed, stayed), None, None
     if reason:
         visit.reason = reason
-    await _keep(visit, now)
     payer = ledger.HOUSE if visit.paid_by == "house" else visit.user_id
-    transfer = await ledger.pay(visit.id, payer, pal_id, visit.paid, now)
-    credit = rules.credit(visit.paid, ledger.percent())
+    data = {"by": str(pal_id), "minutes": visit.paid} | ({"found": found} if found else {})
+    transfer = db.new_id()
+    entries = ledger.records(ledger.of_visit(payer, pal_id, visit.paid))
+    await db.run(
+        DONE, visit_id, pal_id, now, found, visit.paid, visit.reason_sealed, visit.user_id, json.dumps(data), transfer,
+        *db.columns(entries, 4),
+    )  # fmt: skip
     user_has = held[visit.user_id] - (visit.paid if visit.paid_by == "user" else 0)
-    pal_has = held[pal_id] + credit
-    await _others_lose(visit, pal_id, now)
-    await messages.withdraw([visit.id], now)
-    known = await people.recipients([visit.user_id, pal_id])
-    tellings = [tell_of(visit, pal_id, join([
-        T("Thank you. Added for you: {time}.", time=timedelta(minutes=credit)),
-        ledger.Budget(pal_has, await ledger.reserved(pal_id)).said,
-    ], " "), kind="chat")]  # fmt: skip
-    if _told_to_user(visit):
-        said = [T("{pal} has been with you: {time}.", pal=known[pal_id].name, time=timedelta(minutes=visit.paid))]
+    pal_has = held[pal_id] + rules.credit(visit.paid, ledger.percent())
+    if not visit.direct:  # of the old interface's nobody was asked
+        await _others_lose(visit, pal_id, now)
+        await messages.withdraw([visit.id], now)
+    await _tell_completed(visit, known, user_has, pal_has, now)
+    await changed(visit, "completed", now, pal_id)
+    return Completed(visit, transfer, user_has, pal_has)
+
+
+async def _tell_completed(
+    visit: Visit, known: dict[UUID, Recipient], user_has: int, pal_has: int, now: datetime
+) -> None:
+    """Both hear what the visit came to, and what they have now."""
+    assert visit.pal_id is not None and visit.paid is not None
+    tellings = []
+    if known[visit.pal_id].address_id is not None:
+        added = timedelta(minutes=rules.credit(visit.paid, ledger.percent()))
+        budget = ledger.Budget(pal_has, await ledger.reserved(visit.pal_id))
+        said = [T("Thank you. Added for you: {time}.", time=added), budget.said]
+        tellings.append(tell_of(visit, visit.pal_id, join(said, " "), kind="chat"))
+    if _told_to_user(visit) and known[visit.user_id].address_id is not None:
+        long = timedelta(minutes=visit.paid)
+        said = [T("{pal} has been with you: {time}.", pal=known[visit.pal_id].name, time=long)]
         if visit.paid_by == "user":
             said.append(ledger.Budget(user_has, await ledger.reserved(visit.user_id)).said)
         said.append(T("How was it? 1 is bad, 5 is very good."))
         tellings.append(tell_of(visit, visit.user_id, join(said, " "), STARS))
     await messages.tell_many(tellings, now, known)
-    data = {"by": str(pal_id), "minutes": visit.paid} | ({"found": found} if found else {})
-    await _note(visit, "completed", now, data)
-    await changed(visit, "completed", now, pal_id)
-    return Completed(visit, transfer, user_has, pal_has)
 
 
 # --- called off, moved ---------------------------------------------------------------------------------------------------

@@ -38,17 +38,18 @@ async def listed(viewer: UUID, admin: bool, wanted: Filter, offset: int, limit: 
     if wanted.states:
         values.append(list(wanted.states))
         narrow += f" AND state = ANY(${len(values)})"
-    parts = (
-        ("$1::uuid IS NOT NULL",)
-        if admin
-        else (
-            "user_id = $1",
-            "pal_id = $1",
+    parts = ["$1::uuid IS NOT NULL"] if admin else ["user_id = $1", "pal_id = $1"]
+    # What nobody has taken has no pal. A part that cannot match would be read to its end.
+    if (
+        not admin
+        and wanted.pal_id is None
+        and (not wanted.states or not set(rules.OPEN_TO_ALL).isdisjoint(wanted.states))
+    ):
+        parts += [
             "direct AND state = 'requested' AND user_id <> $1",
             "state IN ('requested', 'offered') AND user_id <> $1"
             " AND id IN (SELECT visit_id FROM visit_offers WHERE pal_id = $1 AND state = 'open')",
-        )
-    )
+        ]
     # Each part in its index's order, so that a page reads only what it shows.
     ordered = " UNION ALL ".join(
         f"(SELECT id, day FROM visits WHERE {part}{narrow} ORDER BY day, id LIMIT {offset + limit})" for part in parts

@@ -352,6 +352,37 @@ def backup(config: Config, given: Arguments) -> int:
         return _readably(work(config))
 
 
+def _archive(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--restore", metavar="ID", default=None, help="bring this event and all its occurrences back")
+
+
+@command("archive", "Say what the archive of events holds; bring an event back from it.", _archive)
+def archive(config: Config, given: Arguments) -> int:
+    from uuid import UUID
+
+    from wellcheck import access, events, runtime
+    from wellcheck.errors import NotFound
+
+    async def work(config: Config) -> int:
+        async with runtime.start(config, "archive", pool=2) as running:
+            if given.restore is None:
+                n, m = await events.archive.counts()
+                print(f"{n} events and {m} occurrences are in the archive. The API lists them with archived=true.")
+                return 0
+            try:
+                id = UUID(given.restore)
+                n = await events.archive.restore(id, running.now())
+            except (ValueError, NotFound):
+                print("Nothing of this event is in the archive.", file=sys.stderr)
+                return 1
+            await access.audit("command line", "brought back an event", id, running.now())
+            print(f"The event is back, with {n} occurrences.")
+            return 0
+
+    with serving(config) as config:
+        return asyncio.run(work(config))
+
+
 def _restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("backup", nargs="?", default="latest", help="a file, or a name at BACKUP_TO (default: latest)")
     parser.add_argument("--from", dest="place", metavar="PLACE", default=None, help="another place than BACKUP_TO")

@@ -142,6 +142,7 @@ async def in_words_to_others(found: Traces, now: datetime, last_words: timedelta
                 GONE,
                 found.person_id,
             )
+    await _archived(found.words, others)
     await _answers_kept(found.words)
 
 
@@ -163,6 +164,23 @@ def _opened(row: Mapping[str, Any], column: str) -> str | None:
         return None
 
 
+async def _archived(words: re.Pattern[str], others: list[UUID]) -> None:
+    """Actions of others' events in the archive, where a row is JSON."""
+    for row in await db.rows(
+        "SELECT id, decode(substr(row ->> 'params_sealed', 3), 'hex') AS sealed FROM archived_events"
+        " WHERE owner_id = ANY($1) AND row ->> 'params_sealed' IS NOT NULL",
+        others,
+    ):
+        text = _opened(row, "events.params")
+        if text is not None and words.search(text):
+            sealed = vault().seal(words.sub(BLANK, text), "events.params", row["id"])
+            await db.run(
+                "UPDATE archived_events SET row = jsonb_set(row, '{params_sealed}', to_jsonb($2::text)) WHERE id = $1",
+                row["id"],
+                "\\x" + sealed.hex(),
+            )
+
+
 async def _answers_kept(words: re.Pattern[str]) -> None:
     """Answers that are kept for a repeated request of the API."""
     rows = await db.rows("SELECT id, answer_sealed AS sealed FROM answered WHERE answer_sealed IS NOT NULL")
@@ -181,6 +199,12 @@ async def rows(found: Traces, now: datetime, keep: UUID | None) -> None:
     await access.tokens.forget_person(id, now)
     await _silence(f"(state <> 'new' OR {keep is None})", id)
     await db.run("DELETE FROM frames WHERE event_id IN (SELECT id FROM events WHERE owner_id = $1)", id)
+    await db.run(
+        "DELETE FROM archived_occurrences WHERE event_id IN (SELECT id FROM events WHERE owner_id = $1"
+        " UNION ALL SELECT id FROM archived_events WHERE owner_id = $1)",
+        id,
+    )
+    await db.run("DELETE FROM archived_events WHERE owner_id = $1", id)
     if keep is None:
         await db.run("DELETE FROM persons WHERE id = $1", id)
         return

@@ -318,7 +318,8 @@ async def beside(*arguments: str, environ: dict[str, str]) -> int:
 
 
 async def tidy(running: Runtime) -> int:
-    """Delete what is older than RETENTION_DAYS and over; how many rows (`wellcheck prune`)."""
+    """Delete what is older than RETENTION_DAYS and over, and archive old events (RETENTION_EVENTS, RETENTION_OCCURRENCES); how
+    many rows left (`wellcheck prune`)."""
     gone = await messages.prune(running.now(), timedelta(days=running.config.retention_days))
     await processes.prune(running.now(), timedelta(days=running.config.retention_days))
     await access.prune(running.now())
@@ -327,6 +328,8 @@ async def tidy(running: Runtime) -> int:
     await stream.forget_dead()
     await access.tokens.prune(running.now() - timedelta(days=running.config.retention_days))
     await access.trail.prune(running.now() - timedelta(days=running.config.audit_days))
+    config = running.config
+    gone += await events.archive.tidy(config.retention_events, config.retention_occurrences, running.now())
     await db.run("DELETE FROM beats WHERE seen_at < clock_timestamp() - interval '1 day'")
     return gone
 

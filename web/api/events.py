@@ -99,12 +99,12 @@ async def list_all(request: web.Request) -> web.Response:
     """Events that the caller may see, newest first
 
     `tags` (by comma, or several times) needs any of them, with `match=all` all. Times compare with `start_time`. A total beyond
-    the next thousand is not counted: `more` says so.
+    the next thousand is not counted: `more` says so. With `archived=true` those that left for the archive.
     """
     page = body.page(request)
     wanted = views.Filter(
         _tags(request), body.choice(request, "match", MATCHES) == "all", body.choice(request, "status", STATUSES),
-        _time(request, "start_after"), _time(request, "start_before"),
+        _time(request, "start_after"), _time(request, "start_before"), archived=_archived(request),
     )  # fmt: skip
     calls = auth.caller(request)
     found = await views.events(calls, wanted, page.offset, page.size)
@@ -112,9 +112,9 @@ async def list_all(request: web.Request) -> web.Response:
 
 
 async def one(request: web.Request) -> web.Response:
-    """An event. Its ETag goes back as `If-Match`"""
-    calls = auth.caller(request)
-    return _answer(await made.get(auth.id_of(request), calls), calls.may_write)
+    """An event. Its ETag goes back as `If-Match`. With `archived=true`, one of the archive"""
+    id, calls = auth.id_of(request), auth.caller(request)
+    return _answer(await (views.archived(id, calls) if _archived(request) else made.get(id, calls)), calls.may_write)
 
 
 async def change(request: web.Request) -> web.Response:
@@ -148,11 +148,11 @@ async def occurrences_of(request: web.Request) -> web.Response:
     event = await views.event_of(auth.id_of(request), calls)
     wanted = views.Filter(
         status=body.choice(request, "status", STATES), since=_time(request, "from"), until=_time(request, "to"),
-        event_id=event.id,
+        event_id=event.id, archived=_archived(request),
     )  # fmt: skip
     found = await views.occurrences(calls, wanted, page.offset, page.size)
     rows = list(found.rows)
-    if wanted.status is None and page.number == 1 and _coming(event, wanted):
+    if wanted.status is None and page.number == 1 and not wanted.archived and _coming(event, wanted):
         assert event.due_at is not None
         rows = [views.scheduled(event.id, event.due_at, event.slot or ""), *rows]
     return body.pages([_occurrence(row) for row in rows], page, found.total, found.more)
@@ -170,14 +170,14 @@ async def occurrences(request: web.Request) -> web.Response:
     """Occurrences of all events that the caller may see, the latest first
 
     Needs at least one filter. `tags` (by comma, or several times) needs all of them, with `match=any` any. Those that are still
-    to come, and have no row yet, are listed by `status=scheduled`.
+    to come, and have no row yet, are listed by `status=scheduled`, those that left for the archive with `archived=true`.
     """
     page, calls = body.page(request), auth.caller(request)
     wanted = views.Filter(
         _tags(request), body.choice(request, "match", MATCHES) != "any", body.choice(request, "status", STATES),
-        _time(request, "from"), _time(request, "to"), _id(request, "event"),
+        _time(request, "from"), _time(request, "to"), _id(request, "event"), _archived(request),
     )  # fmt: skip
-    if wanted == views.Filter(all_tags=wanted.all_tags):
+    if wanted == views.Filter(all_tags=wanted.all_tags, archived=wanted.archived):
         raise NotValid.of("tags", T("This is needed."))
     found = await views.occurrences(calls, wanted, page.offset, page.size)
     return body.pages([_occurrence(row) for row in found.rows], page, found.total, found.more)
@@ -195,6 +195,10 @@ def _tags(request: web.Request) -> Sequence[str]:
     if len(tags) > 50 or any("\0" in tag for tag in tags):
         raise NotValid.of("tags", T("This is not right."))
     return tags
+
+
+def _archived(request: web.Request) -> bool:
+    return body.choice(request, "archived", ("true", "false")) == "true"
 
 
 def _time(request: web.Request, name: str) -> datetime | None:

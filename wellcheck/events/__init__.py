@@ -3,6 +3,7 @@
 from wellcheck.events import (
     actions,
     afterwards,
+    archive,
     clients,
     drills,
     endpoints,
@@ -54,6 +55,7 @@ __all__ = [
     "WatchChange",
     "actions",
     "afterwards",
+    "archive",
     "ask_again_on",
     "cancel_event",
     "change_watch",

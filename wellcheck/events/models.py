@@ -163,3 +163,38 @@ class Client(Model):
 
     class Meta:
         table = "clients"
+
+
+class ArchivedEvent(Model):
+    """An event made by API that was over for long (`archive.py`). `row`: all of its row, as JSON; the other columns find it."""
+
+    id = fields.UUIDField(primary_key=True)
+    owner_id = fields.UUIDField(null=True)
+    name = fields.CharField(64)
+    status = fields.CharField(8)
+    tags: Any = ArrayField("text", default=list)
+    start_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField()
+    archived_at = fields.DatetimeField()
+    row: Any = fields.JSONField()
+
+    class Meta:
+        table = "archived_events"
+        indexes = (("owner_id",), ("created_at", "id"))
+
+
+class ArchivedOccurrence(Model):
+    """An occurrence of an event made by API that was over for long. `row` is all of its row, `attempts` what was tried."""
+
+    id = fields.UUIDField(primary_key=True)
+    event_id = fields.UUIDField()
+    number = fields.BigIntField(null=True)
+    state = fields.CharField(16)
+    due_at = fields.DatetimeField()
+    archived_at = fields.DatetimeField()
+    row: Any = fields.JSONField()
+    attempts: Any = fields.JSONField(null=True)
+
+    class Meta:
+        table = "archived_occurrences"
+        indexes = (("event_id", "due_at"), ("due_at", "id"), ("number",))

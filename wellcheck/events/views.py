@@ -12,7 +12,7 @@ from wellcheck import access, db
 from wellcheck.access import Caller
 from wellcheck.access.rules import Everything, Owner, Tags, reach
 from wellcheck.errors import NotFound
-from wellcheck.events import occurring
+from wellcheck.events import archive, occurring
 from wellcheck.events.models import Event
 from wellcheck.events.service import EVENT
 
@@ -56,6 +56,8 @@ class Filter:
     since: datetime | None = None
     until: datetime | None = None
     event_id: UUID | None = None
+    archived: bool = False
+    """What left the live tables (`archive`), and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,10 @@ class Found:
 
 
 async def events(caller: Caller, wanted: Filter, offset: int, size: int) -> Found:
-    """Events, newest first; those that were deleted only if they are asked for."""
-    where = Where([f"name = '{EVENT}'", "status <> 'deleted'" if wanted.status != "deleted" else "status = 'deleted'"])
+    """Events, newest first; those that were deleted only if they are asked for, or in the archive."""
+    table = "archived_events" if wanted.archived else "events"
+    deleted = "status = 'deleted'" if wanted.status == "deleted" else "status <> 'deleted'"
+    where = Where([f"name = '{EVENT}'", *([] if wanted.archived and wanted.status is None else [deleted])])
     _of_event(where, caller, wanted, "")
     if wanted.status not in (None, "deleted"):
         where.add("status = $", wanted.status)
@@ -77,13 +81,17 @@ async def events(caller: Caller, wanted: Filter, offset: int, size: int) -> Foun
         where.add("start_at >= $", wanted.since)
     if wanted.until is not None:
         where.add("start_at < $", wanted.until)
-    total, more = await _count(f"events WHERE {where.sql}", where.values, offset + size)
+    total, more = await _count(f"{table} WHERE {where.sql}", where.values, offset + size)
     ids = await db.rows(
-        f"SELECT id FROM events WHERE {where.sql} ORDER BY created_at DESC, id DESC OFFSET {offset} LIMIT {size}",
+        f"SELECT id FROM {table} WHERE {where.sql} ORDER BY created_at DESC, id DESC OFFSET {offset} LIMIT {size}",
         *where.values,
     )
-    known = {event.id: event for event in await Event.filter(id__in=[row["id"] for row in ids])} if ids else {}
+    known = await (archive.events_of if wanted.archived else _live)([row["id"] for row in ids])
     return Found([known[row["id"]] for row in ids if row["id"] in known], total, more)
+
+
+async def _live(ids: list[UUID]) -> dict[UUID, Event]:
+    return {event.id: event for event in await Event.filter(id__in=ids)} if ids else {}
 
 
 async def occurrences(caller: Caller, wanted: Filter, offset: int, size: int) -> Found:
@@ -101,12 +109,32 @@ async def occurrences(caller: Caller, wanted: Filter, offset: int, size: int) ->
         where.add("o.due_at >= $", wanted.since)
     if wanted.until is not None:
         where.add("o.due_at < $", wanted.until)
-    tables = f"occurrences o JOIN events e ON e.id = o.event_id WHERE {where.sql}"
+    tables = f"{_ARCHIVED if wanted.archived else _LIVE} WHERE {where.sql}"
     total, more = await _count(tables, where.values, offset + size)
+    columns = "o.id" if wanted.archived else _COLUMNS
     rows = await db.rows(
-        f"SELECT {_COLUMNS} FROM {tables} ORDER BY o.due_at DESC, o.id DESC OFFSET {offset} LIMIT {size}", *where.values
+        f"SELECT {columns} FROM {tables} ORDER BY o.due_at DESC, o.id DESC OFFSET {offset} LIMIT {size}", *where.values
     )
-    return Found(rows, total, more)
+    return Found(await _as_they_were(rows) if wanted.archived else rows, total, more)
+
+
+_LIVE = "occurrences o JOIN events e ON e.id = o.event_id"
+_ARCHIVED = (
+    "archived_occurrences o JOIN (SELECT id, owner_id, name, tags FROM events UNION ALL SELECT id, owner_id, name, tags"
+    " FROM archived_events) e ON e.id = o.event_id"
+)
+
+
+async def _as_they_were(rows: Sequence[Row]) -> list[Row]:
+    """Occurrences of the archive, in this order, as they were shown when they were live."""
+    ids = [row["id"] for row in rows]
+    found = await db.rows(
+        f"SELECT {_COLUMNS} FROM archived_occurrences a CROSS JOIN LATERAL jsonb_populate_record(NULL::occurrences, a.row) o"
+        " WHERE a.id = ANY($1)",
+        ids,
+    )
+    known = {row["id"]: row for row in found}
+    return [known[id] for id in ids if id in known]
 
 
 async def _scheduled(caller: Caller, wanted: Filter, offset: int, size: int) -> Found:
@@ -137,13 +165,13 @@ def scheduled(event_id: UUID, due_at: datetime, slot: str) -> Row:
 
 
 async def occurrence(id: UUID | int, caller: Caller) -> Row:
-    """One occurrence, by its id or its number. `NotFound`, or `NotAllowed` beyond a token's scope."""
+    """One occurrence, by its id or its number, also of the archive. `NotFound`, or `NotAllowed` beyond a token's scope."""
     column = "id" if isinstance(id, UUID) else "number"
-    found = await db.one(
-        f"SELECT {_COLUMNS}, e.owner_id, e.tags FROM occurrences o JOIN events e ON e.id = o.event_id"
-        f" WHERE o.{column} = $1 AND o.number IS NOT NULL AND e.name = '{EVENT}'",
-        id,
-    )
+    which = f"WHERE o.{column} = $1 AND o.number IS NOT NULL AND e.name = '{EVENT}'"
+    found = await db.one(f"SELECT {_COLUMNS}, e.owner_id, e.tags FROM {_LIVE} {which}", id)
+    if found is None:
+        found = await db.one(f"SELECT o.id, e.owner_id, e.tags FROM {_ARCHIVED} {which}", id)
+        found = found and found | (await _as_they_were([found]))[0]
     if found is None:
         raise NotFound
     access.require_sight(caller, found["owner_id"], found["tags"])
@@ -151,8 +179,17 @@ async def occurrence(id: UUID | int, caller: Caller) -> Row:
 
 
 async def event_of(id: UUID, caller: Caller) -> Event:
-    """The event whose occurrences are asked for, also one that was deleted."""
-    event = await Event.get_or_none(id=id, name=EVENT)
+    """The event whose occurrences are asked for, also one that was deleted, or is in the archive."""
+    event = await Event.get_or_none(id=id, name=EVENT) or await archive.event(id)
+    if event is None:
+        raise NotFound
+    access.require_sight(caller, event.owner_id, event.tags)
+    return event
+
+
+async def archived(id: UUID, caller: Caller) -> Event:
+    """An event of the archive."""
+    event = await archive.event(id)
     if event is None:
         raise NotFound
     access.require_sight(caller, event.owner_id, event.tags)

@@ -507,7 +507,8 @@ def _simulate(parser: argparse.ArgumentParser) -> None:
         "--user", required=True, help="their id, their phone number, or the e-mail address of their account"
     )
     parser.add_argument("--reason", default="unavailable",
-                        help="unavailable (no answer; the default), walk, bad, panic, duress, could_not_ask")  # fmt: skip
+                        help="unavailable (no answer; the default), walk, unconfirmed, bad, panic, duress,"
+                        " could_not_ask")  # fmt: skip
     parser.add_argument("--at", default=None, help="when it would begin, as 2027-01-31T22:30:00Z (default: now)")
 
 

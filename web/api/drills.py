@@ -25,7 +25,8 @@ class DrillWanted(BaseModel):
     """What is rehearsed."""
 
     reason: Annotated[
-        Literal["unavailable", "walk", "bad", "panic", "could_not_ask"], Field(description="Why people would be told")
+        Literal["unavailable", "walk", "unconfirmed", "bad", "panic", "could_not_ask"],
+        Field(description="Why people would be told"),
     ] = "unavailable"
 
 

@@ -20,7 +20,7 @@ from wellcheck.escalations import Simulation, policies, rules, saved
 from wellcheck.escalations.policies import Line, Policy
 from wellcheck.i18n import T, Text, say, utc
 
-Reason = Literal["unavailable", "walk", "bad", "panic", "duress", "could_not_ask"]
+Reason = Literal["unavailable", "walk", "unconfirmed", "bad", "panic", "duress", "could_not_ask"]
 Channel = Literal["telegram", "sms", "whatsapp", "voice", "email"]
 _NAME = re.compile("[a-z0-9][a-z0-9-]{0,39}")
 _CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")

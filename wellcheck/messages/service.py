@@ -296,17 +296,20 @@ async def words_of(id: UUID) -> str:
     return vault().open(row["text_sealed"], "deliveries.text", id)
 
 
-async def withdraw(abouts: Sequence[UUID], now: datetime, kinds: Sequence[str] | None = None) -> None:
-    """The matter is settled: close its questions on every channel. What is queued is dropped; on Telegram the buttons
-    of what was sent are taken away; a call that still rings is ended."""
+async def withdraw(
+    abouts: Sequence[UUID], now: datetime, kinds: Sequence[str] | None = None, channels: Sequence[str] | None = None
+) -> None:
+    """The matter is settled: close its questions on every channel (or on these). What is queued is dropped; on Telegram the
+    buttons of what was sent are taken away; a call that still rings is ended."""
     if not abouts:
         return
     closed = await db.rows(
         f"UPDATE deliveries d SET {CLOSED} WHERE d.about_id = ANY($2) AND {TO_CLOSE}"
-        f" AND ($3::text[] IS NULL OR d.kind = ANY($3)) RETURNING {ASKED}",
+        f" AND ($3::text[] IS NULL OR d.kind = ANY($3)) AND ($4::text[] IS NULL OR d.channel = ANY($4)) RETURNING {ASKED}",
         now,
         list(abouts),
         None if kinds is None else list(kinds),
+        None if channels is None else list(channels),
     )
     await take_back(closed, now)
 

@@ -275,7 +275,8 @@ async def put_off(id: UUID, person_id: UUID, wanted: timedelta | None, now: date
             return T("This cannot wait any longer: {thing}. If it is done, reply “done”.", thing=reminder.text)
         reminder.status, reminder.due_at, reminder.updated_at = "later", at, now
         await reminder.save()
-        await messages.drop_unsent([id], (KIND,), now)  # a call that would still ring for it
+        await messages.drop_unsent([id], (KIND,), now)
+        await messages.withdraw([id], now, channels=("voice",))  # what was said in a call is over with it
         await timeline.note([timeline.Entry(now, (KIND, id), "put_off", person_id, {"again": at.isoformat()})])
         return T("All right, we remind you again on {at}: {thing}", at=at, thing=reminder.text)
 

@@ -936,6 +936,17 @@ async def test_q146_what_is_deleted_does_not_come(master: Api):
     assert (gone["status"], gone["error_message"]) == ("cancelled", made.DELETED)
 
 
+async def test_q146_who_listens_hears_nothing_of_what_is_deleted_paused_or_moved(master: Api):
+    for change in (None, {"status": "paused"}, {"start_time": later(master, days=2)}):
+        now = master.running.now()
+        event = await make(master, start_time=(now + timedelta(seconds=5)).isoformat(), tags=["q146"])
+        await events.run_due(now)
+        told = "SELECT count(*) AS n FROM frames WHERE event_id = $1"
+        assert (await db.rows(told, UUID(event["id"])))[0]["n"] == 1
+        await master.ask("PUT" if change else "DELETE", f"/v1/events/{event['id']}", change)
+        assert (await db.rows(told, UUID(event["id"])))[0]["n"] == 0, change
+
+
 async def test_q147_what_waits_to_be_tried_again_is_not(master: Api):
     for way, state in (("pause", "skipped"), ("delete", "cancelled")):
         event = await make(master)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic_core import to_json
 
-from wellcheck import access, checked, db, recurrence, wake
+from wellcheck import access, checked, db, recurrence, stream, wake
 from wellcheck.access import Caller
 from wellcheck.errors import NotAllowed, NotFound, NotValid, Outdated
 from wellcheck.events import occurring
@@ -293,6 +293,7 @@ async def _forget_prepared(event: Event, now: datetime) -> None:
         event.id,
         now,
     )
+    await stream.take_back(event.id, now)
 
 
 async def _move(event: Event) -> None:
@@ -310,3 +311,4 @@ async def _over(event: Event, state: str, why: str, now: datetime) -> None:
         " AND state IN ('pending', 'retrying')",
         event.id, state, why, now,
     )  # fmt: skip
+    await stream.take_back(event.id, now)

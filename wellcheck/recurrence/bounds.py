@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -20,8 +21,8 @@ MOST_TRIES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Bounded:
-    """The union of `rules` and of the single times `added`, from `start` (included) to `end` (excluded), without the days of
-    `skips` (see `wellcheck.skips`) and the times of `left_out`. All times are UTC."""
+    """The union of `rules` and of the single times `added` (in order), from `start` (included) to `end` (excluded), without
+    the days of `skips` (see `wellcheck.skips`) and the times of `left_out`. All times are UTC."""
 
     rules: tuple[Rule, ...] = ()
     added: tuple[datetime, ...] = ()
@@ -40,7 +41,7 @@ def next_slot(
     days = skips.ranges(within.skips)
     for _ in range(MOST_TRIES):
         slots = [slot for rule in within.rules if (slot := of(rule, after))]
-        slots += [slot_of(at, zone) for at in within.added if at > after]
+        slots += [slot_of(at, zone) for at in within.added[bisect_right(within.added, after) :][:1]]
         slot = min(slots, default=None)
         if slot is None or (within.end is not None and slot.at >= within.end):
             return None

@@ -23,7 +23,7 @@ MIN_INTERVAL = timedelta(minutes=1)
 GRACE = timedelta(minutes=2)
 """What should have happened so short a time ago still does: a request takes its time."""
 
-MOST_COUNT, MOST_INTERVAL, MOST_TIMES = 100_000, 1_000_000, 1000
+MOST_COUNT, MOST_INTERVAL, MOST_TIMES, MOST_RULES = 100_000, 1_000_000, 1000, 5
 _TIME = T("This has to be a time with its zone, like {example}.", example="2027-01-31T09:00:00Z")
 _NUMBER, _LIST = T("This has to be a whole number."), T("This has to be a list.")
 _FIELDS = ("frequency", "interval", "by_day", "by_month_day", "by_month", "count", "until")
@@ -257,7 +257,8 @@ def _lines(text: str, start: datetime | None, zone: str) -> Rules:
     start = start or (starts[0] if starts else None)
     if start is None:
         raise NotValid.of("start_time", T("This is needed."))
-    if len(named["RRULE"]) > 10 or len(rdates) > MOST_TIMES or len(exdates) > MOST_TIMES:
-        raise NotValid.of("schedule", T("This may be at most {n}.", n=10 if len(named["RRULE"]) > 10 else MOST_TIMES))
+    if len(named["RRULE"]) > MOST_RULES or len(rdates) > MOST_TIMES or len(exdates) > MOST_TIMES:
+        most = MOST_RULES if len(named["RRULE"]) > MOST_RULES else MOST_TIMES
+        raise NotValid.of("schedule", T("This may be at most {n}.", n=most))
     rules: list[Cron | Repeat | Ical] = [ical.read(rule, start, place, "schedule") for rule in named["RRULE"]]
     return rules, [at for at in rdates if at >= start], exdates, start, text

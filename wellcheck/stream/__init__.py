@@ -15,6 +15,7 @@ from wellcheck.stream.service import (
     prune,
     register,
     since,
+    take_back,
     take_turns,
     unregister,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "prune",
     "register",
     "since",
+    "take_back",
     "take_turns",
     "unregister",
 ]

@@ -87,6 +87,11 @@ async def append(frames: Sequence[New]) -> None:
     wake.news_after_commit(NEWS)
 
 
+async def take_back(event_id: UUID, now: datetime) -> None:
+    """What was written of this event ahead of its time, and nobody has seen, is not said."""
+    await db.run("DELETE FROM frames WHERE event_id = $1 AND position IS NULL AND at > $2", event_id, now)
+
+
 def _quoted(tag: str) -> str:
     # unnest takes an array of arrays apart altogether, so tags travel as the text of an array.
     return '"' + tag.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -485,6 +485,8 @@ async def _to_what_is_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Sayi
     if newest is not None and newest.about is not None:
         if (named := await several.by_name(turn, here)) is not None:
             return await _choose(turn, *named)
+        if too_late := await visiting.too_late(turn, newest, meaning):
+            return "unclear", too_late
         if unsure := several.unsure(newest, here, meaning) or await visiting.unsure(turn, newest, asked, meaning):
             return "unclear", unsure
         return await _to_question(turn, newest, asked, meaning)

@@ -14,7 +14,7 @@ from datetime import datetime
 from uuid import UUID
 
 from bot.understand import Kind, understand
-from wellcheck import db, due, i18n, messages, people, probes
+from wellcheck import db, due, i18n, messages, people, probes, visits
 from wellcheck.messages import Inbound, Speaker, Telling
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,9 @@ async def settle(inbounds: Sequence[Inbound], now: datetime, inline: bool) -> di
             thanks = i18n.say(probes.well_done(speaker.name, speaker.discreet), speaker.language, speaker.zone)
             answers.append(probes.PlainOk(db.new_id(), speaker, speaker.questions[0].about_id, said, thanks))
             places[answers[-1].row] = place
+    if answers and (lost := await visits.pals.lost_lately([given.speaker.person_id for given in answers], now)):
+        # A number may be meant for an offer that was theirs a moment ago: that is to be weighed.
+        answers = [given for given in answers if given.speaker.person_id not in lost]
     if not answers:
         return {}
     by_outbox = [given for given in answers if not (inline and given.said.channel in INLINE)]

@@ -351,6 +351,21 @@ async def unsure(turn: Turn, newest: Question, asked: Sequence[Question], meanin
     return several.which(newest, [probe])
 
 
+async def too_late(turn: Turn, newest: Question, meaning: Meaning) -> list[Saying]:
+    """A bare number that may be meant for an offer that is somebody else's since a moment ago, and now would answer how they
+    are: they are told so, and asked once more. Empty: it is clear."""
+    if newest.about is None or newest.about[0] != "probe" or meaning.option is None or turn.said.button is not None:
+        return []
+    lost = (await visits.pals.lost_lately([turn.person.id], turn.now)).get(turn.person.id)
+    if lost is None or lost < newest.created_at:
+        return []
+    if meaning.option == 2:
+        await probes.in_doubt(turn.person.id, turn.now)
+    again = T("{words}", words=await messages.words_of(newest.delivery_id))
+    options = tuple((key, T("{words}", words=label)) for key, label in newest.options)
+    return [Saying(T("Thank you. Somebody else goes there already.")), Saying(again, options, about=newest.about)]
+
+
 async def panic(turn: Turn, words: str) -> Text:
     """Somebody asks for help: their contacts are told, and, where they are out on a visit, our own team, which knows where."""
     replied = await probes.panic(turn.person.id, words, turn.now)

@@ -348,6 +348,7 @@ FACTS: dict[str, Any] = {
     "order": {"first": None, "at_night": None, "wait": 300, "rounds": 3},
     "others": [["0" * 32, "Bob"], ["1" * 32, "Cleo"]], "escalation": "0" * 32,
     "days": ["2026-12-24/2026-12-27"], "many": True, "skips": ["2026-12-24", "2026-12-26/2026-12-27"],
+    "visits": [["0" * 32, MONDAY.isoformat()], ["1" * 32, MONDAY.date().isoformat()]],
 }  # fmt: skip
 
 

@@ -148,6 +148,24 @@ async def test_what_is_said_about_a_visit_never_settles_how_somebody_is(talk: Ta
     assert "Good to know" in await ada.says("I'm okay")
 
 
+async def test_a_number_for_an_offer_that_is_gone_is_no_word_about_how_somebody_is(talk: Talk) -> None:
+    ada, bob = await user(talk)
+    person, other = await ada.person(), await bob.person()
+    await visits.pals.apply(person.id, visits.pals.Offering(("en",), "Old town"), talk.now)
+    await visits.pals.decide(person.id, True, person.id, talk.now)
+    await probes.ask(probes.Wish(person.id, talk.now, 3, timedelta(minutes=60), "asked"), talk.now)
+    wish = visits.Wish(60, (("shopping", None),), starts_at=talk.now + timedelta(hours=1), place="12 Rose Lane")
+    visit = await visits.request(other.id, wish, talk.now)
+    talk.now += timedelta(seconds=5)
+    await visits.run_due(talk.now)
+    await visits.cancel(visit.id, other.id, talk.now)
+    said = await ada.says("1")
+    assert "Somebody else goes there already" in said and "Are you okay?" in said
+    assert (await probes.Probe.get(person_id=person.id)).status == "pending"
+    assert "Good to know" in await ada.says("1")
+    assert (await probes.Probe.get(person_id=person.id)).status == "good"
+
+
 async def test_only_our_team_lets_somebody_visit_others(talk: Talk) -> None:
     ada, _ = await user(talk)
     person = await ada.person()

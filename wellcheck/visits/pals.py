@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -134,6 +134,20 @@ async def _locked(person_id: UUID) -> Pal:
     if pal is None:
         raise NotFound
     return pal
+
+
+LATELY = timedelta(minutes=30)
+"""So long after an offer was lost a bare number may be meant for it."""
+
+
+async def lost_lately(persons: Sequence[UUID], now: datetime) -> dict[UUID, datetime]:
+    """Who of these was asked to go somewhere and is not needed any more since a moment ago, and since when."""
+    found = await db.rows(
+        "SELECT pal_id, max(answered_at) AS at FROM visit_offers WHERE pal_id = ANY($1) AND state = 'lost'"
+        " AND answered_at > $2 GROUP BY pal_id",
+        list(persons), now - LATELY,
+    )  # fmt: skip
+    return {row["pal_id"]: row["at"] for row in found}
 
 
 async def is_approved(person_id: UUID) -> bool:

@@ -48,6 +48,9 @@ UNPROVEN_SHARE = 0.4
 LOOK_SECONDS, LOOK_SHARE = 0.25, 10
 """While there is work, endpoints with something due are looked for so often; and ten times as long as it takes lies between."""
 
+MOST_UNWRITTEN = 2000
+"""With so many outcomes that are not written down nothing more is leased: their leases must not run out."""
+
 USABLE = LEASE.total_seconds() - TOTAL_SECONDS - 2
 """A lease older than this is not begun any more: the call must end before somebody else may have it."""
 
@@ -214,7 +217,10 @@ class Dispatcher:
         return lane
 
     async def _claim(self) -> int:
-        """Lease for every endpoint that has room as much as it may have."""
+        """Lease for every endpoint that has room as much as it may have; nothing while the database does not keep up with what
+        became of the others."""
+        if len(self._done) >= MOST_UNWRITTEN:
+            return 0
         roomy = [lane for lane in self._lanes.values() if lane.more and lane.room]
         if not roomy:
             return 0

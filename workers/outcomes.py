@@ -27,9 +27,9 @@ class Outcomes(Generic[Outcome]):
         self._due = asyncio.Event()
         self._over = False
 
-    def __bool__(self) -> bool:
-        """Whether any waits."""
-        return bool(self._done)
+    def __len__(self) -> int:
+        """How many wait."""
+        return len(self._done)
 
     def add(self, outcome: Outcome) -> None:
         """One more has ended."""

@@ -27,7 +27,7 @@ from wellcheck.config import VARIABLES, Config
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted(ROOT.glob("docs/*.md"))
-FOLDERS = ("wellcheck", "bot", "web", "workers", "tests", "bench", "docs", "locales", "migrations")
+FOLDERS = ("wellcheck", "bot", "web", "workers", "tests", "bench", "deploy", "docs", "locales", "migrations")
 FIRST_PAGE = 300_000  # bytes of the picture that everybody loads who looks at the README
 
 

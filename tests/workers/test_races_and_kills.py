@@ -11,9 +11,10 @@ from redis.asyncio import Redis
 from bot.hear import hear
 from tests.stories.processes import eventually, product, scalar
 from tests.stories.world import NUMBERS, World
-from wellcheck import db, escalations, events, people, probes
+from wellcheck import db, escalations, events, messages, people, probes
 from wellcheck.config import Config
-from wellcheck.messages import Inbound
+from wellcheck.i18n import T
+from wellcheck.messages import Inbound, Telling
 from wellcheck.people import Person
 
 PROMPTLY = 30.0
@@ -154,6 +155,37 @@ async def test_a_worker_that_is_told_to_stop_finishes_what_it_holds(config: Conf
         await eventually(lambda: scalar("SELECT 1 FROM deliveries WHERE kind = 'ask' AND state = 'sending'"))
         assert await asyncio.to_thread(running.end, "worker") == 0
         assert await scalar("SELECT state FROM deliveries WHERE kind = 'ask'") in ("sent", "delivered", "pending")
+
+
+async def test_workers_are_rolled_while_messages_leave_and_each_arrives_once(config: Config, tmp_path: Path) -> None:
+    async with product(config, tmp_path, "worker") as (running, world):
+        ada = await world.person("Ada")
+        await eventually(lambda: scalar("SELECT 1 FROM beats WHERE kind = 'worker'"))
+        # Each is under way for a while, and they come due all the time: whoever is stopped holds some of them.
+        await world.fault(provider="twilio", method="create", kind="delay", seconds=0.7, times=1000)
+        at, words = world.now, [f"word {n} of 90" for n in range(90)]
+        async with db.transaction():
+            await messages.tell_many(
+                [Telling(ada.id, T("{words}", words=each), "notice", due_at=at + timedelta(seconds=n / 15))
+                 for n, each in enumerate(words)], at,
+            )  # fmt: skip
+        running.start("worker2")
+        await eventually(lambda: scalar("SELECT count(*) > 1 FROM beats WHERE kind = 'worker'"))
+        assert await scalar("SELECT 1 FROM deliveries WHERE state = 'sending'")
+        assert await asyncio.to_thread(running.end, "worker") == 0
+        assert await scalar("SELECT count(*) FROM deliveries WHERE kind = 'notice' AND state = 'unknown'") == 0
+        left = "SELECT count(*) = 90 FROM deliveries WHERE kind = 'notice' AND provider_id IS NOT NULL"
+        await eventually(lambda: scalar(left))
+
+        async def all_there() -> list[str] | None:
+            found = [text for text in await world.ada.received() if text.startswith("word ")]
+            return found if len(found) >= len(words) else None
+
+        said = await eventually(all_there)
+        assert sorted(said) == sorted(words)  # none lost, none twice
+        assert await scalar("SELECT count(*) FROM attempts") == await scalar(
+            "SELECT count(DISTINCT delivery_id) FROM attempts"
+        )
 
 
 async def test_an_ok_and_the_end_of_the_wait_at_once_have_one_outcome(world_of_one: World) -> None:

@@ -63,6 +63,8 @@ class Sender:
         self._awake = asyncio.Event()
         self._last: dict[UUID, asyncio.Event] = {}
         self._senders: list[asyncio.Task[None]] = []
+        self._calling: set[asyncio.Task[None] | None] = set()
+        self._unsent: list[Claim] = []
         self._under_way = 0
         self._stopping = False
         # A paced provider is never leased more than it takes within the lease, so that alarms can overtake.
@@ -150,6 +152,7 @@ class Sender:
                     await messages.let_go(claim)
                     continue
                 started = clock.now()
+                self._calling.add(asyncio.current_task())
                 if claim.edit_of is not None:
                     refused = await channel.withdraw(claim.out.to, claim.edit_of, claim.out.text)
                     self._done.add(Outcome(claim, refused or Sent("edit"), started, clock.now(), asked=False))
@@ -158,11 +161,14 @@ class Sender:
                 else:
                     self._done.add(Outcome(claim, await channel.send(out), started, clock.now()))
             except asyncio.CancelledError:
+                if asyncio.current_task() not in self._calling:  # it waited for its turn, and nobody has heard of it
+                    self._unsent.append(claim)
                 raise
             except Exception as bug:
                 log.exception("a channel raised", extra={"channel": channel.name})
                 self._done.add(Outcome(claim, Unknown(type(bug).__name__), clock.now(), clock.now()))
             finally:
+                self._calling.discard(asyncio.current_task())
                 self._under_way -= 1
                 ours.set()
                 if self._last.get(claim.address_id) is ours:
@@ -198,9 +204,12 @@ class Sender:
             log.warning("what a channel makes of messages could not be counted", extra={"error": type(wrong).__name__})
 
     async def _wind_down(self, flusher: asyncio.Task[None]) -> None:
-        unsent = []
         while not self._work.empty():
-            unsent.append(self._work.get_nowait())
+            self._unsent.append(self._work.get_nowait())
+        # Who waits for the one before, for its second or for the quota is not waited for: another worker has it at once.
+        for sender in self._senders:
+            if sender not in self._calling:
+                sender.cancel()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN_SECONDS):
                 while self._under_way:  # noqa: ASYNC110 - an event would have to be set for every message sent
@@ -211,5 +220,5 @@ class Sender:
         self._done.finish()
         await flusher
         await self._done.flush()
-        if unsent:
-            await messages.release(unsent)
+        if self._unsent:
+            await messages.release(self._unsent)

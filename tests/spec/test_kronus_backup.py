@@ -131,7 +131,7 @@ def test_k126_stopping_ends_with_a_backup_and_in_good_order_and_k127_it_comes_ba
             time.sleep(0.05)
         up.process.terminate()
         assert up.ended(0) and not up.left(), up.screen.read_text()
-        [backup] = (home / "safe").iterdir()  # the first start makes none before a minute has passed
+        backup = max((home / "safe").iterdir())
         assert backup.stat().st_mode & 0o077 == 0
         keys = (up.home / "secrets.json").read_text()
 
@@ -212,10 +212,8 @@ async def test_k127_what_is_old_is_never_said_again_and_the_watch_goes_on(
         await before.wait(minutes=31)
         await before.until_asked(ada)  # Cara's silence was told to Bob, Ada's hour runs
         assert await before.bob.count("Cara has not answered") >= 1
-        made = await backups.make(kept, before.now)
         async with db.transaction():
             await messages.tell(Telling(ada.id, T("{words}", words="pills"), "notice"), before.now)
-        await db.run("UPDATE backups SET state = 'running' WHERE id = $1", made.pk)
         await _something_for_programs(before.now)
         made = await backups.make(kept, before.now + timedelta(seconds=1))
     url = kept.database_url or ""

@@ -43,6 +43,14 @@ END $$;
 """
 """Everything of ours goes, in the same transaction in which the backup comes."""
 
+MARK = """
+DO $$ BEGIN
+    UPDATE public.backups SET state = 'restoring' WHERE id = '{id}';
+    IF NOT FOUND THEN RAISE EXCEPTION 'the backup does not know itself'; END IF;
+END $$;
+"""
+"""What makes whoever starts next settle it; without that nothing comes back."""
+
 HOLDS = ("persons", "accounts", "processes", "events")
 """An installation in which one of these tables has a row is not empty."""
 
@@ -68,7 +76,7 @@ async def restore(
             used = tools.tools_for(url, max(server, manifest.server))
         except NotMade as why:
             raise NotRestored(str(why)) from why
-        after = f"UPDATE public.backups SET state = 'restoring' WHERE id = '{manifest.id}';"
+        after = MARK.format(id=manifest.id)
         with _KeyRing(config, manifest):
             dump.seek(0)
             await asyncio.to_thread(used.restore, dump, EMPTY, after)

@@ -10,6 +10,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+import uvloop
+
 from bench import backlog, burst, deliveries, fanout, growth, intake, misses, overtake, replies, telegram_send, visits
 from bench.report import Figure, table
 
@@ -45,7 +47,7 @@ BENCHES: dict[str, tuple[str, Callable[[bool], list[Figure]]]] = {
     "overtake": ('a "no" within a burst', lambda quick: asyncio.run(overtake.measure(quick))),
     "replies": ("an answer's way, idle and in a burst", lambda quick: asyncio.run(replies.measure(quick))),
     "telegram-send": ("B14", _telegram_send),
-    "visits": ("home visits", lambda quick: asyncio.run(visits.measure(quick))),
+    "visits": ("home visits", lambda quick: uvloop.run(visits.measure(quick))),
 }
 
 

@@ -55,11 +55,11 @@ async def claim_phone(person: Person, phone: str, how: str, now: datetime, chann
         if await is_user(other):
             if await is_user(person.id):
                 raise NotPossible(T("This number or account already belongs to somebody else here."))
-            await people.merge(other, person.id)
+            await people.merge(other, person.id, now)
             return other
         # Who was named by this number and is reached elsewhere as well need not be its owner: it may have been mistyped.
         if address.verified_how != "named" or not await Address.filter(person_id=other).exclude(id=address.id).exists():
-            await people.merge(person.id, other)
+            await people.merge(person.id, other, now)
     # A number that somebody only typed, and never proved, belongs to whoever proves it.
     await Address.filter(id=address.id).update(person_id=person.id)
     await people.verify(await Address.get(id=address.id), how, now)
@@ -92,14 +92,14 @@ async def accept_invitation(turn: Turn, contact: Contact) -> None:
     fresh = not await is_user(opener) and not await Contact.exists(person_id=opener)
     if alone and fresh:
         await messages.withdraw([contact.id], turn.now)
-        await people.merge(stub, opener)
+        await people.merge(stub, opener, turn.now)
         if turn.said.language and i18n.speaks(turn.said.language):
             await Person.filter(id=stub).update(language=turn.person.language)
     elif alone:
         if await is_user(opener):
             await only_proven(stub, turn.address_id)
         await messages.withdraw([contact.id], turn.now)
-        await people.merge(opener, stub)
+        await people.merge(opener, stub, turn.now)
     else:
         await messages.withdraw([contact.id], turn.now)
         await Contact.filter(id=contact.id).update(person_id=opener, consent="invited", consent_at=None)
@@ -117,5 +117,5 @@ async def join_telegram(turn: Turn, owner: UUID) -> Person:
     if opener != owner:
         if await is_user(opener) or await _know_each_other(opener, owner):
             raise NotPossible(T("This Telegram account already belongs to somebody else here."))
-        await people.merge(owner, opener)
+        await people.merge(owner, opener, turn.now)
     return await people.get(owner)

@@ -58,6 +58,8 @@ async def test_a_policy_is_saved_shown_and_taken_away(ada: Somebody):
     status, told = await ada.api.ask("GET", here(ada, "policies/at-night"), headers={"Accept-Language": "es"})
     assert [(f["code"], f["step"]) for f in told["data"]["findings"]] == [("left", 1), ("too_few", None)]
     assert told["data"]["findings"][0]["message"] == "Paso 1: Cara no quiere recibir avisos."
+    status, told = await ada.api.ask("PUT", here(ada, "policies/at-night"), wanted | {"last": "visit"})
+    assert (status, told["data"]["last"]) == (200, "visit")
     assert (await ada.api.ask("DELETE", here(ada, "policies/at-night")))[0] == 204
     assert (await ada.api.ask("GET", here(ada, "policies/at-night")))[0] == 404
 

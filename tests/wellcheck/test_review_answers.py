@@ -253,13 +253,13 @@ async def test_a_contact_who_turns_out_to_be_somebody_else_we_know_is_still_told
     ada, bob = await watched(talk, contacts=(CLEO, BOB)), talk.phone(BOB)
     id = await escalations.start(Start((await ada.person()).id, "panic"), talk.now)
     stub, real = await bob.person(), await people.create("Robert", None, "en", "UTC", talk.now)
-    await people.merge(real.id, stub.id)
+    await people.merge(real.id, stub.id, talk.now)
     talk.now += timedelta(minutes=6)
     await escalations.run_due(talk.now)
     assert await Delivery.filter(person_id=real.id, kind="alarm").count() == 1
     await escalations.acknowledge(id, real.id, talk.now)
     other = await people.create("Bobby", None, "en", "UTC", talk.now)
-    await people.merge(other.id, real.id)
+    await people.merge(other.id, real.id, talk.now)
     assert (await the_alarm(ada)).acknowledged_by_id == other.id
 
 
@@ -269,5 +269,5 @@ async def test_a_call_for_help_outlives_that_its_caller_is_somebody_we_know(talk
     stub = await bob.person()
     await escalations.start(Start(stub.id, "panic"), talk.now)
     real = await people.create("Robert", None, "en", "UTC", talk.now)
-    await people.merge(real.id, stub.id)
+    await people.merge(real.id, stub.id, talk.now)
     assert (await Escalation.get(user_id=real.id)).status == "exhausted"

@@ -335,3 +335,27 @@ async def test_a_pal_who_leaves_gives_their_visits_back(place: Place) -> None:
     left = await place.visit(visit)
     assert (left.state, left.pal_id) == ("requested", None)
     assert "We are looking for somebody else" in (await place.heard("Ada"))[-1]
+
+
+async def test_a_pal_who_turns_out_to_be_somebody_we_know_stays_one(place: Place) -> None:
+    visit = await place.ask()
+    await visits.accept(visit.id, place.id("Bob"), place.now)
+    known = await place.somebody("Robert")
+    await ledger.lock([known.id], place.now)
+    await people.merge(known.id, place.id("Bob"), place.now)
+    assert (await place.visit(visit)).pal_id == known.id and await pals.is_approved(known.id)
+    assert await ledger.budget(known.id, place.now) == ledger.Budget(240, 0)
+    assert (await ledger.books()).differ == 0
+
+
+async def test_our_team_hears_of_a_visit_that_we_cannot_handle(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(*_: object) -> None:
+        raise ValueError("nothing works")
+
+    visit = await place.ask(at=minutes(30))
+    await visits.accept(visit.id, place.id("Bob"), place.now)
+    monkeypatch.setattr(visits.watching, "_ask_pal", broken)
+    await place.go(minutes(46))
+    for _ in range(5):
+        await place.go(minutes(6))
+    assert "a fault while checking on Bob" in await place.last("Olga")

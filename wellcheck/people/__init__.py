@@ -43,6 +43,7 @@ from wellcheck.people.service import (
     use_channels,
     verify,
     way_back,
+    when_merged,
 )
 from wellcheck.people.tongues import likely_language
 
@@ -97,4 +98,5 @@ __all__ = [
     "use_channels",
     "verify",
     "way_back",
+    "when_merged",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import logging
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -492,7 +492,16 @@ async def redeem_link(purpose: str, word: str, now: datetime) -> UUID | None:
     return row["subject_id"] if row else None
 
 
-async def merge(kept: UUID, given_up: UUID) -> None:
+Merged = Callable[[UUID, UUID, datetime], Awaitable[None]]
+_merged: list[Merged] = []
+
+
+def when_merged(listener: Merged) -> None:
+    """Tell a room that two records turned out to be one person: (kept, given up, now), before the second goes."""
+    _merged.append(listener)
+
+
+async def merge(kept: UUID, given_up: UUID, now: datetime) -> None:
     """Two records turned out to be one person: the addresses, messages and contact links of the second go to the first.
 
     Only for a person without an account or probes of their own (somebody who was a contact by phone and now opened the
@@ -530,6 +539,8 @@ async def merge(kept: UUID, given_up: UUID) -> None:
             kept,
             given_up,
         )
+        for listener in _merged:
+            await listener(kept, given_up, now)
         await db.run("DELETE FROM persons WHERE id = $1", given_up)
 
 

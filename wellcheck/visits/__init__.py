@@ -5,7 +5,7 @@ it, `tick` its tasks, `give_feedback`; `answer` is what somebody chose under a q
 what a person has before them. `pals` are those who visit, `ledger` counts the minutes.
 """
 
-from wellcheck.visits import ledger, pals, rules, urgent
+from wellcheck.visits import ledger, merging, pals, rules, urgent
 from wellcheck.visits.chosen import LONGER, answer
 from wellcheck.visits.models import Feedback, Home, LedgerEntry, Offer, Pal, Task, Tie, Visit
 from wellcheck.visits.service import (
@@ -70,6 +70,7 @@ __all__ = [
     "knows_place",
     "ledger",
     "listed",
+    "merging",
     "met",
     "offered",
     "pals",

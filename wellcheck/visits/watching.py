@@ -63,11 +63,21 @@ async def _handle(rows: Sequence[due.Row], now: datetime) -> None:
                 await _no_show(visit, now)
 
 
+async def _give_up(row: due.Row, now: datetime) -> None:
+    """A fault of ours stops this visit: our own team sees to whoever is out there, or waits."""
+    async with db.transaction():
+        person = row["pal_id"] or row["user_id"]
+        name = (await people.recipients([person]))[person].name
+        said = T("Wellcheck has a fault while checking on {name}. Please make sure they are okay.", name=name)
+        await messages.tell_operators(said, now, ("visit", row["id"]))
+
+
 ROOM = due.Room(
     "visits",
     "state IN ('requested', 'offered', 'accepted', 'arrived')",
     "id, due_at, user_id, pal_id",
     _handle,
+    _give_up,
     batch=50,
 )
 

@@ -44,7 +44,8 @@ PAGE = 500
 GIVE_UP = 10.0
 """Seconds that a connection which is being closed gets to read what was said before."""
 
-TOO_SLOW = "too slow: connect again with your cursor"
+LATER = "connect again with your cursor"
+TOO_SLOW = f"too slow: {LATER}"
 
 
 class Refused(Exception):
@@ -64,8 +65,8 @@ class Wish:
 
 @dataclass(eq=False, slots=True)
 class Connection:
-    """One program that listens. `joined`: frames reach it as they come; before that it reads what it missed. `held`:
-    occurrences it was told and has not acknowledged."""
+    """One program that listens. `joined`: frames reach it as they come; before that it reads what it missed. `behind`:
+    the place in the stream up to which it knows everything. `held`: occurrences it was told and has not acknowledged."""
 
     id: UUID
     ws: web.WebSocketResponse
@@ -77,6 +78,7 @@ class Connection:
     queue: deque[bytes] = field(default_factory=deque)
     some: asyncio.Event = field(default_factory=asyncio.Event)
     joined: bool = False
+    behind: int = 0
     held: int = 0
     ending: asyncio.Task[None] | None = None
     pump: asyncio.Task[None] | None = None
@@ -213,10 +215,10 @@ class Live:
     def start(self, made: Connection) -> None:
         """The subscription stands: say so, and from here on everything that comes."""
         told: dict[str, str] = {"type": "ack", "message": "subscription registered"}
-        if made.wish.cursor is None:
-            made.joined = True
+        made.joined = made.wish.cursor is None
+        made.behind = self._position if made.wish.cursor is None else made.wish.cursor
         if made.wish.wants_cursor:
-            told["cursor"] = str(self._position if made.wish.cursor is None else made.wish.cursor)
+            told["cursor"] = str(made.behind)
         made.say(json.dumps(told).encode())
         made.pump = asyncio.create_task(self._pump(made))
 
@@ -256,8 +258,8 @@ class Live:
             if made.ending is None:
                 made.transport.abort()
         except Exception as wrong:
-            log.warning("a listener could not be served", extra={"error": type(wrong).__name__})
-            made.end(WSCloseCode.INTERNAL_ERROR, "connect again with your cursor")
+            _note(wrong)
+            made.end(WSCloseCode.INTERNAL_ERROR, LATER)
 
     async def _drain(self, made: Connection) -> None:
         while made.queue:
@@ -265,13 +267,13 @@ class Live:
 
     async def _catch_up(self, made: Connection) -> None:
         """Everything for it between its cursor and where the reader stands, at its own pace; then it is among the others.
-        Between the last look and that moment nothing is awaited, so nothing is left out and nothing comes twice."""
-        at = made.wish.cursor or 0
-        while at < (until := self._position):
-            found = await stream.addressed(at, until, made.wish.tags, PAGE)
+        Between the last look and that moment nothing is awaited, so nothing is left out. Nor does anything come twice: another
+        process, where it was before, may have been ahead of this one."""
+        while made.behind < (until := self._position):
+            found = await stream.addressed(made.behind, until, made.wish.tags, PAGE)
             for kept in found:
                 await made.ws.send_frame(kept.bytes(), WSMsgType.TEXT)
-            at = found[-1].position if len(found) == PAGE else until
+            made.behind = found[-1].position if len(found) == PAGE else until
         made.joined = True
 
     # --- the reader -----------------------------------------------------------------------------------------------
@@ -345,7 +347,7 @@ class Live:
             return
         frame = kept.bytes()
         for each in chosen.values():
-            if each.joined:
+            if each.joined and kept.position > each.behind:
                 each.say(frame)
 
     def _end_expired(self) -> None:
@@ -363,7 +365,8 @@ class Live:
         if self.connections:
             await due.beat(self.running.process_id, "web", self.running.started_at)
         await stream.keep(
-            self.running.process_id, [(each.id, each.wish.client, each.digest) for each in self.connections.values()]
+            self.running.process_id,
+            lambda: [(each.id, each.wish.client, each.digest) for each in self.connections.values()],
         )
 
     async def _look_at_tokens(self) -> None:
@@ -376,7 +379,7 @@ class Live:
     async def close(self) -> None:
         """The process ends: everybody is told to connect again, elsewhere."""
         for each in list(self.connections.values()):
-            each.end(WSCloseCode.GOING_AWAY, "connect again with your cursor")
+            each.end(WSCloseCode.GOING_AWAY, LATER)
         await asyncio.gather(
             *(each.ending for each in self.connections.values() if each.ending), return_exceptions=True
         )
@@ -419,15 +422,20 @@ async def listen(request: web.Request) -> web.StreamResponse:
     live = request.app[LIVE]
     try:
         first = await ws.receive(timeout=config.ws_handshake.total_seconds())
-        if first.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
-            return ws  # it left without a word, or was closed for one that is too long
-        made = await live.admit(request, ws, read_wish(first.data))
     except TimeoutError:
         await ws.close(code=WSCloseCode.POLICY_VIOLATION, message=b"nothing was said in time")
         return ws
+    if first.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
+        return ws  # it left without a word, or was closed for one that is too long
+    try:
+        made = await live.admit(request, ws, read_wish(first.data))
     except Refused as why:
         await ws.send_frame(refusal(str(why)), WSMsgType.TEXT)
         await ws.close(code=WSCloseCode.POLICY_VIOLATION, message=str(why).encode())
+        return ws
+    except Exception as wrong:
+        _note(wrong)
+        await ws.close(code=WSCloseCode.INTERNAL_ERROR, message=LATER.encode())
         return ws
     try:
         live.start(made)
@@ -437,9 +445,18 @@ async def listen(request: web.Request) -> web.StreamResponse:
             if message.type is WSMsgType.ERROR:
                 break  # a frame that is too large: it is closed already
             made.say(await _answer(made, message.data if message.type is WSMsgType.TEXT else None, running.now()))
+    except Exception as wrong:
+        _note(wrong)
+        made.end(WSCloseCode.INTERNAL_ERROR, LATER)
     finally:
         await live.leave(made)
     return ws
+
+
+def _note(wrong: Exception) -> None:
+    """What went wrong for one program. It is told to come back, and nothing is lost by it."""
+    unknown = None if due.infrastructure(wrong) else wrong
+    log.warning("a program could not be served", exc_info=unknown, extra={"error": type(wrong).__name__})
 
 
 async def _answer(made: Connection, said: str | None, now: datetime) -> bytes:

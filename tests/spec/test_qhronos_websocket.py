@@ -19,6 +19,7 @@ from tests.spec import api as building
 from tests.stories.world import World
 from tests.web.callers import Api, Somebody
 from web.app import make_app
+from web.live import LIVE
 from wellcheck import access, db, events, runtime, stream
 from wellcheck.config import Config
 from wellcheck.stream import New
@@ -530,6 +531,43 @@ async def test_q213_what_one_instance_does_reaches_programs_of_another(api: Api)
     async with TestClient(TestServer(app)) as client:
         there = Api(api.running, client, api.config)
         await with_two(api, there)
+
+
+async def test_who_comes_from_an_instance_that_was_ahead_hears_nothing_twice(api: Api, monkeypatch: pytest.MonkeyPatch):
+    app = make_app(replace(api.running, process_id=db.new_id()))
+    async with TestClient(TestServer(app)) as client:
+        there = Api(api.running, client, api.config)
+        await listener(there, "a")
+
+        async def nothing() -> None:
+            """The other instance is busy, and behind."""
+
+        with monkeypatch.context() as slow:
+            slow.setattr(app[LIVE], "_serve_new", nothing)
+            here = await listener(api, "a")
+            for n in range(3):
+                await publish(api, "a", n=n)
+            last = [await heard(here) for _ in range(3)][-1]
+            moved = await listener(there, "a", cursor=last["cursor"])
+        await publish(api, "a", n=3)
+        assert (await heard(moved))["n"] == 3
+        await silent(moved, 0.05)
+
+
+async def test_when_the_database_fails_programs_are_told_to_come_back(api: Api, monkeypatch: pytest.MonkeyPatch):
+    acme = await hook(api)
+    told = {"event_id": str(db.new_id()), "occurrence_id": str(db.new_id())}
+
+    async def away(*_: object) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(stream, "register", away)
+    monkeypatch.setattr(events.clients, "acknowledge", away)
+    ws = await api.client.ws_connect("/ws")
+    await ws.send_json({"type": "tag-listener", "tags": ["a"], "token": api.config.master_token})
+    assert await closed(ws) == (1011, "connect again with your cursor")
+    await acme.send_json(ack(told))
+    assert await closed(acme) == (1011, "connect again with your cursor")
 
 
 async def with_two(here: Api, there: Api) -> None:

@@ -140,8 +140,9 @@ async def test_a_name_is_served_in_turn_and_only_by_processes_that_live(running:
     await db.run("UPDATE listeners SET created_at = created_at - interval '5 minutes'")
     await stream.forget_dead()
     assert [row["id"] for row in await db.rows("SELECT id FROM listeners")] == [ids[1]]
-    await stream.keep(there, [(ids[0], "acme", None)])
-    assert [row["id"] for row in await db.rows("SELECT id FROM listeners")] == [ids[0]]
+    await stream.register(ids[2], there, "acme", None, 0)  # just being let in
+    await stream.keep(there, lambda: [(ids[0], "acme", None)])
+    assert {row["id"] for row in await db.rows("SELECT id FROM listeners")} == {ids[0], ids[2]}
 
 
 def test_a_cursor_is_a_place_and_nothing_else():

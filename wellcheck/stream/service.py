@@ -8,7 +8,7 @@ read therefore has no place before it that is still to come.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -175,13 +175,17 @@ async def unregister(id: UUID) -> None:
     await db.run("DELETE FROM listeners WHERE id = $1", id)
 
 
-async def keep(process: UUID, records: Sequence[tuple[UUID, str | None, bytes | None]]) -> None:
-    """What this process knows of its listeners is what stands in the database, whatever went wrong in between."""
-    there = {row["id"] for row in await db.rows("SELECT id FROM listeners WHERE process_id = $1", process)}
-    here = {record[0] for record in records}
-    if there != here:
-        await db.run("DELETE FROM listeners WHERE id = ANY($1)", list(there - here))
-        await _insert([(id, process, client, token) for id, client, token in records if id not in there])
+async def keep(process: UUID, known: Callable[[], Sequence[tuple[UUID, str | None, bytes | None]]]) -> None:
+    """What this process knows of its listeners is what stands in the database, whatever went wrong in between. `known` is
+    asked when the rows have been read; one that is just being let in has a row before it is known."""
+    rows = await db.rows("SELECT id, created_at < clock_timestamp() - $2::interval AS old FROM listeners"
+                         " WHERE process_id = $1", process, ALIVE)  # fmt: skip
+    there, here = {row["id"] for row in rows}, known()
+    ours = {record[0] for record in here}
+    if gone := [row["id"] for row in rows if row["old"] and row["id"] not in ours]:
+        await db.run("DELETE FROM listeners WHERE id = ANY($1)", gone)
+    if missing := [(id, process, client, token) for id, client, token in here if id not in there]:
+        await _insert(missing)
 
 
 async def forget_dead() -> None:

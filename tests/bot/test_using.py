@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import helping
+from bot import commands, helping, visiting
 from bot.understand import Kind, understand
 from tests.bot.talk import Talk
 from tests.bot.test_commands import user
@@ -55,6 +55,16 @@ def test_what_it_says_that_contacts_may_say_is_read_so() -> None:
     assert helping.eta_beside(way, "en", "UTC", now) == timedelta(minutes=20)
     assert helping.handed_to(over) == "cara"
     assert helping.wait_asked(wait, "en") == timedelta(minutes=15)
+
+
+def test_what_it_teaches_those_who_visit_others_is_read_so() -> None:
+    taught = [QUOTED.findall(cells[0])[0] for cells in rows("If you visit others")]
+    kinds = ("there", "gone", "late", "cannot", "done", "never")
+    read = [
+        next((kind for kind in kinds if visiting.read(kind, words) is not None), commands.command_of(words))
+        for words in taught
+    ]
+    assert read == [("visits", ""), "there", "late", "done", "gone", "cannot", ("unavailable", ""), "never"]
 
 
 async def test_everything_it_teaches_is_understood_and_answered(talk: Talk) -> None:

@@ -33,13 +33,13 @@ from bot.dialogues import (
 )
 from bot.words import languages
 from tests.bot.talk import MONDAY, Phone, Talk, count
-from wellcheck import db, messages, people, probes
+from wellcheck import db, messages, people, probes, recurrence
 from wellcheck.errors import NotUnderstood
 from wellcheck.events import Event
 from wellcheck.i18n import LANGUAGES, say
 from wellcheck.people import Address, Contact
 from wellcheck.probes import Probe, ProbeSettings
-from wellcheck.recurrence import Cron
+from wellcheck.recurrence import Cron, Once
 
 ENGLISH: Facts = {"language": "en", "zone": "Europe/London", "now": MONDAY.isoformat(), "channel": "telegram"}
 LONDON = "+447700900001"
@@ -348,6 +348,8 @@ FACTS: dict[str, Any] = {
     "order": {"first": None, "at_night": None, "wait": 300, "rounds": 3},
     "others": [["0" * 32, "Bob"], ["1" * 32, "Cleo"]], "escalation": "0" * 32,
     "days": ["2026-12-24/2026-12-27"], "many": True, "skips": ["2026-12-24", "2026-12-26/2026-12-27"],
+    "reminders": [["0" * 32, "pills", recurrence.key(Cron(("0 8 * * *",))), "Europe/London", True],
+                  ["1" * 32, "call Ann", recurrence.key(Once(MONDAY)), "Europe/London", False]], "retries": 3,
     "visits": [["0" * 32, MONDAY.isoformat()], ["1" * 32, MONDAY.date().isoformat()]],
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ from tortoise.exceptions import IntegrityError
 from bot.intake import Away
 from web.keys import CALLER, CALLS, REQUEST_ID, TAKEN
 from wellcheck import due, i18n
+from wellcheck.access import trail
 from wellcheck.errors import NotSignedIn, NotValid, TooMany, WellcheckError
 from wellcheck.i18n import T, Text, say
 
@@ -111,6 +112,7 @@ async def door(request: web.Request, handler: Handler) -> web.StreamResponse:
     started = time.perf_counter()
     given = request.headers.get("X-Request-Id", "")
     request[REQUEST_ID] = id = given if _ID.fullmatch(given) else os.urandom(8).hex()
+    trail.ASKED.set((id, ""))  # not that of the request before, on the same connection
     try:
         answer = await handler(request)
     except Exception as wrong:

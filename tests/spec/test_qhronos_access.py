@@ -36,7 +36,7 @@ from web.app import make_app
 from web.auth import Who
 from web.keys import USES
 from web.routes import ROUTES
-from wellcheck import access, db, due
+from wellcheck import access, db, due, export
 from wellcheck.access import keys, trail
 from wellcheck.config import Config, ConfigMistakes, Rate
 from wellcheck.embedded import Embedded
@@ -869,3 +869,8 @@ async def test_everybody_reads_what_was_done_to_them(desk: Desk):
     assert (desk.admin.id, "DELETE /users/{uid}/quiet_hours") in told
     assert (ada.id, "PUT /users/{uid}/probe_settings") in told
     refused(await desk.ada.api.ask("GET", f"/v1/users/{ada.id}/audit"), 403)
+    # What is done by a link of theirs, on the same connection, is nobody else's call.
+    link = await export.link(UUID(ada.id), "", desk.now)
+    assert (await desk.api.raw("POST", link, headers={"X-Request-ID": "by-a-link"})).status == 200
+    fetched = (await ada.api.get(f"/v1/users/{ada.id}/audit"))[0]
+    assert (fetched["verb"], fetched["request"], fetched["source"]) == ("fetched their data", "by-a-link", None)

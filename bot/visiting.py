@@ -15,6 +15,7 @@ from bot.dialogue import Facts
 from bot.dialogues import visit as asking
 from bot.letters import fold
 from bot.times import VisitTime, read_duration, read_visit
+from bot.times.values import Foreign
 from bot.understand import Ack, Meaning, says_yes, understand_ack
 from bot.words.visits import VISITS
 from wellcheck import messages, people, probes, visits
@@ -119,6 +120,8 @@ async def grant(turn: Turn) -> list[Saying] | None:
         try:
             time = read_visit(when, person.language, person.zone, turn.now) if when else VisitTime()
         except NotUnderstood as unread:
+            if isinstance(unread, Foreign) and await _is_asked(turn):
+                return None  # "visit from my grandson" tells how they are
             begun = await ask_for(turn, VisitTime(), tasks)
             return [Saying(unread.text), *begun] if unread.text != begun[0].text else begun
         return await ask_for(turn, time, tasks)
@@ -230,11 +233,11 @@ def _is_now(visit: Visit, now: datetime) -> bool:
 async def at_work(turn: Turn) -> tuple[str, list[Saying]] | None:
     """What a pal says who is on a visit: that they are there, that they leave. It is about the visit alone: a question how
     they are stays open, and is said again. None: they are on none, or say something else."""
-    conversation = await converse.open_conversation(turn.person.id)
-    if conversation is not None and conversation.dialogue in IN_WORDS:
-        return None
     there, gone = read("there", turn.said.text) is not None, read("gone", turn.said.text) is not None
     if not there and not gone:
+        return None
+    conversation = await converse.open_conversation(turn.person.id)
+    if conversation is not None and conversation.dialogue in IN_WORDS:
         return None
     now_on = await _taken(turn)
     if not now_on:
@@ -250,9 +253,14 @@ async def at_work(turn: Turn) -> tuple[str, list[Saying]] | None:
 
 async def _still_asked(turn: Turn) -> list[Saying]:
     """That the question how they are is open still."""
-    if not await probes.Probe.exists(person_id=turn.person.id, status="pending", asked_at__lte=turn.now):
+    if not await _is_asked(turn):
         return []
     return [Saying(T("A question is waiting for your answer: reply 1 if you are okay, or 2 if you need help."))]
+
+
+async def _is_asked(turn: Turn) -> bool:
+    """Whether a question how they are is open."""
+    return await probes.Probe.exists(person_id=turn.person.id, status="pending", asked_at__lte=turn.now)
 
 
 async def _late(turn: Turn, words: str) -> list[Saying] | None:

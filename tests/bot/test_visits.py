@@ -13,7 +13,7 @@ from bot.times import VisitTime, read_duration, read_visit
 from bot.understand import Kind, understand
 from bot.words import languages
 from bot.words.visits import VISITS
-from tests.bot.talk import MONDAY, Talk
+from tests.bot.talk import MONDAY, Talk, count
 from tests.bot.test_commands import user
 from wellcheck import db, messages, probes, visits
 from wellcheck.errors import NotUnderstood
@@ -123,6 +123,8 @@ async def test_what_is_said_about_a_visit_never_settles_how_somebody_is(talk: Ta
     await visits.pals.apply(person.id, visits.pals.Offering(("en",), "Old town"), talk.now)
     await visits.pals.decide(person.id, True, person.id, talk.now)
     await probes.ask(probes.Wish(person.id, talk.now, 3, timedelta(minutes=60), "asked"), talk.now)
+    await ada.says("Visit from my grandson")
+    assert await count("conversations") == 0, "what tells how she is begins nothing"
     wish = visits.Wish(60, (("shopping", None),), starts_at=talk.now + timedelta(hours=1), place="12 Rose Lane")
     visit = await visits.request(other.id, wish, talk.now)
     await visits.run_due(talk.now)

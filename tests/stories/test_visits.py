@@ -10,12 +10,12 @@ from wellcheck import db, escalations, people, probes, visits
 from wellcheck.people import Person
 
 
-async def pal(world: World, name: str, area: str = "Old town") -> Person:
-    """Somebody with a text-message phone whom our team has let visit others."""
+async def pal(world: World, name: str, channel: str = "sms") -> Person:
+    """Somebody of the old town whom our team has let visit others."""
     async with db.transaction():
         person = await people.create(name, None, "en", "Europe/London", world.now)
-        await people.add_address(person.id, "sms", NUMBERS[name], world.now, verified_how="test")
-    await visits.pals.apply(person.id, visits.pals.Offering(("en",), area), world.now)
+        await people.add_address(person.id, channel, NUMBERS[name], world.now, verified_how="test")
+    await visits.pals.apply(person.id, visits.pals.Offering(("en",), "Old town"), world.now)
     await visits.pals.decide(person.id, True, person.id, world.now)
     await world.settle()
     return person
@@ -183,3 +183,24 @@ async def test_an_alarm_sends_a_pal_and_what_they_find_ends_it(world: World) -> 
     assert alarm.status == "resolved" and (await visits.Visit.get()).state == "completed"
     await own.refresh_from_db()
     assert own.status == "pending"
+
+
+async def test_she_asks_on_whatsapp_and_a_pal_with_a_telephone_alone_goes(world: World) -> None:
+    ada = await world.person("Ada", contacts=("Bob",))
+    await visits.at_home(ada.id, "12 Rose Lane", "Old town", None, None, world.now)
+    await pal(world, "Cara", channel="voice")
+    phone = world.ada.whatsapp
+    await phone.says("Visit")
+    await phone.says("tomorrow")
+    assert "At what time?" in await phone.last()
+    await phone.says("11 am")
+    await phone.says("45 minutes")
+    await phone.says("reading the paper")
+    await phone.hears("A visit: Tue", "11:00, for 45 minutes: reading the paper.", "12 Rose Lane")
+    await phone.says("yes")
+    await world.cara.rings()
+    await world.cara.picks_up()
+    await world.cara.voice.hears("Can you visit somebody?", "Press 1 for: I can go.")
+    await world.cara.presses("1")
+    await world.ada.hears("Cara will visit you: Tue")
+    await world.cara.voice.hears("You go to Ada", "12 Rose Lane")

@@ -19,7 +19,7 @@ from wellcheck.errors import NotFound
 from wellcheck.escalations import Escalation
 from wellcheck.escalations.models import ContactGroup, Drill, Policy
 from wellcheck.escalations.rules import SILENT
-from wellcheck.events import EVENT, Event, Occurrence
+from wellcheck.events import EVENT, Event, Occurrence, archive
 from wellcheck.i18n import T
 from wellcheck.messages import Conversation, Delivery, InboundRow
 from wellcheck.people import Address, Contact, Person
@@ -198,7 +198,7 @@ async def _events(person_id: UUID) -> list[Json]:
     listed = []
     for event in await Event.filter(owner_id=person_id).exclude(action="forget").order_by("id"):
         if event.name == EVENT:
-            listed.append(await _made_by_api(event))
+            listed.append(_made_by_api(event, await Occurrence.filter(event_id=event.id).order_by("due_at")))
             continue
         told = _fields(event, "name action schedule zone status due_at slot text created_at updated_at")
         told["schedule"] = json.loads(event.schedule)
@@ -208,15 +208,14 @@ async def _events(person_id: UUID) -> list[Json]:
         occurrences = await Occurrence.filter(event_id=event.id).order_by("due_at")
         told["occurrences"] = [_fields(each, "slot state created_at") for each in occurrences]
         listed.append(told)
-    return listed
+    return listed + [_made_by_api(*one) | {"archived": True} for one in await archive.of_person(person_id)]
 
 
-async def _made_by_api(event: Event) -> Json:
+def _made_by_api(event: Event, occurrences: Sequence[Occurrence]) -> Json:
     told = _fields(
         event,
         "title description action params shown zone start_at end_at tags metadata status due_at fired created_at updated_at",
     )
-    occurrences = await Occurrence.filter(event_id=event.id).order_by("due_at")
     return told | {"occurrences": [_fields(each, "due_at state completed_at error") for each in occurrences]}
 
 

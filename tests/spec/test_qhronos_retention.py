@@ -21,7 +21,7 @@ from tests.conftest import Copies
 from tests.spec import api as building
 from tests.spec.api import done, refused
 from tests.web.callers import Api
-from wellcheck import access, db, events, people, recurrence, users
+from wellcheck import access, db, events, export, people, recurrence, users
 from wellcheck.config import Config, ConfigMistakes
 from wellcheck.errors import NotFound
 from wellcheck.events import archive
@@ -257,6 +257,8 @@ async def test_q236_the_archive_forgets_a_person_and_what_chat_planned_is_delete
     await tidied(master)
     assert await live(walk.id) == (0, 0) and await archive.event(walk.id) is None
     assert await live(hers) == await live(about) == (0, 0)
+    [told] = await export._events(ada.id)  # what they may have of us has what was put away, too
+    assert told["archived"] and "the cat" in told["params"] and len(told["occurrences"]) == 1
     traces = users.erase.Traces(gustav.id, users.erase._pattern(["Gustav"], []), frozenset([ada.id]), (), ())
     async with db.transaction():
         await users.erase.in_words_to_others(traces, now, timedelta(days=1))

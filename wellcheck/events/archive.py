@@ -12,7 +12,7 @@ from uuid import UUID
 
 from wellcheck import db
 from wellcheck.errors import NotFound
-from wellcheck.events.models import Event
+from wellcheck.events.models import Event, Occurrence
 from wellcheck.events.occurring import OPEN
 from wellcheck.events.service import EVENT, SAME_SLOT
 
@@ -116,6 +116,23 @@ async def events_of(ids: list[UUID]) -> dict[UUID, Event]:
         f" WHERE a.id IN ({listed})"
     )
     return {event.id: event for event in found}
+
+
+async def of_person(person_id: UUID) -> list[tuple[Event, list[Occurrence]]]:
+    """Their events that left for the archive, and all occurrences of theirs that did, by event, oldest first."""
+    found = await events_of(
+        [row["id"] for row in await db.rows("SELECT id FROM archived_events WHERE owner_id = $1", person_id)]
+    )
+    live = {event.id: event for event in await Event.filter(owner_id=person_id, name=EVENT)}
+    known: list[tuple[Event, list[Occurrence]]] = []
+    for id, event in sorted((live | found).items()):
+        rows: list[Occurrence] = await Occurrence.raw(
+            "SELECT r.* FROM archived_occurrences a CROSS JOIN LATERAL jsonb_populate_record(NULL::occurrences, a.row) r"
+            f" WHERE a.event_id = '{id}' ORDER BY r.due_at"
+        )
+        if rows or id in found:
+            known.append((event, rows))
+    return known
 
 
 async def restore(id: UUID, now: datetime) -> int:

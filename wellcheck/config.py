@@ -46,6 +46,10 @@ class Rate:
     per_minute: int
     burst: int
 
+    def __str__(self) -> str:
+        """As it stands in the environment."""
+        return f"{self.per_minute}/{self.burst}" if self.burst else "0"
+
 
 @dataclass(frozen=True, slots=True)
 class Variable:

@@ -30,14 +30,13 @@ that is busy with something else makes no test fail."""
 def environment(config: Config) -> dict[str, str]:
     """The environment that makes `wellcheck` commands run with this sandbox configuration."""
     assert config.database_url and config.redis_url
-    rate = config.rate_limit_other
     return {
         **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
         "DATABASE_URL": config.database_url, "REDIS_URL": config.redis_url, "PORT": str(config.port),
         "SANDBOX_PORT": str(config.sandbox_port), "SANDBOX_MAIL_PORT": str(config.sandbox_mail_port),
         "WELLCHECK_HOME": str(config.wellcheck_home), "SECRET_KEYS": ",".join(config.secret_keys),
         "PYTHONPATH": str(ROOT),
-        "RATE_LIMIT_OTHER": f"{rate.per_minute}/{rate.burst}" if rate.per_minute else "0",
+        "RATE_LIMIT_OTHER": str(config.rate_limit_other),
     }  # fmt: skip
 
 

@@ -26,7 +26,8 @@ CLOSED = [route for route in ROUTES if route.who is not Who.ANYONE]
 
 def path(route: Route, uid: str, id: str | None = None) -> str:
     """The door's path for this user, and this thing or one that does not exist."""
-    return "/v1" * (not route.bare) + route.path.replace("{uid}", uid).replace("{id}", id or str(uuid4()))
+    thing = id or str(uuid4())
+    return "/v1" * (not route.bare) + route.path.replace("{uid}", uid).replace("{id}", thing).replace("{which}", thing)
 
 
 async def told(api: Api, method: str, where: str, **more: Any) -> tuple[int, Any]:

@@ -55,4 +55,5 @@ async def test_a_token_that_may_only_read_is_enough(ada: Somebody):
     kid, key = await keys.signer(ada.api.running.now())
     reader = ada.api.by(jwt.encode(said | {"access": "read"}, key, algorithm="RS256", headers={"kid": str(kid)}))
     assert (await reader.ask("POST", "/v1/classify", {"text": "ok"}))[0] == 200
-    assert (await reader.ask("POST", "/v1/schedules/preview", {"cron_expression": "0 9 * * *"}))[0] == 403
+    assert (await reader.ask("POST", "/v1/schedules/preview", {"cron_expression": "0 9 * * *"}))[0] == 200
+    assert (await reader.ask("POST", f"/v1/users/{ada.id}/walk", {"minutes": 30}))[0] == 403

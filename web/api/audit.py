@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from tortoise.queryset import QuerySet
 
 from web import auth, body
-from wellcheck import checked
+from wellcheck import checked, people
 from wellcheck.access import AuditEntry
 from wellcheck.errors import NotValid
 from wellcheck.i18n import T
@@ -44,7 +44,8 @@ async def list_all(request: web.Request) -> web.Response:
 
 async def list_of(request: web.Request) -> web.Response:
     """What was done to you, or by you to what is yours, newest first"""
-    return await _listed(request, AuditEntry.filter(subject=str(auth.id_of(request, "uid"))))
+    person = await people.get(auth.id_of(request, "uid"))
+    return await _listed(request, AuditEntry.filter(subject=str(person.id)))
 
 
 async def _listed(request: web.Request, wanted: QuerySet[AuditEntry]) -> web.Response:

@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import tempfile
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -100,14 +101,26 @@ def manifest_of(config: Config, source: str, identities: Sequence[str] = (), at:
         return _fetch(config, source, tuple(identities), at, dump)
 
 
+LEAVING_SECONDS = 3.0
+"""A process that has just ended may be seen by the server for a moment longer."""
+
+
+async def _at_work(connection: asyncpg.Connection) -> list[str]:
+    """What of ours is connected to this database, beside us."""
+    until = time.monotonic() + LEAVING_SECONDS
+    while True:
+        busy = await connection.fetch(
+            "SELECT DISTINCT application_name AS name FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND application_name LIKE 'wellcheck %'"
+        )
+        if not busy or time.monotonic() > until:
+            return sorted(row["name"] for row in busy)
+        await asyncio.sleep(0.1)
+
+
 async def _may_be_replaced(connection: asyncpg.Connection, replace: bool) -> None:
-    busy = await connection.fetch(
-        "SELECT DISTINCT application_name AS name FROM pg_stat_activity WHERE datname = current_database()"
-        " AND pid <> pg_backend_pid() AND application_name LIKE 'wellcheck %'"
-    )
-    if busy:
-        names = ", ".join(sorted(row["name"] for row in busy))
-        raise NotRestored(f"Nothing was changed: stop what is at work on this database first ({names}).")
+    if names := await _at_work(connection):
+        raise NotRestored(f"Nothing was changed: stop what is at work on this database first ({', '.join(names)}).")
     if replace:
         return
     for table in HOLDS:

@@ -178,3 +178,25 @@ async def test_only_our_team_lets_somebody_visit_others(talk: Talk) -> None:
     assert isinstance(asked, UUID)
     assert "does not count" in await ada.says(button=(asked.hex, "approve"))
     assert (await visits.pals.get(person.id)).status == "applied"
+
+
+async def test_one_of_several_visits_is_moved_and_one_called_off(talk: Talk) -> None:
+    ada, _ = await user(talk)
+    person = await ada.person()
+    await visits.at_home(person.id, "12 Rose Lane", "Old town", None, None, talk.now)
+    for words in ("visit tomorrow at 10 am for 30 minutes: a walk", "a visit on Friday at 3 for 45 minutes: shopping"):
+        assert "Is that right?" in await ada.says(words)
+        await ada.says("1")
+    assert "45 minutes left, 75 minutes reserved" in await ada.says("my minutes")
+    assert "Which visit do you mean?" in await ada.says("move my visit to Saturday at 11 am")
+    assert "Shall we move the visit from Fri 10 Apr, 15:00 to Sat 11 Apr, 11:00?" in await ada.says("2")
+    assert "We are asking who can come" in await ada.says("1")
+    assert "There is no such visit" in await ada.says("cancel Friday's visit")
+    assert "Shall we call off this visit: Sat" in await ada.says("cancel my visit on Saturday")
+    assert "90 minutes left, 30 minutes reserved" in await ada.says("yes")
+    listed = await ada.says("my visits")
+    assert "Tue 7 Apr, 10:00, 30 minutes: a walk. We are looking for somebody." in listed and "Sat" not in listed
+    assert "We cannot plan visits that repeat yet" in await ada.says("a visit every Friday at 3 for an hour: shopping")
+    assert "Is that right?" in await ada.says("visit on Friday at 9 for 3 hours: gardening")
+    assert "90 minutes left, 30 minutes reserved" in await ada.says("1"), "more than she has"
+    assert await count("visits") == 2

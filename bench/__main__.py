@@ -12,7 +12,20 @@ from collections.abc import Callable
 
 import uvloop
 
-from bench import backlog, burst, deliveries, fanout, growth, intake, misses, overtake, replies, telegram_send, visits
+from bench import (
+    backlog,
+    burst,
+    deliveries,
+    fanout,
+    growth,
+    intake,
+    misses,
+    overtake,
+    planning,
+    replies,
+    telegram_send,
+    visits,
+)
 from bench.report import Figure, table
 
 
@@ -45,6 +58,7 @@ BENCHES: dict[str, tuple[str, Callable[[bool], list[Figure]]]] = {
     "intake": ("B8", lambda quick: asyncio.run(intake.measure(quick))),
     "misses": ("everybody silent at once", lambda quick: asyncio.run(misses.measure(quick))),
     "overtake": ('a "no" within a burst', lambda quick: asyncio.run(overtake.measure(quick))),
+    "planning": ("events among a million of them", lambda quick: asyncio.run(planning.measure(quick))),
     "replies": ("an answer's way, idle and in a burst", lambda quick: asyncio.run(replies.measure(quick))),
     "telegram-send": ("B14", _telegram_send),
     "visits": ("home visits", lambda quick: uvloop.run(visits.measure(quick))),

@@ -120,7 +120,7 @@ async def _measure(listeners: int, events: int) -> list[float]:
     async with world() as built, product(built, "http://127.0.0.1:9", "web", **more):
         crypto.use(crypto.Vault((SECRET,)))
         await db.open_database(built.servers.database_url, 4)
-        await _until_served(port)
+        await until_served(port)
         command = [sys.executable, "-m", "bench.fanout", "--programs", str(listeners), str(port), str(events)]
         there = await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE)
         assert there.stdout is not None
@@ -141,7 +141,8 @@ async def _measure(listeners: int, events: int) -> list[float]:
     return took
 
 
-async def _until_served(port: int) -> None:
+async def until_served(port: int) -> None:
+    """Wait until somebody listens there."""
     for _ in range(200):
         try:
             _, writer = await asyncio.open_connection("127.0.0.1", port)

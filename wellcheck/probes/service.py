@@ -466,10 +466,15 @@ ROOM = due.Room(
 )
 
 
+SLICE_SECONDS = 0.5
+"""So long at most before the other rooms have their turn again: when everybody is silent at once, the next contact of somebody
+else does not wait for all of them."""
+
+
 async def run_due(now: datetime) -> int:
     """Act on every silence whose time is up. Returns how many probes were looked at."""
     await _look_at_what_nobody_took(now)
-    return await due.run(ROOM, now, now)
+    return await due.run(ROOM, now, now, SLICE_SECONDS)
 
 
 async def _look_at_what_nobody_took(now: datetime) -> None:

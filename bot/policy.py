@@ -110,6 +110,7 @@ async def _told(person: Person, first: Text, reason: str, start: datetime, when:
     lines = [first, *await _contacts(person, way, when)]
     if again := tuple(when(at) for at in way.rounds_at[1:]):
         lines.append(T("If nobody takes over, we tell them all again: {times}.", times=again))
+    lines += [T("Somebody is asked to go to your door: {when}.", when=when(at)) for at in way.visits_at]
     minutes = int(rules.FLOOR.total_seconds() // 60)
     if team:
         lines.append(T("Our own team is told as well: {when}. Then we go on every {minutes} minutes until somebody takes over.",

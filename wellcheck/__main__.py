@@ -537,6 +537,8 @@ def simulate(config: Config, given: Arguments) -> int:
             for said in found.sayings:
                 where = f"{said.who} {said.name}, {said.channel}, {said.language}"
                 print(f"{said.at:%Y-%m-%d %H:%M:%S}  round {said.round}  {where}, {said.cost:g}\n    {said.text}")
+            for visit_at in found.visits_at:
+                print(f"{visit_at:%Y-%m-%d %H:%M:%S}  nobody took over: a pal is asked to go there.")
             print(f"{found.operators_at:%Y-%m-%d %H:%M:%S}  nobody took over: operators are told, and it goes on every"
                   f" {rules.FLOOR.total_seconds() / 60:g} minutes.")  # fmt: skip
             print(f"{len(found.sayings)} messages, {found.cost:g} in all.")

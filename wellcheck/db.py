@@ -137,9 +137,22 @@ async def open_database(url: str, pool: int = 10, application: str = "wellcheck"
     await Tortoise.init(config=tortoise_config(url, pool, application), _enable_global_fallback=True)
 
 
+CLOSING_SECONDS = 5.0
+
+
 async def close_database() -> None:
-    """Give all connections back."""
-    await Tortoise.close_connections()
+    """Give all connections back. The pool waits for those that are in use; a database that is away, or a query that hangs, must
+    not keep a process from ending, or this one from opening another: after a while all are cut off."""
+    client = connections.get("default")
+    try:
+        async with asyncio.timeout(CLOSING_SECONDS):
+            await Tortoise.close_connections()
+    except Exception as wrong:
+        log.warning("connections are cut off", extra={"error": type(wrong).__name__})
+        if (pool := getattr(client, "_pool", None)) is not None:
+            pool.terminate()
+        async with asyncio.timeout(CLOSING_SECONDS):
+            await Tortoise.close_connections()
 
 
 async def migrate(url: str) -> list[str]:

@@ -120,15 +120,15 @@ async def start(config: Config, name: str, pool: int = 10, **_: Any) -> AsyncIte
     try:
         clock = await _database_answers(BOOT_TRIES if name in SERVICES else 1)
         await _check_keys()
-    except (crypto.WrongKey, NotStarted):
+        if config.sandbox:
+            log.warning("sandbox: no provider is configured, so no message leaves this machine")
+        if config.clock_speed != 1 and clock.pace.speed != config.clock_speed:
+            await db.write_pace(clock.pace.with_speed(config.clock_speed, clock.real()))
+            clock = await db.read_clock()
+        events.use_restored(await backups.settle(clock.now()))
+    except BaseException:
         await db.close_database()
         raise
-    if config.sandbox:
-        log.warning("sandbox: no provider is configured, so no message leaves this machine")
-    if config.clock_speed != 1 and clock.pace.speed != config.clock_speed:
-        await db.write_pace(clock.pace.with_speed(config.clock_speed, clock.real()))
-        clock = await db.read_clock()
-    events.use_restored(await backups.settle(clock.now()))
     following = asyncio.create_task(_follow(clock, CLOCK_EVERY / 10 if config.sandbox else CLOCK_EVERY))
     try:
         yield Runtime(config, clock)
@@ -137,10 +137,8 @@ async def start(config: Config, name: str, pool: int = 10, **_: Any) -> AsyncIte
         with contextlib.suppress(asyncio.CancelledError):
             await following
         wake.carry_by(None)
-        # A pool waits for connections that are in use; a database that is away must not keep a process from ending.
         with contextlib.suppress(Exception):
-            async with asyncio.timeout(5):
-                await db.close_database()
+            await db.close_database()
 
 
 async def wind(runtime: Runtime, by: timedelta) -> None:

@@ -157,6 +157,8 @@ async def test_an_alarm_sends_a_pal_and_what_they_find_ends_it(world: World) -> 
     policy = {"steps": [{"tell": "everyone"}], "rounds": 1, "is_default": True, "last": "visit"}
     status, shown = await world.call("PUT", f"/v1/users/{ada.id}/policies/mine", policy)
     assert status < 300, shown
+    await world.ada.says("who is told when")
+    await world.ada.hears("Somebody is asked to go to your door")
     await world.until_asked(ada)
     await world.wait(minutes=31)
     await world.bob.hears("Ada has not answered a check-in")

@@ -219,3 +219,16 @@ async def test_the_command_prints_the_same(ada: Somebody):
     assert code == 0 and "2027-01-31 22:35:00  round 1  contact Cara, sms, en" in said, said
     assert (await run("--user", ada.phone, "--reason", "boredom"))[0] == 2
     assert (await run("--user", "nobody@example.org"))[0] == 1
+
+
+async def test_a_simulation_says_when_a_pal_is_asked_to_go_there(ada: Somebody):
+    await with_two(ada)
+    wanted = {"steps": [{"tell": "everyone"}], "rounds": 1, "is_default": True, "last": "visit"}
+    assert (await ada.api.ask("PUT", here(ada, "policies/usual"), wanted))[0] == 200
+    status, told = await ada.api.ask("POST", here(ada, "simulate"), {"at": "2027-01-31T12:00:00Z"})
+    assert status == 200, told
+    [asked] = told["data"]["visits_at"]
+    contacts = [m["at"] for m in told["data"]["messages"] if m["who"] == "contact"]
+    assert max(contacts) < asked <= told["data"]["operators_at"]
+    _, told = await ada.api.ask("POST", here(ada, "simulate"), {"reason": "duress"})
+    assert told["data"]["visits_at"] == []

@@ -163,6 +163,7 @@ class SimulationShown(Shown):
     policy: str | None = Field(description="Null: the usual order")
     begins_at: datetime
     rounds_at: list[datetime] = Field(description="When each round begins")
+    visits_at: list[datetime] = Field(description="When a pal is asked to go there")
     operators_at: datetime = Field(description="When operators hear that nobody acts")
     then_every_minutes: int = Field(description="How often it goes on after that")
     unreachable: list[UUID] = Field(description="Contacts in it who cannot be told at the moment")
@@ -376,6 +377,7 @@ def _simulated(found: Simulation) -> SimulationShown:
         policy=found.policy,
         begins_at=found.begins_at,
         rounds_at=list(found.rounds_at),
+        visits_at=list(found.visits_at),
         operators_at=found.operators_at,
         then_every_minutes=_minutes(rules.FLOOR),
         unreachable=[contacts[person] for person in found.unreachable],

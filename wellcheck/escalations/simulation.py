@@ -41,8 +41,9 @@ class Saying:
 @dataclass(frozen=True, slots=True)
 class Simulation:
     """The whole way until operators are told that nobody acts. `policy`: the name of the one it follows (None: the usual
-    order). `rounds_at`: when each round begins; `operators_at`: when operators hear that nobody acts, after which it goes on
-    at the floor rate. `unreachable`: those in the plan who cannot be told. `acknowledgements`: how many have to take over."""
+    order). `rounds_at`: when each round begins; `visits_at`: when a pal is asked to go there; `operators_at`: when operators
+    hear that nobody acts, after which it goes on at the floor rate. `unreachable`: those in the plan who cannot be told.
+    `acknowledgements`: how many have to take over."""
 
     user_id: UUID
     reason: str
@@ -55,6 +56,7 @@ class Simulation:
     """(contact, person) of everybody in the plan, in order."""
     unreachable: tuple[UUID, ...]
     acknowledgements: int = 1
+    visits_at: tuple[datetime, ...] = ()
 
     @property
     def cost(self) -> float:
@@ -106,6 +108,7 @@ def run(loaded: Loaded, reason: str, at: datetime) -> Simulation:
     }  # fmt: skip
     sayings: list[Saying] = []
     rounds_at: list[datetime] = []
+    visits_at: list[datetime] = []
     while row["status"] == "running":
         at = row["due_at"]
         doing = with_people(loaded.known, bool(loaded.operators))
@@ -115,6 +118,7 @@ def run(loaded: Loaded, reason: str, at: datetime) -> Simulation:
         for telling in doing.tellings:
             who = "contact" if telling.kind == "alarm" else "user"
             sayings += _sayings(telling, who, loaded.known, row["round"], at)
+        visits_at += [at] * bool(doing.visits)
         for text, _ in doing.operators:
             sayings += _to_operators(text, loaded, row["round"], at)
     policy = next((name for name, id in loaded.wishes.ids.items() if id == row["policy_id"]), None)
@@ -122,7 +126,7 @@ def run(loaded: Loaded, reason: str, at: datetime) -> Simulation:
     unreachable = tuple(person for _, person in order if loaded.known[person].address_id is None)
     said = sorted(sayings, key=lambda saying: saying.at)
     return Simulation(user, reason, rounds_at[0], policy, tuple(said), tuple(rounds_at), at, order, unreachable,
-                      row["needed"])  # fmt: skip
+                      row["needed"], tuple(visits_at))  # fmt: skip
 
 
 def _sayings(telling: Telling, who: str, known: dict[UUID, Recipient], round: int, at: datetime) -> Iterator[Saying]:

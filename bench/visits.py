@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from bench.report import Figure
-from bench.world import world
+from bench.world import World, world
 from wellcheck import db, people, runtime, visits
 from wellcheck.config import Config
 from wellcheck.runtime import Runtime
@@ -34,7 +34,7 @@ async def measure(quick: bool) -> list[Figure]:
         config = Config.read(place.environ("http://127.0.0.1:9"), home_env=False)
         async with runtime.start(config, "bench", pool=AT_ONCE + 4) as running:
             contended = await _contended(running, n)
-            await _fill(running, many, crowd)
+            await _fill(running, place, many, crowd)
             listing = await _listing(running, 50 if quick else 300)
             offers = await _offers(running, 20 if quick else 200)
     return [
@@ -74,7 +74,7 @@ async def _contended(running: Runtime, n: int) -> dict[str, Any]:
     return {"per_second": round(n / took, 1), "errors": wrong, "n": n}
 
 
-async def _fill(running: Runtime, many: int, crowd: int) -> None:
+async def _fill(running: Runtime, place: World, many: int, crowd: int) -> None:
     """Visits of many users, in all states, and pals around one city; as many tasks as visits."""
     now = running.now()
     await db.run(
@@ -82,7 +82,7 @@ async def _fill(running: Runtime, many: int, crowd: int) -> None:
         " SELECT gen_random_uuid(), 'en', 'UTC', $2, $2 FROM generate_series(1, $1::int)",
         USERS + crowd, now,
     )  # fmt: skip
-    await _without_limit(
+    await place.db.execute(
         "INSERT INTO visits (id, user_id, pal_id, state, minutes, day, starts_at, zone, direct, created_at, updated_at)"
         " SELECT gen_random_uuid(), p.id, CASE WHEN n % 4 > 0 THEN q.id END,"
         " (ARRAY['requested', 'completed', 'completed', 'cancelled'])[1 + n % 4], 1, $3::date + (n % 700 - 600), NULL, 'UTC',"
@@ -91,10 +91,10 @@ async def _fill(running: Runtime, many: int, crowd: int) -> None:
         " JOIN (SELECT id, row_number() OVER (ORDER BY id) AS r FROM persons) q ON q.r = 1 + (n * 7 + 1) % $4",
         many, now, now.date(), USERS,
     )  # fmt: skip
-    await _without_limit(
+    await place.db.execute(
         "INSERT INTO visit_tasks (id, visit_id, position, name_sealed) SELECT gen_random_uuid(), id, 0, '\\x00' FROM visits"
     )
-    await _without_limit(
+    await place.db.execute(
         "INSERT INTO pals (person_id, status, languages, latitude, longitude, reach_km, hours, paused, created_at,"
         " updated_at)"
         " SELECT id, 'approved', CASE WHEN r % 3 = 0 THEN '[\"de\"]'::jsonb ELSE '[\"en\"]'::jsonb END,"
@@ -104,14 +104,7 @@ async def _fill(running: Runtime, many: int, crowd: int) -> None:
         crowd, *LONDON, now,
     )  # fmt: skip
     for table in ("visits", "visit_tasks", "pals", "persons"):
-        await _without_limit(f"ANALYZE {table}")
-
-
-async def _without_limit(sql: str, *values: Any) -> None:
-    """A statement that may take its time."""
-    async with db.transaction():
-        await db.run("SET LOCAL statement_timeout = 0")
-        await db.run(sql, *values)
+        await place.db.execute(f"VACUUM ANALYZE {table}")
 
 
 async def _listing(running: Runtime, rounds: int) -> list[dict[str, Any]]:

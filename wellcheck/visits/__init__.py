@@ -6,33 +6,26 @@ what a person has before them. `pals` are those who visit, `ledger` counts the m
 """
 
 from wellcheck.visits import ledger, merging, pals, rules, urgent
+from wellcheck.visits.afterwards import give_feedback, part, tick
 from wellcheck.visits.chosen import LONGER, answer
 from wellcheck.visits.models import Feedback, Home, LedgerEntry, Offer, Pal, Task, Tie, Visit
+from wellcheck.visits.parts import NO_VISIT, spoken
+from wellcheck.visits.paying import STARS, Completed, complete
 from wellcheck.visits.service import (
     CONFIRM,
-    NO_VISIT,
     OFFERED,
-    STARS,
-    Completed,
-    Wish,
     accept,
     arrive,
-    at_home,
     cancel,
-    complete,
     confirm,
     decline,
     forget,
-    give_feedback,
-    part,
-    request,
     reschedule,
-    spoken,
     stay,
-    tick,
 )
 from wellcheck.visits.views import Filter, coming, get, knows_place, listed, met, offered, tasks
 from wellcheck.visits.watching import FOUND, LATE, LEAVING, ROOM, run_due
+from wellcheck.visits.wishes import Wish, at_home, request
 
 __all__ = [
     "CONFIRM",

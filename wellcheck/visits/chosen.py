@@ -7,14 +7,14 @@ from uuid import UUID
 
 from wellcheck import messages, people
 from wellcheck.i18n import T, Text
-from wellcheck.visits import rules, service
+from wellcheck.visits import afterwards, parts, paying, rules, service
 
 LONGER = 30
 """Minutes that somebody has more who is late, or stays longer."""
 
 
 async def answer(visit_id: UUID, person_id: UUID, key: str, now: datetime, reason: str | None = None) -> Text | None:
-    """An option of a question about this visit was chosen (`service.OFFERED`, `service.CONFIRM`, `service.STARS`,
+    """An option of a question about this visit was chosen (`service.OFFERED`, `service.CONFIRM`, `paying.STARS`,
     `watching.LATE`, `watching.LEAVING`, `watching.FOUND`). `reason`: why it took so much longer or shorter; without one
     `NotValid` may name the field "reason". Returns what to say; None: the words are on their way already, in the outbox.
     "help" is a call for help of this person, which the caller hands on (`probes.panic`); our team is told here who went
@@ -28,7 +28,7 @@ async def answer(visit_id: UUID, person_id: UUID, key: str, now: datetime, reaso
             return T("Thank you for telling us.")
         case "confirm":
             visit = await service.confirm(visit_id, person_id, now)
-            return T("Thank you. The visit is {at}.", at=service.spoken(visit))
+            return T("Thank you. The visit is {at}.", at=parts.spoken(visit))
         case "cannot":
             await service.decline(visit_id, person_id, now)
             return T("Thank you for telling us. We ask the next person now.")
@@ -39,13 +39,13 @@ async def answer(visit_id: UUID, person_id: UUID, key: str, now: datetime, reaso
             await service.stay(visit_id, person_id, LONGER, now)
             return T("Thank you for telling us.")
         case "left":
-            await service.complete(visit_id, person_id, now, reason)
+            await paying.complete(visit_id, person_id, now, reason)
             return None
         case found if found in rules.FOUND:
-            await service.complete(visit_id, person_id, now, reason, found)
+            await paying.complete(visit_id, person_id, now, reason, found)
             return None
-        case stars if stars in dict(service.STARS):
-            await service.give_feedback(visit_id, person_id, int(stars), None, now)
+        case stars if stars in dict(paying.STARS):
+            await afterwards.give_feedback(visit_id, person_id, int(stars), None, now)
             return T("Thank you.")
         case "help":
             known = await people.recipients([person_id])
@@ -57,6 +57,6 @@ async def answer(visit_id: UUID, person_id: UUID, key: str, now: datetime, reaso
                 await messages.withdraw([visit_id], now)
                 await messages.tell_operators(said, now, ("visit", visit_id))
 
-            await service.once_more(verb)
+            await parts.once_more(verb)
             return None
     return T("This button does not count any more.")

@@ -11,9 +11,9 @@ from wellcheck import db, escalations, people
 from wellcheck.errors import NotPossible
 from wellcheck.escalations.rules import OPEN
 from wellcheck.i18n import T, say
-from wellcheck.visits import rules, service
+from wellcheck.visits import parts, rules, service, wishes
 from wellcheck.visits.models import Visit
-from wellcheck.visits.service import Wish
+from wellcheck.visits.wishes import Wish
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ async def _send(alarms: Sequence[tuple[UUID, UUID]], now: datetime) -> None:
         person = await people.get(user_id)
         task = say(T("See whether they are okay"), person.language)
         wish = Wish(rules.URGENT_MINUTES, ((task, None),), starts_at=now, escalation_id=escalation_id)
-        await service.request(user_id, wish, now)
+        await wishes.request(user_id, wish, now)
 
 
 async def _changed(visit: Visit, what: str, pal_id: UUID, now: datetime) -> None:
@@ -40,7 +40,7 @@ async def _changed(visit: Visit, what: str, pal_id: UUID, now: datetime) -> None
     match what:
         case "accepted":
             if await is_over(visit):
-                raise NotPossible(service.OVER)
+                raise NotPossible(parts.OVER)
             await escalations.send(id, pal_id, now, rules.URGENT_ETA)
         case "arrived":
             await escalations.send(id, pal_id, now, timedelta(minutes=visit.minutes))
@@ -73,15 +73,15 @@ async def _over(ids: Sequence[UUID], now: datetime) -> None:
         )]:  # fmt: skip
 
             async def verb(visit_id: UUID = visit_id) -> None:
-                visit = await service.locked(visit_id)
+                visit = await parts.locked(visit_id)
                 if visit.state in rules.RESERVING and await is_over(visit):
                     await service.call_off(visit, "cancelled", now)
 
-            await service.once_more(verb)
+            await parts.once_more(verb)
 
     db.after_commit(call_off)
 
 
 escalations.send_somebody(_send)
 escalations.when_closed(_over)
-service.when_changed(_changed)
+parts.when_changed(_changed)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from wellcheck import db
 from wellcheck.errors import NotFound
-from wellcheck.visits import rules, service
+from wellcheck.visits import parts, rules
 from wellcheck.visits.models import Offer, Task, Visit
 
 COUNTED = 10_000
@@ -70,7 +70,7 @@ async def get(visit_id: UUID, viewer: UUID, admin: bool) -> Visit:
         or (visit.direct and visit.state == "requested")
         or (visit.state in rules.OPEN_TO_ALL and await Offer.exists(visit_id=visit_id, pal_id=viewer, state="open"))
     ):
-        raise NotFound(service.NO_VISIT)
+        raise NotFound(parts.NO_VISIT)
     return visit
 
 

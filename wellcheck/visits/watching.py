@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from wellcheck import db, due, messages, people, timeline
+from wellcheck import db, due, messages, people
 from wellcheck.escalations import TURNED_OUT
 from wellcheck.escalations.rules import metres
 from wellcheck.i18n import T
-from wellcheck.visits import rules, service, urgent
+from wellcheck.visits import parts, rules, service, urgent
 from wellcheck.visits.models import CANDIDATES, Offer, Visit
 
 LATE = (
@@ -86,7 +86,7 @@ ROOM = due.Room(
 
 
 async def _offer(visit: Visit, now: datetime) -> None:
-    over = rules.over_at(service.when_of(visit), visit.minutes, visit.starts_at)
+    over = rules.over_at(parts.when_of(visit), visit.minutes, visit.starts_at)
     alarm = visit.escalation_id is not None
     if alarm:  # an alarm does not lapse while its day has not
         over = max(over, visit.created_at + timedelta(hours=12))
@@ -113,8 +113,8 @@ async def _nobody_yet(visit: Visit, now: datetime) -> None:
         said = T("Nobody is free to go to {user}, who could not be reached. Please see to it.", user=user)
         await messages.tell_operators(said, now, ("visit", visit.id))
         return
-    said = T("Nobody has taken your visit yet: {at}. We go on looking.", at=service.spoken(visit))
-    await messages.tell(service.tell_of(visit, visit.user_id, said), now)
+    said = T("Nobody has taken your visit yet: {at}. We go on looking.", at=parts.spoken(visit))
+    await messages.tell(parts.tell_of(visit, visit.user_id, said), now)
 
 
 LOOKED_AT = 300
@@ -149,8 +149,8 @@ async def _expire(visit: Visit, now: datetime) -> None:
     """Nobody went, and its time is over: the minutes are free again, and whoever asked for it is told."""
     await service.call_off(visit, "expired", now)
     if visit.escalation_id is None:
-        said = T("Nobody could come: {at}. We are sorry. Please ask for another day.", at=service.spoken(visit))
-        await messages.tell(service.tell_of(visit, visit.user_id, said), now)
+        said = T("Nobody could come: {at}. We are sorry. Please ask for another day.", at=parts.spoken(visit))
+        await messages.tell(parts.tell_of(visit, visit.user_id, said), now)
 
 
 # --- the day and the hour ------------------------------------------------------------------------------------------------
@@ -159,13 +159,13 @@ async def _expire(visit: Visit, now: datetime) -> None:
 async def _remind(visit: Visit, now: datetime) -> None:
     assert visit.pal_id is not None
     known = await people.recipients([visit.user_id, visit.pal_id])
-    pal, user, at = known[visit.pal_id].name, known[visit.user_id].name, service.spoken(visit)
+    pal, user, at = known[visit.pal_id].name, known[visit.user_id].name, parts.spoken(visit)
     to_pal = T("To remind you: you visit {user}, {at}.", user=user, at=at)
     to_user = T("To remind you: {pal} visits you, {at}.", pal=pal, at=at)
     asks = service.CONFIRM if visit.step == "confirm" else ()
-    tellings = [service.tell_of(visit, visit.pal_id, to_pal, asks, "chat" if asks else "notice")]
+    tellings = [parts.tell_of(visit, visit.pal_id, to_pal, asks, "chat" if asks else "notice")]
     if visit.escalation_id is None:
-        tellings.append(service.tell_of(visit, visit.user_id, to_user))
+        tellings.append(parts.tell_of(visit, visit.user_id, to_user))
     await messages.tell_many(tellings, now, known)
     await _next(visit, now)
 
@@ -181,8 +181,8 @@ async def _ask_pal(visit: Visit, now: datetime) -> None:
         asked = T("Are you okay? {user} is waiting for you.", user=user)
     leaving = LEAVING if visit.escalation_id is None else FOUND
     options = leaving if visit.state == "arrived" else LATE
-    await messages.tell(service.tell_of(visit, visit.pal_id, asked, options, "alarm", urgent=True), now)
-    await _note(visit, "asked", now)
+    await messages.tell(parts.tell_of(visit, visit.pal_id, asked, options, "alarm", urgent=True), now)
+    await parts.note(visit, "asked", now)
     await _next(visit, now)
 
 
@@ -198,9 +198,9 @@ async def _tell_team(visit: Visit, now: datetime) -> None:
         said = T("{pal} was to visit {user}, has not said that they are there, and does not answer us. Please make sure "
                  "they are okay.", pal=pal, user=user)  # fmt: skip
         late = T("{pal} is late, and we cannot reach them. We are looking into it.", pal=pal)
-        await messages.tell(service.tell_of(visit, visit.user_id, late), now)
+        await messages.tell(parts.tell_of(visit, visit.user_id, late), now)
     await messages.tell_operators(said, now, ("visit", visit.id))
-    await _note(visit, "pal_silent", now)
+    await parts.note(visit, "pal_silent", now)
     await _next(visit, now)
 
 
@@ -211,12 +211,12 @@ async def _no_show(visit: Visit, now: datetime) -> None:
     await service.call_off(visit, "no_show", now)
     pal = (await people.recipients([pal_id]))[pal_id].name
     said = T("{pal} did not come. We are sorry. Your time for visits is not touched.", pal=pal)
-    await messages.tell(service.tell_of(visit, visit.user_id, said), now)
-    await service.changed(visit, "no_show", now, pal_id)
+    await messages.tell(parts.tell_of(visit, visit.user_id, said), now)
+    await parts.changed(visit, "no_show", now, pal_id)
 
 
 async def _next(visit: Visit, now: datetime) -> None:
-    look = rules.next_look(visit.step, visit.state, service.when_of(visit), service.leaves_at(visit), now)
+    look = rules.next_look(visit.step, visit.state, parts.when_of(visit), parts.leaves_at(visit), now)
     await _look(visit, look, now)
 
 
@@ -225,10 +225,6 @@ async def _look(visit: Visit, look: rules.Look, now: datetime) -> None:
     await Visit.filter(id=visit.id).update(
         step=look.step, due_at=look.at, waiting=visit.waiting, failures=0, updated_at=now
     )
-
-
-async def _note(visit: Visit, what: str, now: datetime) -> None:
-    await timeline.note([timeline.Entry(now, ("visit", visit.id), what, visit.user_id)])
 
 
 async def _unreachable(pairs: Sequence[tuple[UUID, UUID]], now: datetime) -> None:

@@ -19,6 +19,7 @@ import pytest
 import pytest_asyncio
 
 from tests.conftest import Copies
+from tests.faults import refusing
 from tests.spec.api import done, refused, served
 from tests.web.callers import Api
 from wellcheck import access, db, events, visits
@@ -665,16 +666,16 @@ async def test_p71_the_old_interface_completes_before_the_day(papa: Person, pal:
     done(await pal.completes(await papa.visit(20, days=400)))
 
 
-async def test_p72_what_fails_in_the_middle_leaves_everything_as_it_was(
-    papa: Person, pal: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("table", ["visits", "ledger_entries", "timeline", "at commit"])
+async def test_p72_what_fails_in_the_middle_leaves_everything_as_it_was(papa: Person, pal: Person, table: str) -> None:
     visit = await papa.visit(20)
-
-    async def broken(*_: Any) -> None:
-        raise RuntimeError("the power goes out")
-
-    with monkeypatch.context() as broke:
-        broke.setattr(visits.service, "changed", broken)
+    fault = {
+        "visits": refusing("visits", "NEW.state = 'completed'", "UPDATE"),
+        "ledger_entries": refusing("ledger_entries", "NEW.kind = 'fee'"),
+        "timeline": refusing("timeline", "NEW.what = 'completed'"),
+        "at commit": refusing("ledger_entries", "NEW.kind = 'fee'", commit=True),
+    }[table]
+    async with fault:
         refused(await pal.completes(visit), 500)
     assert (await papa.minutes(), await pal.minutes()) == (120, 120)
     assert (await papa.me())["visits"][0]["status"] == "requested"

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from tests.faults import refusing
 from wellcheck import access, db, escalations, export, people, runtime, users, visits
 from wellcheck.config import Config
 from wellcheck.errors import NotAllowed, NotPossible, NotValid
@@ -297,14 +298,9 @@ async def test_nobody_is_sent_to_somebody_who_may_be_threatened(place: Place) ->
     assert not await Visit.exists()
 
 
-async def test_an_alarm_is_not_held_up_by_a_visit_that_cannot_be_asked_for(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def broken(*_: object) -> None:
-        raise ValueError("nothing works")
-
-    monkeypatch.setattr(visits.service, "request", broken)
-    id = await an_alarm(place)
+async def test_an_alarm_is_not_held_up_by_a_visit_that_cannot_be_asked_for(place: Place) -> None:
+    async with refusing("visits"):
+        id = await an_alarm(place)
     assert (await escalations.get(id)).status == "exhausted" and await place.heard("Olga")
     assert not await Visit.exists()
 
@@ -348,14 +344,13 @@ async def test_a_pal_who_turns_out_to_be_somebody_we_know_stays_one(place: Place
     assert (await ledger.books()).differ == 0
 
 
-async def test_our_team_hears_of_a_visit_that_we_cannot_handle(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def broken(*_: object) -> None:
-        raise ValueError("nothing works")
-
+async def test_our_team_hears_of_a_visit_that_we_cannot_handle(place: Place) -> None:
     visit = await place.ask(at=minutes(30))
     await visits.accept(visit.id, place.id("Bob"), place.now)
-    monkeypatch.setattr(visits.watching, "_ask_pal", broken)
-    await place.go(minutes(46))
-    for _ in range(5):
-        await place.go(minutes(6))
+    async with refusing("deliveries", "NEW.kind = 'alarm'"):  # Bob cannot be asked how he is
+        await place.go(minutes(46))
+        for _ in range(5):
+            await place.go(minutes(6))
     assert "a fault while checking on Bob" in await place.last("Olga")
+    await place.go(minutes(6))
+    assert "Are you okay? Ada is waiting for you." in await place.last("Bob"), "asked as soon as it works again"

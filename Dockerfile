@@ -3,7 +3,7 @@ FROM python:3.13-slim AS build
 WORKDIR /src
 RUN python -m venv /opt/wellcheck
 COPY . .
-RUN /opt/wellcheck/bin/pip install --no-cache-dir --disable-pip-version-check '.[backup,sqs]'
+RUN /opt/wellcheck/bin/pip install --no-cache-dir --disable-pip-version-check '.[backup,otel,sqs]'
 # What is learnt from the lists of words is kept beside the compiled code, where the service itself may not write.
 RUN cd / && /opt/wellcheck/bin/python -c "from bot.lexicon import lexicon; lexicon('en')"
 

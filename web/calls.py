@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+
 from aiohttp import web
+
+from wellcheck import traces
 
 
 def template(request: web.BaseRequest) -> str:
@@ -27,4 +31,15 @@ class Calls:
         self.seen[key] = n + 1, took + seconds
 
 
+def traced(request: web.Request) -> AbstractContextManager[traces.Span]:
+    """What a collector is told of this call. Nothing of those that only ask how we do, and of connections that stay."""
+    if not traces.on() or (path := template(request)) in _UNTRACED:
+        return nullcontext(traces.Span())
+    method = request.method if request.method in _METHODS else "other"
+    return traces.span(
+        f"{method} {path}", "server", request.headers, http__request__method=method, http__route=path
+    )  # fmt: skip
+
+
+_UNTRACED = frozenset(("/livez", "/readyz", "/health", "/healthz", "/metrics", "/ws"))
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"))

@@ -15,6 +15,7 @@ from pydantic_core import to_json
 from tortoise.exceptions import IntegrityError
 
 from bot.intake import Away
+from web.calls import traced
 from web.keys import CALLER, CALLS, REQUEST_ID, TAKEN
 from wellcheck import due, i18n
 from wellcheck.access import trail
@@ -113,10 +114,14 @@ async def door(request: web.Request, handler: Handler) -> web.StreamResponse:
     given = request.headers.get("X-Request-Id", "")
     request[REQUEST_ID] = id = given if _ID.fullmatch(given) else os.urandom(8).hex()
     trail.ASKED.set((id, ""))  # not that of the request before, on the same connection
-    try:
-        answer = await handler(request)
-    except Exception as wrong:
-        answer = of(request, wrong)
+    with traced(request) as told:
+        try:
+            answer = await handler(request)
+        except Exception as wrong:
+            answer = of(request, wrong)
+        told.note("http.response.status_code", answer.status)
+        if answer.status >= 500:
+            told.fail(str(answer.status))
     if not answer.prepared:
         headers = answer.headers
         headers["X-Request-Id"] = id
@@ -127,15 +132,17 @@ async def door(request: web.Request, handler: Handler) -> web.StreamResponse:
     seconds = time.perf_counter() - started
     request.app[CALLS].note(request, answer.status, seconds)
     if log.isEnabledFor(logging.INFO):
-        _line(request, answer.status, seconds * 1000)
+        _line(request, answer.status, seconds * 1000, told.trace)
     return answer
 
 
-def _line(request: web.Request, status: int, took: float) -> None:
+def _line(request: web.Request, status: int, took: float, trace: str) -> None:
     # Never the query: what providers and people put there is nobody's business. Ids of people are no names.
     caller = request.get(CALLER)
     more = {"request": request[REQUEST_ID]}
     if caller is not None:
         more["caller"] = str(caller.person_id)
+    if trace:
+        more["trace"] = trace
     path = _SECRET.sub(r"\1…", request.path[:200])
     log.info("%s %s %d %.1f ms", request.method, path, status, took, extra=more)

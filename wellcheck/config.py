@@ -192,6 +192,12 @@ VARIABLES = tuple(
             "",
             "token for `/metrics`, ≥ 32 characters. Without it: admins, and programs on this machine itself",
         ),
+        (
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "",
+            "OpenTelemetry collector for traces, as http://collector:4318. Needs `wellcheck[otel]`. Unset: none are made",
+        ),
+        ("OTEL_EXPORTER_OTLP_HEADERS", "", "headers that it wants, as name=value, by comma"),
         ("AUDIT_DAYS", "730", "how long entries of the audit trail are kept, in days"),
         ("RETENTION_EVENTS", "90d", "after so long events that are over move to the archive (m, h, d or w)"),
         ("RETENTION_OCCURRENCES", "90d", "after so long occurrences that are over move to the archive (m, h, d or w)"),
@@ -303,6 +309,8 @@ class Config:
     rate_limit_other: Rate
     rate_limit_source: Rate
     metrics_token: str = field(repr=False)
+    otel_exporter_otlp_endpoint: str
+    otel_exporter_otlp_headers: str = field(repr=False)
     audit_days: int
     retention_events: timedelta
     retention_occurrences: timedelta
@@ -411,7 +419,7 @@ class _Reader:
 
     def shown(self, name: str, text: str) -> str:
         """A value as an error may show it: secrets stay unsaid."""
-        return "not well-formed" if name.endswith(("_TOKEN", "_SECRET", "_KEY")) else f"{text!r}"
+        return "not well-formed" if name.endswith(("_TOKEN", "_SECRET", "_KEY", "_HEADERS")) else f"{text!r}"
 
     def text(self, name: str, default: str | None = None) -> str:
         """An empty variable is one that is not set: that is how compose files pass on what is missing."""
@@ -691,6 +699,25 @@ def _check_backups(r: _Reader) -> None:
         r.wrong("BACKUP_TO", "needs packages that are not here; install them with: pip install 'wellcheck[backup]'")
 
 
+def _installed(name: str) -> bool:
+    """Whether there is such a package. One inside others is looked for from the outside: they have to be there."""
+    parts = name.split(".")
+    return all(find_spec(".".join(parts[:n])) is not None for n in range(1, len(parts) + 1))
+
+
+def _collector(r: _Reader) -> str:
+    endpoint = r.url("OTEL_EXPORTER_OTLP_ENDPOINT", ("http", "https"), plain=True)
+    if endpoint and not (_installed("opentelemetry.sdk") and _installed("opentelemetry.exporter.otlp.proto.http")):
+        r.wrong(
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "needs packages that are not here; install them with: pip install 'wellcheck[otel]'",
+        )
+    protocol = r.given.get("OTEL_EXPORTER_OTLP_PROTOCOL") or "http/protobuf"
+    if endpoint and protocol != "http/protobuf":
+        r.wrong("OTEL_EXPORTER_OTLP_PROTOCOL", f"is {protocol!r}; it should be http/protobuf, on port 4318 as a rule")
+    return endpoint
+
+
 def _recipients(r: _Reader) -> tuple[str, ...]:
     found = r.several("BACKUP_RECIPIENTS")
     for each in found:
@@ -871,6 +898,10 @@ def _read(r: _Reader) -> Config:
         rate_limit_other=r.rate("RATE_LIMIT_OTHER"),
         rate_limit_source=r.rate("RATE_LIMIT_SOURCE"),
         metrics_token=r.secret("METRICS_TOKEN", 32),
+        otel_exporter_otlp_endpoint=_collector(r),
+        otel_exporter_otlp_headers=r.match(
+            "OTEL_EXPORTER_OTLP_HEADERS", r"[!-~ ]+=[!-~ ]*(,[!-~ ]+=[!-~ ]*)*", "headers as name=value, by comma"
+        ),
         audit_days=r.whole("AUDIT_DAYS", 30, 36_500),
         retention_events=r.span("RETENTION_EVENTS"),
         retention_occurrences=r.span("RETENTION_OCCURRENCES"),

@@ -21,7 +21,7 @@ from tortoise import fields
 from tortoise.exceptions import DBConnectionError
 from tortoise.models import Model
 
-from wellcheck import db
+from wellcheck import db, traces
 
 log = logging.getLogger(__name__)
 Row = dict[str, Any]
@@ -87,10 +87,13 @@ async def run(room: Room, until: datetime, now: datetime, seconds: float = 20.0)
     while time.monotonic() < end:
         found: list[Row] = []
         try:
-            async with db.transaction():
-                found = await _lease(room, until, now, after)
-                if found:
-                    await room.handle(found, now)
+            with traces.span(f"batch {room.table}") as told:
+                async with db.transaction():
+                    found = await _lease(room, until, now, after)
+                    if found:
+                        await room.handle(found, now)
+                told.note("wellcheck.rows", len(found))
+                told.dropped = not found
         except Exception as wrong:
             if infrastructure(wrong) or not found:
                 raise

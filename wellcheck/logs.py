@@ -132,6 +132,7 @@ def start(config: Config) -> None:
     """Write to standard error from now on."""
     secrets = [config.master_token, config.setup_token, config.telegram_bot_token, config.telegram_webhook_secret]
     secrets += [config.metrics_token, config.webhook_secret]
+    secrets += [part.partition("=")[2].strip() for part in config.otel_exporter_otlp_headers.split(",")]
     secrets += [*config.secret_keys, *config.twilio_auth_tokens, config.smtp_url, config.heartbeat_url]
     handler = Gathering(sys.stderr)
     handler.setFormatter(Discreet(secrets + [url for url in (config.database_url, config.redis_url) if url]))

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from wellcheck import backups, crypto, db, due, events, messages, people, processes, visits, wake
+from wellcheck import backups, crypto, db, due, events, messages, people, processes, traces, visits, wake
 from wellcheck.clock import Clock, Pace
 from wellcheck.config import Config
 from wellcheck.embedded import NotStarted
@@ -130,8 +130,10 @@ async def start(config: Config, name: str, pool: int = 10, **_: Any) -> AsyncIte
         await db.close_database()
         raise
     following = asyncio.create_task(_follow(clock, CLOCK_EVERY / 10 if config.sandbox else CLOCK_EVERY))
+    telling = traces.sending(config, name) if name in SERVICES else contextlib.nullcontext()
     try:
-        yield Runtime(config, clock)
+        async with telling:
+            yield Runtime(config, clock)
     finally:
         following.cancel()
         with contextlib.suppress(asyncio.CancelledError):

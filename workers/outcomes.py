@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
-from wellcheck import due
+from wellcheck import due, traces
 
 log = logging.getLogger(__name__)
 Outcome = TypeVar("Outcome")
@@ -75,7 +75,8 @@ class Outcomes(Generic[Outcome]):
     async def _halving(self, part: Sequence[Outcome]) -> None:
         """One that cannot be written holds up no other: its lease runs out."""
         try:
-            await self._write(part)
+            with traces.span("batch outcomes", wellcheck__rows=len(part)):
+                await self._write(part)
         except Exception as wrong:
             if due.infrastructure(wrong):
                 raise

@@ -11,7 +11,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from bot import files
-from wellcheck import db, messages
+from wellcheck import db, messages, traces
 from wellcheck.channels import Channel
 from wellcheck.channels.http import TOTAL_SECONDS
 from wellcheck.messages import Claim, Failed, Outcome, Sent, Unknown, rules
@@ -159,7 +159,13 @@ class Sender:
                 elif (held := await self._held(claim)) is not None:
                     self._done.add(Outcome(claim, held, started, clock.now(), asked=False))
                 else:
-                    self._done.add(Outcome(claim, await channel.send(out), started, clock.now()))
+                    with traces.span(
+                        f"send {channel.name}", "client", wellcheck__lane=rules.LANE_NAMES[claim.lane]
+                    ) as told:
+                        result = await channel.send(out)
+                        if not isinstance(result, Sent):
+                            told.fail(type(result).__name__)
+                    self._done.add(Outcome(claim, result, started, clock.now()))
             except asyncio.CancelledError:
                 if asyncio.current_task() not in self._calling:  # it waited for its turn, and nobody has heard of it
                     self._unsent.append(claim)

@@ -45,4 +45,4 @@ class Apicall:
         except BadUrl as wrong:
             return Tried(error=f"blocked: {wrong}")
         headers, body = compose(given.params)
-        return await self._calls.call(target, given.params["method"], headers, body)
+        return await self._calls.hand(given, target, given.params["method"], headers, body)

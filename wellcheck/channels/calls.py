@@ -20,9 +20,11 @@ from dataclasses import replace
 from aiohttp import ClientSession
 from yarl import URL
 
+from wellcheck import traces
 from wellcheck.channels.http import ANSWER_BYTES, TOTAL_SECONDS, Answer, NoAnswer, NotSent, open_session
 from wellcheck.channels.wire import Wire, _Reading
 from wellcheck.config import Config
+from wellcheck.events.handover import Handover
 from wellcheck.events.retries import Tried
 from wellcheck.outbound import Reach, Target
 
@@ -160,6 +162,21 @@ class Calls:
             return Tried(error=_reason(wrong))
         kept = answer.body[:KEPT_BYTES].decode("utf-8", "replace").replace("\0", "")
         return Tried(answer.status, kept, retry_after=answer.headers.get("Retry-After"))
+
+    async def hand(
+        self, given: Handover, target: Target, method: str, headers: Mapping[str, str], body: bytes | None
+    ) -> Tried:
+        """The same for an occurrence. While traces are made its receiver gets the id of this one."""
+        with traces.span(
+            f"handover {given.action}", "client", wellcheck__event=str(given.event_id), wellcheck__occurrence=str(given.id),
+            wellcheck__attempt=given.attempt, http__request__method=method,
+        ) as told:  # fmt: skip
+            tried = await self.call(target, method, told.carried(headers), body)
+            if tried.status is not None:
+                told.note("http.response.status_code", tried.status)
+            if not tried.good:
+                told.fail(str(tried.status or "no answer"))
+            return tried
 
     def _origin(self, target: Target) -> Origin:
         origin = self._origins.get(target.origin)

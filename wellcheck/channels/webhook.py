@@ -55,4 +55,4 @@ class Webhook:
         }
         if given.params.get("qhronos_signature", True):
             headers["X-Qhronos-Signature"] = signing.qhronos(body, signers[0])
-        return await self._calls.call(target, "POST", headers, body)
+        return await self._calls.hand(given, target, "POST", headers, body)

@@ -3,7 +3,7 @@ who was written to when.
 
 It is all that the figures rest on: arrival times and recipients come from here, not from the product. Run as
 `python -m bench.provider --delay 50`; it prints its port. GET /bench/count, GET /bench/records and POST /bench/reset
-are for the bench.
+are for the bench. With `--quota` it refuses what is more than so many in any second, and notes those apart.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ _TELEGRAM = json.dumps(
 _ME = b'{"ok": true, "result": {"id": 1, "is_bot": true, "first_name": "Wellcheck", "username": "wellcheck_bot"}}'
 _NOTHING = b'{"ok": true, "result": true}'
 _LIST = b'{"messages": [], "next_page_uri": null, "page": 0, "page_size": 50}'
+_TOO_MANY = b'{"code": 20429, "message": "Too Many Requests", "more_info": "", "status": 429}'
 _HEAD = b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nConnection: keep-alive\r\nContent-Length: %d\r\n\r\n"
 _SMS_TO = re.compile(rb"(?:^|&)To=%2B([0-9]+)")
 _TAKEN = b'{"ok": true}'
@@ -74,19 +75,23 @@ _CHAT = re.compile(rb'"chat_id": ?"?([0-9]+)')
 class Ledger:
     """Who was written to when, in the order of arrival."""
 
-    def __init__(self, delay: float) -> None:
-        self.delay = delay
-        self.times, self.recipients = array("d"), array("q")
+    def __init__(self, delay: float, quota: int = 0) -> None:
+        self.delay, self.quota = delay, quota
+        self.clear()
 
     def note(self, recipient: int) -> int:
-        """One message has arrived completely; its number."""
-        self.times.append(time.time())
+        """One message has arrived completely; its number. 0: it is one more than the quota allows in this second."""
+        now = time.time()
+        if self.quota and len(self.times) >= self.quota and now - self.times[-self.quota] < 1.0:
+            self.refused += 1
+            return 0
+        self.times.append(now)
         self.recipients.append(recipient)
         return len(self.times)
 
     def clear(self) -> None:
         """Forget everything."""
-        self.times, self.recipients = array("d"), array("q")
+        self.times, self.recipients, self.refused = array("d"), array("q"), 0
 
 
 class StandIn(asyncio.Protocol):
@@ -135,7 +140,9 @@ class StandIn(asyncio.Protocol):
             self._later(self._ledger.delay, self._write, _HEAD % (b"200 OK", len(said)) + said)
             return
         number = self._ledger.note(int(found.group(1)) if found else -1)
-        if telegram:
+        if not number:
+            said, status = _TOO_MANY, b"429 Too Many Requests"
+        elif telegram:
             said = _TELEGRAM.replace(b"1000000000", b"%d" % (10**9 + number), 1)
             status = b"200 OK"
         elif b"/hook" in line:
@@ -152,14 +159,16 @@ class StandIn(asyncio.Protocol):
             said = b""
         elif head.startswith(b"GET /bench/count"):
             said = b"%d" % len(ledger.times)
+        elif head.startswith(b"GET /bench/refused"):
+            said = b"%d" % ledger.refused
         else:
             said = struct.pack("!q", len(ledger.times)) + ledger.times.tobytes() + ledger.recipients.tobytes()
         self._write(_HEAD % (b"200 OK", len(said)) + said)
 
 
-async def serve(delay: float) -> None:
+async def serve(delay: float, quota: int) -> None:
     """Serve on a free port of the loopback address, and say which."""
-    ledger = Ledger(delay)
+    ledger = Ledger(delay, quota)
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: StandIn(ledger), "127.0.0.1", 0, backlog=2048)
     print(server.sockets[0].getsockname()[1], flush=True)
@@ -190,6 +199,10 @@ class Provider:
         """How many messages have arrived."""
         return int(self._ask("GET", "/bench/count"))
 
+    def refused(self) -> int:
+        """How many messages were refused for the quota."""
+        return int(self._ask("GET", "/bench/refused"))
+
     def records(self) -> list[tuple[float, int]]:
         """(epoch seconds, recipient) of each message in the order of arrival."""
         said = self._ask("GET", "/bench/records")
@@ -201,9 +214,9 @@ class Provider:
 
 
 @contextmanager
-def provider(delay: float) -> Iterator[Provider]:
-    """A stand-in of its own process, ended with this block. `delay` in seconds."""
-    command = [sys.executable, "-m", "bench.provider", "--delay", str(delay * 1000)]
+def provider(delay: float, quota: int = 0) -> Iterator[Provider]:
+    """A stand-in of its own process, ended with this block. `delay` in seconds; `quota`: messages in any second (0: any)."""
+    command = [sys.executable, "-m", "bench.provider", "--delay", str(delay * 1000), "--quota", str(quota)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
@@ -219,8 +232,10 @@ def main() -> None:
 
     wish = argparse.ArgumentParser(description=__doc__)
     wish.add_argument("--delay", type=float, default=0.0, help="milliseconds before each answer")
+    wish.add_argument("--quota", type=int, default=0, help="messages taken in any second; 0: any number")
+    given = wish.parse_args()
     try:
-        uvloop.run(serve(wish.parse_args().delay / 1000))
+        uvloop.run(serve(given.delay / 1000, given.quota))
     except KeyboardInterrupt:
         pass
 

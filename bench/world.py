@@ -104,6 +104,8 @@ class Burst:
     arrived: int
     twice: int
     early: int
+    p99: float = 0.0
+    median: float = 0.0
     app_cpu: float = 0.0
     pg_cpu: float = 0.0
     redis_commands: int = 0
@@ -127,8 +129,10 @@ def read_burst(n: int, at: float, arrivals: list[tuple[float, int]], start: int 
     low, high = FIRST + start, FIRST + start + n
     ours = [(when - at, to) for when, to in arrivals if low <= to < high]
     distinct = len({to for _, to in ours})
-    times = [when for when, _ in ours] or [0.0]
-    return Burst(n, at, min(times), max(times), distinct, len(ours) - distinct, sum(when < -0.001 for when in times))
+    times = sorted(when for when, _ in ours) or [0.0]
+    late = [times[int(len(times) * part)] for part in (0.99, 0.5)]
+    early = sum(when < -0.001 for when in times)
+    return Burst(n, at, times[0], times[-1], distinct, len(ours) - distinct, early, *late)
 
 
 class World:
@@ -309,6 +313,14 @@ class World:
             stats = await redis.info("commandstats")
         return sum(row["calls"] for name, row in stats.items() if name != "cmdstat_info")
 
+    async def redis_cpu(self) -> float:
+        """CPU seconds of the server so far."""
+        from redis.asyncio import Redis
+
+        async with Redis.from_url(self.servers.redis_url) as redis:
+            used = await redis.info("cpu")
+        return float(used["used_cpu_user"] + used["used_cpu_sys"])
+
     async def redis_bytes(self) -> int:
         """Bytes that Redis holds now, without what the server itself needs at its start."""
         from redis.asyncio import Redis
@@ -318,18 +330,27 @@ class World:
         return int(memory["used_memory_dataset"])
 
     async def burst(
-        self, worker: Worker, provider: Any, start: int, n: int, ahead: float, patience: float = 120.0
+        self,
+        worker: Worker,
+        provider: Any,
+        start: int,
+        n: int,
+        ahead: float,
+        patience: float = 120.0,
+        warm: int = WARM,
+        anew: bool = True,
     ) -> Burst:
         """Let these people come due and wait until the stand-in has been told of all of them.
 
-        `ahead`: seconds from now until the second they are due; the warm-up is four seconds before that.
-        """
-        await self.settle()
+        `ahead`: seconds from now until the second they are due; the warm-up, of the last `warm` people, is four seconds
+        before that. `anew`: what was open before is closed.
+        """  # fmt: skip
+        if anew:
+            await self.settle()
         await self.tidy()
         provider.reset()
-        at = float(int(time.time() + ahead) + 1)
-        warm = self.people - WARM
-        await self.due(warm, WARM, at - 4)
+        at = soon(ahead)
+        await self.due(self.people - warm, warm, at - 4)
         commands, pg, app = await self.redis_commands(), self.pg_cpu(), worker.cpu()
         await self.due(start, n, at)
         planned = rss = 0.0
@@ -343,7 +364,7 @@ class World:
                     datetime.fromtimestamp(at, UTC),
                 )
                 planned = at - time.time() if not waiting else 0.0
-            if time.time() > at and provider.count() >= n + WARM:
+            if time.time() > at and provider.count() >= n + warm:
                 break
             worker.check()
         while time.time() < until + 10:

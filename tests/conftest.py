@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import itertools
 import shutil
 import tempfile
@@ -22,6 +23,15 @@ from wellcheck.embedded import Embedded
 LONG = ("tests/chaos/", "tests/workers/test_races", "tests/stories/test_newcomer", "tests/stories/test_restarts",
         "tests/wellcheck/test_supervise", "tests/wellcheck/test_embedded", "tests/house/")  # fmt: skip
 """Tests of processes that are started, killed and waited for."""
+
+
+gc.disable()  # until all tests are collected: a million objects that stay are not looked through over and over
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: the collector looks at what tests make from now on, and at nothing before."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

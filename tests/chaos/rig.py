@@ -20,8 +20,11 @@ from uuid import UUID
 
 from aiohttp import ClientSession
 
+from tests.chaos.nursery import Child
+from tests.chaos.programs import Program
 from tests.chaos.proxy import Proxy
-from tests.stories.processes import PATIENCE, NoEngine, Product, answering, scalar
+from tests.spec.post import Receiver, receiving
+from tests.stories.processes import PATIENCE, NoEngine, Product, answering, environment, eventually, scalar
 from tests.stories.world import NUMBERS, World, at_ports, quick, serve, to_monday
 from wellcheck import db, people, runtime, wake
 from wellcheck.config import Config
@@ -38,7 +41,18 @@ KEPT = ("beats", "clock", "aerich", "signing_keys", "stream", "audit_chain")
 
 CAST = ("Ada", "Bob", "Cara")
 
-CLOCK_TIME = re.compile(r"\b\d\d:\d\d\b")
+PASSING = re.compile(
+    r"(\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} [A-Z][a-z]{2}, )?\b\d\d:\d\d\b|(?<=start=)\S+|\b\d{6}\b"
+)
+"""What differs from one telling to the next: days and times of day, and the secrets in links and codes."""
+
+OUTWARD = {
+    "OUTBOUND_ALLOW_CIDRS": "127.0.0.0/8", "OUTBOUND_PORTS": "*", "MASTER_TOKEN": "a master token for these tests alone"
+}  # fmt: skip
+"""What lets the product call a developer's server on this machine, and developers' programs call the product."""
+
+LOST_AFTER = 12
+"""So often a program may not have acknowledged what it was told, until it counts as never having heard it."""
 
 WAITING = """
     SELECT (SELECT count(*) FROM deliveries WHERE state = 'pending' AND due_at <= $1) AS pending,
@@ -48,12 +62,20 @@ WAITING = """
            (SELECT count(*) FROM escalations WHERE status IN ('running', 'acknowledged', 'exhausted')
              AND due_at <= $1) AS escalations,
            (SELECT count(*) FROM events WHERE status = 'active' AND due_at <= $1) AS events,
+           (SELECT count(*) FROM reminders WHERE status IN ('open', 'later', 'unconfirmed')
+             AND due_at <= $1) AS reminders,
+           (SELECT count(*) FROM visits WHERE state IN ('requested', 'offered', 'accepted', 'arrived')
+             AND due_at <= $1) AS visits,
+           (SELECT count(*) FROM occurrences WHERE endpoint_id IS NOT NULL AND (lease_until IS NOT NULL
+             OR (state IN ('pending', 'retrying') AND next_at <= $1))) AS occurrences,
+           (SELECT count(*) FROM occurrences WHERE state = 'dispatching' AND lease_until IS NULL) AS told,
            (SELECT count(*) FROM inbound WHERE state <> 'handled') AS unheard
 """
 
 MOVED = """
     SELECT (SELECT count(*) FROM receipts) AS receipts, (SELECT max(id) FROM timeline) AS last,
-           (SELECT count(*) FROM inbound) AS heard, (SELECT count(*) FROM deliveries) AS deliveries
+           (SELECT count(*) FROM inbound) AS heard, (SELECT count(*) FROM deliveries) AS deliveries,
+           (SELECT max(updated_at) FROM visits) AS visits, (SELECT count(*) FROM occurrence_attempts) AS attempts
 """
 
 
@@ -65,11 +87,9 @@ class Doored(Product):
 
     def start(self, *names: str) -> None:
         """Start `wellcheck <name>`, each with its own DATABASE_URL."""
-        straight = self.config
         for name in names:
-            self.config = replace(straight, database_url=self.doors[name])
-            Product.start(self, name)
-        self.config = straight
+            given = environment(replace(self.config, database_url=self.doors[name]))
+            self.processes[name] = Child(name, given | OUTWARD, self.home)
 
 
 @dataclass(slots=True)
@@ -80,12 +100,21 @@ class Rig(World):
     proxy: Proxy = field(kw_only=True)
     twilio: Twilio = field(kw_only=True)
     dead: set[str] = field(default_factory=set)
+    receiver: Receiver = field(kw_only=True)
+    """A developer's server."""
     refetched: set[str] = field(default_factory=set)
     """Text messages (their SID) that the webhook never took and that were fetched from the provider."""
+    programs: list[Program] = field(default_factory=list)
+    """What listens at `/ws`."""
 
     async def begin(self) -> None:
         """An empty house: nobody is known, nothing is on the phones."""
         self.proxy.end()
+        for program in self.programs:
+            await program.leave()
+        self.programs.clear()
+        self.receiver.arrived.clear()
+        self.receiver.answers.clear()
         await self.settle()
         found = await db.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         names = ", ".join(f'"{row["tablename"]}"' for row in found if row["tablename"] not in KEPT)
@@ -110,6 +139,22 @@ class Rig(World):
         await db.run("UPDATE events SET due_at = $1, slot = 'now' WHERE name = 'check-in'", self.now)
         await self.settle()
 
+    async def listens(self, *, client: str = "", tag: str = "") -> None:
+        """A program listens from now on, as this client or for this tag."""
+        assert self.config.master_token
+        program = Program(self.http, f"{self.config.public_url}/ws", self.config.master_token, client=client, tag=tag)
+        self.programs.append(program)
+        await asyncio.wait_for(program.connected.wait(), PATIENCE)
+
+    async def all_heard(self) -> None:
+        """Every program has heard of the one thing that happened."""
+
+        async def heard() -> bool:
+            await self.settle()
+            return all(program.heard for program in self.programs)
+
+        await eventually(heard)
+
     def strike_down(self, process: str) -> None:
         """kill -9 in this very moment."""
         self.product.kill(process)
@@ -118,7 +163,7 @@ class Rig(World):
     async def settle(self) -> None:
         """Start again what died, let leases run out and lookups come, until nothing is left to be done now."""
         end = time.monotonic() + 2 * PATIENCE
-        quiet, since, before = 0, await self._database_time(), None
+        quiet, told, since, before = 0, 0, await self._database_time(), None
         while quiet < 2:
             assert time.monotonic() < end, f"the world does not come to rest: {await db.one(WAITING, self.now)}"
             await self._revive()
@@ -129,9 +174,10 @@ class Rig(World):
             moved = await db.one(MOVED)
             assert waiting is not None
             if waiting["unknown"]:
-                later = await scalar("SELECT min(due_at) FROM deliveries WHERE state = 'unknown'")
-                if later is not None and later > self.now:
-                    await runtime.wind(self.running, later - self.now)
+                await self._wind_to("SELECT min(due_at) AS at FROM deliveries WHERE state = 'unknown'")
+            told = told + 1 if waiting["told"] and moved == before and not self.dead else 0
+            if told > LOST_AFTER:
+                await self._wind_to("SELECT min(next_at) AS at FROM occurrences WHERE state = 'dispatching'")
             idle = not any(waiting.values()) and moved == before and not self.dead and not self._under_way()
             if not idle:
                 quiet, since = 0, await self._database_time()
@@ -141,6 +187,11 @@ class Rig(World):
 
     def _under_way(self) -> bool:
         return bool(self.twilio.busy() or self.twilio.world.updates)
+
+    async def _wind_to(self, sql: str) -> None:
+        later = await scalar(sql)
+        if later is not None and later > self.now:
+            await runtime.wind(self.running, later - self.now)
 
     @staticmethod
     async def _database_time() -> datetime:
@@ -155,6 +206,8 @@ class Rig(World):
         dead, self.dead = self.dead, set()
         if "worker" in dead:
             await self._leases_run_out()
+        if "web" in dead:  # nobody is connected to it any more, as after a quarter of a minute
+            await db.run("UPDATE beats SET seen_at = seen_at - interval '1 minute' WHERE kind = 'web'")
         since = await self._database_time()
         self.product.start(*dead)
         if "web" in dead:
@@ -165,6 +218,7 @@ class Rig(World):
     @staticmethod
     async def _leases_run_out() -> None:
         await db.run("UPDATE deliveries SET lease_until = clock_timestamp() WHERE state = 'sending'")
+        await db.run("UPDATE occurrences SET lease_until = clock_timestamp() WHERE lease_until IS NOT NULL")
 
     async def _beating(self, since: datetime) -> None:
         """Wait for the first beat of the worker that was started after this moment, if it lives to see it."""
@@ -232,6 +286,25 @@ class Rig(World):
             "talking": [
                 (named(c["person_id"]), c["dialogue"]) for c in await db.rows("SELECT * FROM conversations")
             ],
+            "reminders": [
+                (named(r["person_id"]), r["status"]) for r in await db.rows("SELECT * FROM reminders ORDER BY id")
+            ],
+            "occurrences": Counter(
+                (o["title"], o["state"]) for o in await db.rows(
+                    "SELECT e.title, o.state FROM occurrences o JOIN events e ON e.id = o.event_id"
+                    " WHERE o.endpoint_id IS NOT NULL"
+                )
+            ),
+            "visits": [
+                (v["state"], named(v["user_id"]), named(v["pal_id"]), v["minutes"], v["paid"])
+                for v in await db.rows("SELECT * FROM visits ORDER BY id")
+            ],
+            "offers": sorted(
+                (str(named(o["pal_id"])), o["state"]) for o in await db.rows("SELECT * FROM visit_offers")
+            ),
+            "ledger": Counter(
+                (named(e["account_id"]), e["kind"], e["minutes"]) for e in await db.rows("SELECT * FROM ledger_entries")
+            ),
         }  # fmt: skip
 
     @staticmethod
@@ -247,7 +320,7 @@ class Rig(World):
         got = {}
         for name in CAST:
             phone = await self.sandbox_get(f"/phones/{name.casefold()}")
-            got[name] = Counter(CLOCK_TIME.sub("…", m["text"]) for m in phone["messages"] if not m["mine"])
+            got[name] = Counter(PASSING.sub("…", m["text"]) for m in phone["messages"] if not m["mine"])
         return got
 
     async def in_doubt(self) -> Counter[str]:
@@ -271,14 +344,19 @@ async def rig(config: Config, home: Path) -> AsyncIterator[Rig]:
     try:
         async with runtime.start(config, "chaos") as running, wake.hinting(config.redis_url), ClientSession() as http:
             sandbox = make_sandbox(quick(Settings.of(config)), Live(running))
-            async with serve(sandbox, config.sandbox_port):
+            async with serve(sandbox, config.sandbox_port), receiving() as receiver:
                 built.doors = {name: await proxy.door(name) for name in PROCESSES}
                 await to_monday(running)
-                world = Rig(config, running, NoEngine(built), http, product=built, proxy=proxy, twilio=sandbox[TWILIO])  # type: ignore[arg-type]
+                engine: Any = NoEngine(built)
+                world = Rig(
+                    config, running, engine, http, product=built, proxy=proxy, twilio=sandbox[TWILIO], receiver=receiver
+                )
                 made.append(world)
                 world.dead |= set(PROCESSES)  # not yet born: the first rest brings them to life
                 await world.settle()
                 yield world
+                for program in world.programs:
+                    await program.leave()
                 await asyncio.to_thread(built.stop)
     except AssertionError:
         print(built.logs())

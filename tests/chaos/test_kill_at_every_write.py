@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,9 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from tests.chaos.flows import FLOWS, Flow
 from tests.chaos.proxy import Boundary, Strike
-from tests.chaos.rig import CLOCK_TIME, Rig, rig
+from tests.chaos.rig import OUTWARD, PASSING, Rig, rig
 from tests.conftest import TEMPLATE, execute, named
 from wellcheck import db
 from wellcheck.config import Config
@@ -30,96 +31,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 SEED = 20_261
 SAMPLE = 2
 """Kills in the one telling of the short run: one before and one after a write."""
-
-
-# --- the flows -------------------------------------------------------------------------------------------------------
-
-
-async def asked_and_answered(world: Rig) -> None:
-    await world.due_now()
-    await world.ada.hears("Are you okay?")
-    await world.ada.says("1")
-
-
-async def asked_and_answered_on_telegram(world: Rig) -> None:
-    await world.due_now()
-    await world.ada.telegram.hears("Are you okay?")
-    await world.ada.telegram.taps("I'm okay")
-
-
-async def said_no(world: Rig) -> None:
-    await world.due_now()
-    await world.ada.says("2")
-    await world.bob.hears("not okay")
-
-
-async def silence(world: Rig) -> None:
-    await world.due_now()
-    await world.wait(minutes=5.1)
-    assert await world.bob.count("has not answered") == 0
-    await world.wait(minutes=5.1)
-    await world.bob.hears("has not answered")
-
-
-async def escalated_and_acknowledged(world: Rig) -> None:
-    await world.due_now()
-    await world.wait(minutes=5.1)
-    await world.bob.hears("has not answered")
-    await world.wait(minutes=5.1)
-    await world.cara.hears("has not answered")
-    await world.cara.says("1")
-
-
-async def late_ok(world: Rig) -> None:
-    await world.due_now()
-    await world.wait(minutes=5.1)
-    await world.bob.hears("has not answered")
-    await world.ada.says("I'm okay")
-    await world.bob.hears("All clear")
-
-
-async def contact_stops(world: Rig) -> None:
-    await world.bob.says("STOP")
-    await world.ada.hears("does not want messages")
-
-
-async def contact_agrees(world: Rig) -> None:
-    await world.bob.says("1")
-    await world.ada.hears("Bob agreed")
-
-
-async def signs_up(world: Rig) -> None:
-    for words in ("join", "1", "Ada", "1", "Bob"):
-        before = len(await world.ada.received())
-        await world.ada.says(words)
-        assert len(await world.ada.received()) > before, f"{words!r} was not answered"
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """Who is there, and what happens."""
-
-    tell: Callable[[Rig], Awaitable[None]]
-    watched: dict[str, Any] | None
-    """How Ada is watched (`World.person`); None: nobody knows her yet."""
-    thanked: str = ""
-    """What Ada reads in the end, unless it was lost with the process that was to answer her."""
-
-
-FLOWS = {
-    flow.tell.__name__: flow
-    for flow in (
-        Flow(asked_and_answered, {"retries": 1, "wait": 5}, "Good to know"),
-        Flow(asked_and_answered_on_telegram, {"retries": 1, "wait": 5, "channel": "telegram"}),
-        Flow(said_no, {"retries": 1, "wait": 5}),
-        Flow(silence, {"retries": 1, "wait": 5}),
-        Flow(escalated_and_acknowledged, {"retries": 0, "wait": 5, "contacts": ("Bob", "Cara")}),
-        Flow(late_ok, {"retries": 0, "wait": 5}, "Good to hear from you"),
-        Flow(contact_stops, {"contacts": ("Bob", "Cara")}),
-        Flow(contact_agrees, {"consented": False}),
-        Flow(signs_up, None),
-    )
-}
 
 
 # --- one telling of a flow -------------------------------------------------------------------------------------------
@@ -139,6 +50,8 @@ async def tell(world: Rig, flow: Flow, *strikes: Strike) -> Told:
     await world.begin()
     if flow.watched is not None:
         await world.person("Ada", **flow.watched)
+    if flow.ready is not None:
+        await flow.ready(world)
     before = await world.texts()
     world.proxy.begin(*strikes)
     try:
@@ -162,7 +75,7 @@ async def undisturbed_telling(world: Rig, flow: Flow) -> Told:
                 raise
             continue
         if not world.refetched:
-            assert any(flow.thanked in text for text in told.texts["Ada"])
+            assert not flow.thanked or any(flow.thanked in text for text in told.texts["Ada"])
             return told
     raise AssertionError("this machine is too busy: text messages are not answered in time")
 
@@ -182,6 +95,7 @@ async def check(world: Rig, told: Told, undisturbed: Told) -> None:
         for text, copies in more.items():
             allowed = sum(n for part, n in doubts.items() if text.startswith(part))
             assert copies <= min(1, allowed), f"{case}: {name} got {copies} too many of {text!r}"
+    await developers_are_told(world, case)
     await nobody_is_forgotten(world, case)
 
 
@@ -196,7 +110,24 @@ async def replies_lost(strikes: Sequence[Strike], unanswered: Collection[str]) -
     died = any(s.at.process == "web" and s.after and "inbound" in s.at.tables for s in strikes)
     rows = [row for row in await InboundRow.all() if row.reply and (died or row.provider_id in unanswered)]
     told = {delivery.text for delivery in await Delivery.filter(kind="chat")}
-    return {CLOCK_TIME.sub("…", row.reply) for row in rows if row.reply not in told}
+    return {PASSING.sub("…", row.reply) for row in rows if row.reply not in told}
+
+
+async def developers_are_told(world: Rig, case: str) -> None:
+    """Every occurrence reached its receiver, under the same id each time; again only where it was unknown, or refused."""
+    unknown = Counter(
+        str(row["id"])
+        for row in await db.rows(
+            "SELECT occurrence_id AS id FROM occurrence_attempts WHERE status_code IS DISTINCT FROM 200"
+        )
+    )
+    arrived = Counter(each.json["occurrence_id"] for each in world.receiver.arrived)
+    ids = {each.headers["webhook-id"] for each in world.receiver.arrived}
+    assert len(ids) == len(arrived), f"{case}: {ids}"
+    for id, times in arrived.items():
+        assert times <= 1 + unknown[id], f"{case}: an occurrence arrived {times} times"
+    for program in world.programs:
+        assert program.heard, f"{case}: a program was not told"
 
 
 async def nobody_is_forgotten(world: Rig, case: str) -> None:
@@ -217,6 +148,17 @@ async def nobody_is_forgotten(world: Rig, case: str) -> None:
         "a delivery that still is being sent": "SELECT 1 FROM deliveries WHERE state IN ('sending', 'unknown')",
         "a delivery that nobody sends": "SELECT 1 FROM deliveries WHERE state = 'pending' AND due_at IS NULL",
         "somebody who was not heard": "SELECT 1 FROM inbound WHERE state <> 'handled'",
+        "a reminder without a timer": "SELECT 1 FROM reminders WHERE due_at IS NULL AND status IN ('open', 'later')",
+        "a visit without a timer": "SELECT 1 FROM visits WHERE due_at IS NULL AND NOT direct AND state IN"
+        " ('requested', 'offered', 'accepted', 'arrived')",
+        "an occurrence that nobody hands over": "SELECT 1 FROM occurrences WHERE endpoint_id IS NOT NULL"
+        " AND state IN ('pending', 'dispatching', 'retrying') AND next_at IS NULL",
+        "a ledger that is not at zero": "SELECT 1 FROM ledger_entries HAVING coalesce(sum(minutes), 0) <> 0",
+        "a transfer that is not at zero": "SELECT 1 FROM ledger_entries GROUP BY transfer_id HAVING sum(minutes) <> 0",
+        "a balance that is not the sum of its entries": "SELECT 1 FROM ledger_accounts a WHERE balance <>"
+        " (SELECT coalesce(sum(minutes), 0) FROM ledger_entries e WHERE e.account_id = a.person_id)",
+        "a visit that was not paid once": "SELECT 1 FROM visits v WHERE state = 'completed' AND 1 <>"
+        " (SELECT count(DISTINCT transfer_id) FROM ledger_entries e WHERE e.visit_id = v.id)",
     }
     found = [what for what, sql in broken.items() if await db.one(sql)]
     assert not found, f"{case}: {found}"
@@ -237,6 +179,7 @@ async def world(servers: Embedded, migrated: str, tmp_path_factory: pytest.TempP
             "REDIS_URL": servers.redis_url,
             "WELLCHECK_HOME": str(home),
             "SECRET_KEYS": "a key for tests that opens nothing else",
+            **OUTWARD,
         },
         home_env=False,
     )

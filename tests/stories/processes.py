@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from aiohttp import ClientError, ClientSession
 
@@ -40,13 +40,23 @@ def environment(config: Config) -> dict[str, str]:
     }  # fmt: skip
 
 
+class Process(Protocol):
+    """What is asked of a running process; a `subprocess.Popen` is one."""
+
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def send_signal(self, number: int, /) -> None: ...
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
+
+
 @dataclass(slots=True)
 class Product:
     """Processes by name ("web", "bot", "sandbox", "worker", "worker2", …)."""
 
     config: Config
     home: Path
-    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    processes: dict[str, Process] = field(default_factory=dict)
 
     def start(self, *names: str) -> None:
         """Start `wellcheck <name>`; digits behind a name tell two of a kind apart."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from contextlib import AbstractContextManager, nullcontext
 
 from aiohttp import web
 
 from wellcheck import traces
+from wellcheck.gauges import TOOK, Steps
 
 
 def template(request: web.BaseRequest) -> str:
@@ -22,6 +24,8 @@ class Calls:
 
     def __init__(self) -> None:
         self.seen: dict[tuple[str, str, int], tuple[int, float]] = {}
+        self.steps: dict[str, Steps] = {}
+        """How long they took, by class."""
 
     def note(self, request: web.BaseRequest, status: int, seconds: float) -> None:
         """One more."""
@@ -29,6 +33,17 @@ class Calls:
         key = method, template(request), status
         n, took = self.seen.get(key, (0, 0.0))
         self.seen[key] = n + 1, took + seconds
+        if (kind := _class(*key[:2])) not in self.steps:
+            self.steps[kind] = Steps(TOOK)
+        self.steps[kind].add(bisect_left(TOOK, seconds), 1, seconds)
+
+
+def _class(method: str, path: str) -> str:
+    """What sort of door it is: what providers call, connections that stay, what is nobody's door, and of ours those that read
+    and those that write."""
+    if path in ("/ws", "other"):
+        return path.removeprefix("/")
+    return "webhook" if path.startswith("/webhook/") else "read" if method in ("GET", "HEAD") else "write"
 
 
 def traced(request: web.Request) -> AbstractContextManager[traces.Span]:

@@ -36,7 +36,7 @@ from web.app import make_app
 from web.auth import Who
 from web.keys import USES
 from web.routes import ROUTES
-from wellcheck import access, db, due, export
+from wellcheck import access, db, due, export, gauges
 from wellcheck.access import keys, trail
 from wellcheck.config import Config, ConfigMistakes, Rate
 from wellcheck.embedded import Embedded
@@ -813,6 +813,44 @@ async def test_q230_figures_for_prometheus(desk: Desk):
     assert told["wellcheck_http_seconds_count", "GET", "/events", "200"] == 2
     labels = "".join(part for sample in told for part in sample)
     assert ada.phone not in labels and ada.id not in labels and ada.email not in labels
+
+
+async def test_q230_figures_of_what_is_handed_over_and_of_what_waits(desk: Desk):
+    event = await desk.event(tags=["a very private tag"])
+    ran = done(await desk.master.ask("POST", f"/v1/events/{event['id']}/run", {}), 201)
+    # The first attempt began 3 s late and took 2 s, the next one took 20 ms.
+    for number, began, ended, error in ((1, 3.0, 5.0, "HTTP 500"), (2, 19.0, 19.02, None)):
+        await db.run(
+            "INSERT INTO occurrence_attempts (occurrence_id, number, started_at, ended_at, error) SELECT id, $2,"
+            " due_at + make_interval(secs => $3), due_at + make_interval(secs => $4), $5 FROM occurrences WHERE id = $1",
+            UUID(ran["occurrence_id"]), number, began, ended, error,
+        )  # fmt: skip
+    await db.run(
+        "INSERT INTO inbound (id, channel, provider_id, sender, said_sealed, state, received_at)"
+        " VALUES ($1, 'sms', 'SM1', '', '', 'new', $2)",
+        uuid4(), desk.now - timedelta(seconds=70),
+    )  # fmt: skip
+    async with another_server(desk) as api:
+        assert (await api.ask("GET", "/v1/nothing"))[0] == 404
+        assert (await api.by(MASTER).ask("GET", "/v1/events"))[0] == 200
+        told = await figures(api)
+        again = await figures(api)
+    name = "wellcheck_recent_handover"
+    assert told[f"{name}s", "webhook", "good"] == 1 and told[f"{name}s", "webhook", "bad"] == 1
+    steps = {key[2]: n for key, n in told.items() if key[:2] == (f"{name}_seconds_bucket", "webhook")}
+    assert [steps[le] for le in ("0.01", "0.025", "1.0", "2.5", "+Inf")] == [0, 1, 1, 2, 2]
+    assert 2.0 < told[f"{name}_seconds_gsum", "webhook"] < 2.1
+    late = {key[2]: n for key, n in told.items() if key[:2] == (f"{name}_late_seconds_bucket", "webhook")}
+    assert [late[le] for le in ("2.0", "5.0", "+Inf")] == [0, 1, 1]  # the second attempt is not late: it was waited for
+    assert 70 <= told["wellcheck_oldest_seconds", "inbound"] < 100
+    assert {key[1] for key in told if key[0] == "wellcheck_timer_lag_seconds"} == set(gauges.ROOMS)
+    assert (
+        told["wellcheck_request_seconds_count", "read"] == 1 and told["wellcheck_request_seconds_count", "other"] == 1
+    )
+    assert again["wellcheck_request_seconds_count", "read"] == 2
+    assert 0 < told["wellcheck_request_seconds_sum", "read"] < 10
+    labels = {part for sample in told for part in sample}
+    assert not labels & {event["id"], ran["occurrence_id"], "a very private tag"}
 
 
 async def test_figures_are_for_this_machine_admins_and_whoever_has_their_token(desk: Desk):

@@ -124,16 +124,29 @@ class _Families:
     def __init__(self, request: web.Request, found: Gauges) -> None:
         self.found = found
         self.calls = dict(request.app[CALLS].seen)
+        self.steps = dict(request.app[CALLS].steps)
         self.counted = dict(request.app[LIMITER].counted)
 
     def collect(self) -> Iterator[Any]:
         """What `CollectorRegistry` asks for."""
-        from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, SummaryMetricFamily
+        from prometheus_client.core import (
+            CounterMetricFamily,
+            GaugeHistogramMetricFamily,
+            GaugeMetricFamily,
+            HistogramMetricFamily,
+            SummaryMetricFamily,
+        )
 
         def gauge(name: str, about: str, labels: tuple[str, ...], values: Mapping[Any, float]) -> Any:
             family = GaugeMetricFamily(f"wellcheck_{name}", about, labels=labels)
             for key, value in values.items():
                 family.add_metric(list(key), value)
+            return family
+
+        def recent(name: str, about: str, label: str, values: Mapping[str, gauges.Steps]) -> Any:
+            family = GaugeHistogramMetricFamily(f"wellcheck_recent_{name}_seconds", about, labels=(label,))
+            for key, steps in values.items():
+                family.add_metric([key], steps.buckets, steps.total)
             return family
 
         of, most = self.found, gauges.MOST
@@ -152,6 +165,14 @@ class _Families:
         yield gauge("recent_attempts", f"Outcomes {newest}", ("channel", "outcome"), results)
         took = {(channel, str(quantile)): s for (channel, quantile), s in of.seconds.items()}
         yield gauge("recent_attempt_seconds", f"How long they took, {newest}", ("channel", "quantile"), took)
+        yield recent("delivery", f"How long attempts took, {newest}", "channel", of.took)
+        handed = {key: float(n) for key, n in of.handed.items()}
+        newest = f"of the newest {gauges.NEWEST} attempts to hand occurrences over, of the last 15 minutes"
+        yield gauge("recent_handovers", f"Outcomes {newest}", ("action", "outcome"), handed)
+        yield recent("handover", f"How long they took, {newest}", "action", of.handed_took)
+        yield recent("handover_late", f"How late the first ones began, {newest}", "action", of.handed_late)
+        waits = {(what,): age for what, age in of.oldest.items()}
+        yield gauge("oldest_seconds", "How long the oldest that waits has been waiting", ("what",), waits)
         states = {(status,): float(n) for status, n in of.escalations.items()}
         yield gauge("escalations_open", "Escalations that are open", ("status",), states)
         yield gauge("inbound_unprocessed", "Answers heard and not understood yet", (), {(): of.inbound})
@@ -173,3 +194,9 @@ class _Families:
         for (method, path, status), (count, seconds) in self.calls.items():
             asked.add_metric([method, path, str(status)], count_value=count, sum_value=seconds)
         yield asked
+        classes = HistogramMetricFamily(
+            "wellcheck_request_seconds", "Calls by class of door, of this process", labels=("class",)
+        )
+        for kind, steps in self.steps.items():
+            classes.add_metric([kind], steps.buckets, steps.total)
+        yield classes

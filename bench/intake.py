@@ -71,10 +71,10 @@ def signed(url: str, fields: dict[str, str]) -> tuple[str, str]:
     return base64.b64encode(hmac.digest(TOKEN.encode(), run.encode(), "sha1")).decode(), urlencode(fields)
 
 
-def write_forms(path: Path, url: str, n: int, run: int) -> None:
+def write_forms(path: Path, url: str, n: int, run: int, first: int = 0) -> None:
     """`n` answers "1" of distinct people, new messages in every run."""
     with path.open("w") as file:
-        for i in range(n):
+        for i in range(first, first + n):
             signature, body = signed(url, form(FIRST + i, f"SM{run:08x}{i:024x}", "1"))
             file.write(f"{signature} {body}\n")
 
@@ -92,6 +92,15 @@ def drive(path: Path, port: int, cycle: bool) -> tuple[float, int, int, float]:
         n, micros, bad, p99 = map(int, found.groups())
         return n / (micros / 1e6), n, bad, p99 / 1000
     return asyncio.run(_drive(path, port, cycle))
+
+
+def whole(answer: bytes) -> bool:
+    """Whether this is an answer to its end."""
+    end = answer.find(b"\r\n\r\n")
+    if end < 0:
+        return False
+    length = int(answer[:end].lower().partition(b"\r\ncontent-length:")[2].partition(b"\r\n")[0])
+    return len(answer) >= end + 4 + length
 
 
 class _Client(asyncio.Protocol):
@@ -118,11 +127,7 @@ class _Client(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._rest += data
-        end = self._rest.find(b"\r\n\r\n")
-        if end < 0:
-            return
-        length = int(self._rest[:end].lower().partition(b"\r\ncontent-length:")[2].partition(b"\r\n")[0])
-        if len(self._rest) < end + 4 + length:
+        if not whole(self._rest):
             return
         self.bad += not self._rest.startswith(b"HTTP/1.1 200")
         self._rest = b""
@@ -134,15 +139,21 @@ class _Client(asyncio.Protocol):
             self.over.set_result(None)
 
 
-async def _drive(path: Path, port: int, cycle: bool) -> tuple[float, int, int, float]:
+def read_forms(path: Path) -> list[bytes]:
+    """Whole requests, of what `write_forms` wrote."""
     forms = []
-    for line in path.read_bytes().splitlines():  # noqa: ASYNC240 - before the clock starts
+    for line in path.read_bytes().splitlines():
         signature, _, body = line.partition(b" ")
         head = (
             b"POST /webhook/sms HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
             b"X-Twilio-Signature: %b\r\nContent-Length: %d\r\n\r\n" % (signature, len(body))
         )
         forms.append(head + body)
+    return forms
+
+
+async def _drive(path: Path, port: int, cycle: bool) -> tuple[float, int, int, float]:
+    forms = read_forms(path)
     loop, place, took = asyncio.get_running_loop(), [0], list[float]()
     began = time.perf_counter()
     clients = []

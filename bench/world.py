@@ -338,18 +338,19 @@ class World:
         ahead: float,
         patience: float = 120.0,
         warm: int = WARM,
+        at: float | None = None,
         anew: bool = True,
     ) -> Burst:
         """Let these people come due and wait until the stand-in has been told of all of them.
 
         `ahead`: seconds from now until the second they are due; the warm-up, of the last `warm` people, is four seconds
-        before that. `anew`: what was open before is closed.
-        """  # fmt: skip
+        before that. `at`: the epoch second itself. `anew`: what was open before is closed.
+        """
         if anew:
             await self.settle()
         await self.tidy()
         provider.reset()
-        at = soon(ahead)
+        at = at or soon(ahead)
         await self.due(self.people - warm, warm, at - 4)
         commands, pg, app = await self.redis_commands(), self.pg_cpu(), worker.cpu()
         await self.due(start, n, at)

@@ -57,6 +57,9 @@ OVERLAP = timedelta(minutes=2)
 UNDER_WAY = timedelta(seconds=20)
 """A reply younger than this may still be on its way through the webhook, which has 15 s."""
 
+LOOK_UP_BATCH = 100
+"""Messages whose outcome nobody knows, looked up at their provider at the same time."""
+
 POLL_BATCH, POLL_WIDE = 100, 10
 """So many messages without a receipt are asked about in one go, so many at the same time."""
 
@@ -126,7 +129,8 @@ class Engine:
             await self._part(messages.breakers.look())
             await self._part(access.trail.seal())
         await self._part(messages.sweep(now))
-        self._look_up(await self._part(messages.claim_unknown(now)) or [])
+        if unknown := await self._part(messages.claim_unknown(now, LOOK_UP_BATCH)):
+            self._in_background(self._look_up(unknown))
         free = self._asking is None or self._asking.done()  # one batch at a time: a slow provider gets no more of them
         if free and (silent := await self._part(messages.claim_silent(now, POLL_BATCH))):
             self._asking = self._in_background(self._ask_about(silent))
@@ -201,9 +205,12 @@ class Engine:
         task.add_done_callback(self._looking.discard)
         return task
 
-    def _look_up(self, claims: list[messages.Claim]) -> None:
-        for claim in claims:
-            self._in_background(self._resolve(claim))
+    async def _look_up(self, claims: list[messages.Claim]) -> None:
+        await asyncio.gather(*map(self._resolve, claims))
+        if (
+            len(claims) == LOOK_UP_BATCH
+        ):  # a worker that was killed leaves hundreds: the next ones need not wait a second
+            await self.tick()
 
     async def _resolve(self, claim: messages.Claim) -> None:
         channel = self.channels.get(claim.channel)

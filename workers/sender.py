@@ -33,6 +33,9 @@ PER_PLACE = 4
 USABLE = rules.LEASE.total_seconds() - TOTAL_SECONDS - 2
 """A lease older than this is not begun any more: the provider call must end before somebody else may have it."""
 
+UNWRITTEN = 500
+"""Sent messages that may wait to be written as such while more are leased: if we are killed, they are sent again."""
+
 NOT_HERE = Failed("not tried: this channel does not work at present", permanent=False, code="down", elsewhere=True)
 """A channel is down, and there is another way."""
 
@@ -102,7 +105,7 @@ class Sender:
         while not self._stopping:
             # At a quota what waits for its turn counts as held: leases must not run out in a queue of our own.
             room = self._batch - self._work.qsize() - (self._under_way if self._per_second else 0)
-            if room <= self._batch // 2:
+            if room <= self._batch // 2 or len(self._done) > UNWRITTEN:
                 await asyncio.sleep(0.002 if not self._per_second else 0.05)
                 continue
             now = self._runtime.now()

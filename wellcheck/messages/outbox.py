@@ -503,7 +503,7 @@ async def sweep(now: datetime) -> None:
             await unreached(kind, pairs, now)
 
 
-async def claim_unknown(now: datetime, limit: int = 100) -> list[Claim]:
+async def claim_unknown(now: datetime, limit: int) -> list[Claim]:
     """Deliveries whose outcome we do not know and whose callback had its time: to be looked up at the provider."""
     found = await db.rows(
         "WITH due AS (SELECT id FROM deliveries WHERE state = 'unknown' AND due_at <= $1 AND address_id IS NOT NULL"

@@ -385,6 +385,7 @@ ROUTES: Sequence[Route] = (
     Route(
         "POST", "/events/{id}/replay", endpoints.replay, Who.SCOPED, endpoints.Replayed, endpoints.ReplayWanted, optional=True,
     ),
+    Route("GET", "/events/{id}/secrets", endpoints.secrets, Who.SCOPED, endpoints.SecretShown, listed=True),
     Route(
         "POST", "/events/{id}/secrets", endpoints.new_secret, Who.SCOPED, endpoints.SecretMade, endpoints.SecretWanted, 201,
         optional=True,

@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -33,7 +33,7 @@ from wellcheck.checked import read
 from wellcheck.config import Config, ConfigMistakes
 from wellcheck.embedded import Embedded
 from wellcheck.errors import NotValid
-from wellcheck.events import Occurrence
+from wellcheck.events import Occurrence, signing
 from wellcheck.events.actions import KNOWN
 from wellcheck.events.models import Endpoint
 from wellcheck.messages import Delivery
@@ -196,6 +196,37 @@ async def test_q166_a_new_secret_signs_what_comes_later(post: Post, told: Told):
     assert made["secret"].startswith("whsec_") and made["signing_with"] == 1
     assert OWN not in str(await events.Event.get(id=told.ids["own"]).values("secrets_sealed"))
     refused(await post.api.ask("POST", path, {"secret": "short"}), 400, "secret")
+
+
+async def test_a_former_secret_signs_for_the_time_that_was_chosen_and_then_no_more(post: Post):
+    id = await post.event("/rotated", secrets=(OWN,))
+    await post.over(id)
+    path, began = f"/v1/events/{id}/secrets", post.running.now()
+    assert done(await post.api.ask("GET", path)) == [{"ends_with": OWN[-4:], "signs_until": None}]
+    done(await post.api.ask("POST", path, {"secret": WINE, "keep_old_hours": 5}), 201)
+    told = done(await post.api.ask("GET", path))
+    assert [each["ends_with"] for each in told] == [WINE[-4:], OWN[-4:]] and told[0]["signs_until"] is None
+    until = datetime.fromisoformat(told[1]["signs_until"]) - timedelta(hours=5)
+    assert began <= until <= post.running.now()
+    assert OWN not in str(told) and WINE not in str(told)
+
+    async def signatures() -> int:
+        before = len(post.receiver.at("/rotated"))
+        done(await post.api.ask("POST", f"/v1/occurrences/{(await Occurrence.get(event_id=id)).id}/retry"))
+        arrived = (await post.until(lambda: post.receiver.at("/rotated")[before:]))[0]
+        await post.over(id)
+        return len(arrived.headers["webhook-signature"].split())
+
+    assert await signatures() == 2
+    event = await events.Event.get(id=id)  # five hours later
+    newest, former = signing.read(event.secrets)
+    assert former.until is not None
+    event.secrets = signing.write([newest, replace(former, until=former.until - timedelta(hours=5))])
+    await event.save(update_fields=["secrets_sealed"])
+    assert await signatures() == 1
+    assert done(await post.api.ask("GET", path)) == [{"ends_with": WINE[-4:], "signs_until": None}]
+    for wrong in (0, 9000, "1"):
+        refused(await post.api.ask("POST", path, {"keep_old_hours": wrong}), 400, "keep_old_hours")
 
 
 async def test_q167_id_time_and_body_are_signed_together(post: Post, told: Told):

@@ -29,6 +29,7 @@ from wellcheck.events.retries import (
     on_failures,
     retry_after,
 )
+from wellcheck.events.signing import Secret
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ID = UUID("11111111-2222-3333-4444-555555555555")
@@ -167,3 +168,23 @@ def test_a_secret_that_somebody_chose_signs_as_it_is():
     Verifier(base64.b64encode(text.encode()).decode()).verify(b"{}", signed)
     assert signing.key("whsec_") == b"whsec_"
     assert signing.qhronos(b"{}", text) == hmac.new(text.encode(), b"{}", hashlib.sha256).hexdigest()
+
+
+def test_a_new_secret_lets_the_former_ones_sign_for_a_while() -> None:
+    now, day = datetime(2026, 3, 1, tzinfo=UTC), timedelta(days=1)
+    first = signing.rotated((), "one", day, now)
+    second = signing.rotated(first, "two", day, now)
+    assert second == (Secret("two"), Secret("one", now + day))
+    later = now + timedelta(hours=20)
+    third = signing.rotated(second, "three", day, later)
+    assert third == (Secret("three"), Secret("two", later + day), Secret("one", now + day))  # none is put off
+    assert signing.valid(third, now + day) == (Secret("three"), Secret("two", later + day))
+    assert signing.rotated(third, "four", day, now + day) == (
+        Secret("four"), Secret("three", now + 2 * day), Secret("two", later + day)
+    )  # fmt: skip
+    assert len(signing.rotated(third, "four", day, later)) == signing.MOST
+    assert signing.rotated(third, "one", day, later)[0] == Secret("one")  # chosen again, it does not end
+    assert signing.rotated(third, "four", timedelta(0), later) == (Secret("four"),)
+    assert signing.read(signing.write(third)) == third and signing.read(None) == ()
+    assert signing.read('["kept before there were times"]') == (Secret("kept before there were times"),)
+    assert (Secret("short").end, Secret("x" * 20 + "last").end) == (None, "last")

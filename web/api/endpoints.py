@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from web import auth, body
 from web.keys import RUNTIME
 from web.shown import Shown
 from wellcheck import events
-from wellcheck.events import made, views
+from wellcheck.events import made, signing, views
 from wellcheck.events.models import Endpoint, OccurrenceAttempt
 
 CALLS_MOST = 500
@@ -74,11 +74,19 @@ class Replayed(Shown):
 
 
 class SecretWanted(BaseModel):
-    """A new secret to sign with. Without one of yours, one is made. The old one goes on signing beside it, until `keep_old` is
-    false."""
+    """A new secret to sign with. Without one of yours, one is made. The old one goes on signing beside it for `keep_old_hours`,
+    or, if `keep_old` is false, not at all."""
 
-    secret: Annotated[str | None, Field(min_length=events.signing.SHORTEST, max_length=events.signing.LONGEST)] = None
+    secret: Annotated[str | None, Field(min_length=signing.SHORTEST, max_length=signing.LONGEST)] = None
     keep_old: bool = True
+    keep_old_hours: Annotated[int, Field(ge=1, le=8760)] = int(signing.KEPT.total_seconds() / 3600)
+
+
+class SecretShown(Shown):
+    """One of the secrets that sign what an event hands over, newest first. The secret itself is never shown again."""
+
+    ends_with: str | None = Field(description="Its last four characters; null if it is too short to show any")
+    signs_until: datetime | None = Field(description="Another one took its place; null: until it is replaced")
 
 
 class SecretMade(Shown):
@@ -175,9 +183,18 @@ async def replay(request: web.Request) -> web.Response:
     return body.answer(Replayed(replayed=count))
 
 
+async def secrets(request: web.Request) -> web.Response:
+    """The secrets that sign what an event hands over, and until when. None: the installation's own signs"""
+    event = await made.get(auth.id_of(request), auth.caller(request))
+    page, known = body.page(request), signing.valid(signing.read(event.secrets), request.app[RUNTIME].now())
+    shown = [SecretShown(ends_with=each.end, signs_until=each.until) for each in known]
+    return body.pages(shown[page.offset : page.offset + page.size], page, len(shown))
+
+
 async def new_secret(request: web.Request) -> web.Response:
     """Change the secret that signs an event's webhooks"""
     event = await made.get(auth.id_of(request), auth.caller(request))
     wish = await body.read(request, SecretWanted, optional=True)
-    secret, count = await events.replays.sign_with(event, wish.secret, wish.keep_old, request.app[RUNTIME].now())
+    keep = timedelta(hours=wish.keep_old_hours if wish.keep_old else 0)
+    secret, count = await events.replays.sign_with(event, wish.secret, keep, request.app[RUNTIME].now())
     return body.answer(SecretMade(secret=secret, signing_with=count), status=201)

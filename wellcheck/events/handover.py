@@ -18,7 +18,7 @@ from uuid import UUID
 
 from wellcheck import db
 from wellcheck.crypto import WrongKey, vault
-from wellcheck.events import endpoints, occurring, retries
+from wellcheck.events import endpoints, occurring, retries, signing
 from wellcheck.events.retries import Again, Decision, Done, GivenUp, Retries, Tried
 
 log = logging.getLogger(__name__)
@@ -132,7 +132,7 @@ async def claim(wanted: Sequence[tuple[UUID, int]], until: datetime, now: dateti
         await _take_back(unwanted, now)
         ids = {row["id"] for row in unwanted}
         found = [row for row in found if row["id"] not in ids]
-    return sorted(map(_given, found), key=lambda given: (given.next_at, given.scheduled_at, given.id))
+    return sorted((_given(row, now) for row in found), key=lambda given: (given.next_at, given.scheduled_at, given.id))
 
 
 async def _take_back(rows: Sequence[Mapping[str, Any]], now: datetime) -> None:
@@ -149,13 +149,13 @@ async def _take_back(rows: Sequence[Mapping[str, Any]], now: datetime) -> None:
     )
 
 
-_opened: dict[UUID, tuple[bytes, bytes | None, dict[str, Any], tuple[str, ...], Retries]] = {}
+_opened: dict[UUID, tuple[bytes, bytes | None, dict[str, Any], tuple[signing.Secret, ...], Retries]] = {}
 """What was unsealed lately, by event; a new seal is another value."""
 
 
-def _given(row: Mapping[str, Any]) -> Handover:
+def _given(row: Mapping[str, Any], now: datetime) -> Handover:
     params: dict[str, Any] = {}
-    secrets: tuple[str, ...] = ()
+    secrets: tuple[signing.Secret, ...] = ()
     own, readable = Retries(), True
     try:
         params, secrets, own = _open(row["event_id"], row["params_sealed"], row["secrets_sealed"])
@@ -166,19 +166,20 @@ def _given(row: Mapping[str, Any]) -> Handover:
     return Handover(
         row["id"], row["event_id"], row["endpoint_id"], row["action"], row["attempts"], row["tries"], row["next_at"],
         row["due_at"], row["title"] or "", row["description"] or "", row["tags"] or [],
-        json.loads(metadata) if isinstance(metadata, str) else metadata, params, readable, secrets, own,
+        json.loads(metadata) if isinstance(metadata, str) else metadata, params, readable,
+        tuple(each.text for each in signing.valid(secrets, now)), own,
     )  # fmt: skip
 
 
 def _open(
     event_id: UUID, sealed: bytes, secrets_sealed: bytes | None
-) -> tuple[dict[str, Any], tuple[str, ...], Retries]:
+) -> tuple[dict[str, Any], tuple[signing.Secret, ...], Retries]:
     known = _opened.get(event_id)
     if known is not None and known[0] == sealed and known[1] == secrets_sealed:
         return known[2:]
     open = vault().open
     params = json.loads(open(sealed, "events.params", event_id))
-    secrets = tuple(json.loads(open(secrets_sealed, "events.secrets", event_id))) if secrets_sealed else ()
+    secrets = signing.read(open(secrets_sealed, "events.secrets", event_id)) if secrets_sealed else ()
     own = Retries.of(params.get("retry"))
     if len(_opened) >= 10_000:
         _opened.clear()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from wellcheck import db, wake
@@ -60,15 +59,14 @@ async def replay(event: Event, since: datetime | None, state: str, now: datetime
     return len(found)
 
 
-async def sign_with(event: Event, secret: str | None, keep_old: bool, now: datetime) -> tuple[str, int]:
-    """Sign what this event hands over with this secret (None: a new one) from now on; with the newest of the others as well, if
-    they are kept. The secret, and how many sign now."""
+async def sign_with(event: Event, secret: str | None, keep: timedelta, now: datetime) -> tuple[str, int]:
+    """Sign what this event hands over with this secret (None: a new one) from now on; so long with the newest of the others as
+    well. The secret, and how many sign now."""
     async with db.transaction():
         event = await Event.select_for_update().get(id=event.id)
         chosen = secret or signing.new_secret()
-        old = json.loads(event.secrets) if event.secrets and keep_old else []
-        secrets = [chosen, *(each for each in old if each != chosen)][: signing.MOST]
-        event.secrets, event.version, event.updated_at = json.dumps(secrets), event.version + 1, now
+        secrets = signing.rotated(signing.read(event.secrets), chosen, keep, now)
+        event.secrets, event.version, event.updated_at = signing.write(secrets), event.version + 1, now
         await event.save(update_fields=["secrets_sealed", "version", "updated_at"])
     return chosen, len(secrets)
 

@@ -7,8 +7,11 @@ import binascii
 import contextlib
 import hashlib
 import hmac
+import json
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 PREFIX = "whsec_"
 SHORTEST, LONGEST = 16, 256
@@ -16,6 +19,52 @@ SHORTEST, LONGEST = 16, 256
 
 MOST = 3
 """Secrets that sign one event at a time: the newest, and those it takes the place of."""
+
+
+KEPT = timedelta(hours=24)
+"""So long a secret goes on signing beside the one that took its place, unless somebody says otherwise."""
+
+TOLD_END = 20
+"""Of secrets of so many characters and more the last four are shown, so that they can be told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What signs an event. `until`: another one took its place, and it signs until then (None: until it is taken away)."""
+
+    text: str
+    until: datetime | None = None
+
+    @property
+    def end(self) -> str | None:
+        """Its last four characters, if the others are enough to keep it secret."""
+        return self.text[-4:] if len(self.text) >= TOLD_END else None
+
+
+def read(kept: str | None) -> tuple[Secret, ...]:
+    """The secrets of an event as they are kept, newest first."""
+    return tuple(
+        Secret(each) if isinstance(each, str) else Secret(each[0], datetime.fromisoformat(each[1]))
+        for each in json.loads(kept or "[]")
+    )
+
+
+def write(known: Sequence[Secret]) -> str:
+    """As they are kept: the text alone, or the text and until when."""
+    return json.dumps([each.text if each.until is None else [each.text, each.until.isoformat()] for each in known])
+
+
+def valid(known: Sequence[Secret], now: datetime) -> tuple[Secret, ...]:
+    """Those that sign now."""
+    return tuple(each for each in known if each.until is None or now < each.until)
+
+
+def rotated(known: Sequence[Secret], chosen: str, keep: timedelta, now: datetime) -> tuple[Secret, ...]:
+    """This one signs from now on; beside it, so long at most, those that did until now (`MOST` in all)."""
+    former = [each for each in valid(known, now) if each.text != chosen] if keep else []
+    ends = now + keep
+    kept = [replace(each, until=ends if each.until is None else min(each.until, ends)) for each in former]
+    return (Secret(chosen), *kept)[:MOST]
 
 
 def new_secret() -> str:

@@ -230,6 +230,11 @@ def after_commit(call: Callable[[], Awaitable[None]]) -> None:
     waiting.append(call)
 
 
+def alone() -> bool:
+    """Whether no transaction runs here: one statement is a decision by itself then."""
+    return _after.get() is None
+
+
 async def lock(number: int) -> None:
     """Hold this advisory lock until the running transaction ends."""
     await run("SELECT pg_advisory_xact_lock($1)", number)

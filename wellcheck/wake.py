@@ -55,6 +55,14 @@ def after_commit(what: str) -> None:
     db.after_commit(lambda: hint(what))
 
 
+async def now_or_after_commit(what: str) -> None:
+    """Give this hint at once where no transaction runs."""
+    if db.alone():
+        await hint(what)
+    else:
+        after_commit(what)
+
+
 _hearing: dict[asyncio.Event, str] = {}
 _teller: _Teller | None = None
 

@@ -836,7 +836,7 @@ async def test_p90_a_database_that_goes_away_is_503_and_nothing_is_half_done(
             for _ in range(2000):
                 if asked.done() or await other.fetch(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
-                    " AND wait_event_type = 'Lock' AND query LIKE '%ledger_accounts%'"
+                    " AND wait_event_type = 'Lock' AND query LIKE '%ledger_hold%'"
                 ):
                     break
                 await asyncio.sleep(0.01)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
+from tortoise import connections
 
 from tests.faults import refusing
 from wellcheck import access, db, escalations, export, people, runtime, users, visits
@@ -220,6 +224,66 @@ async def test_who_may_not_go_is_told_why(place: Place) -> None:
         await visits.accept(two.id, place.id("Ada"), place.now)
     with pytest.raises(NotAllowed):
         await visits.complete(two.id, place.id("Olga"), place.now)
+
+
+_BESIDE = re.compile("typeinfo_tree|'jit'|FROM clock")
+"""What is asked besides: by asyncpg of a type it meets for the first time, and what time it is."""
+
+
+async def test_asking_and_completing_hold_the_minutes_for_one_statement_each(config: Config) -> None:
+    async with runtime.start(config, "count", pool=1) as running:
+        now = running.now()
+        ada, bob = [await people.create(name, None, "en", "UTC", now) for name in ("Ada", "Bob")]
+        await ledger.lock([ada.id, bob.id], now)
+        asked: list[str] = []
+        async with connections.get("default").acquire_connection() as connection:  # the only one
+            connection.add_query_logger(
+                lambda record: None if _BESIDE.search(record.query) else asked.append(record.query)
+            )
+        wish = Wish(20, (("shopping", None),), day=(now + 24 * HOUR).date(), direct=True)
+        visit = await visits.request(ada.id, wish, now)
+        assert [query.split()[0] for query in asked] == ["SELECT", "WITH"]  # who she is; all of it
+        asked.clear()
+        done = await visits.complete(visit.id, bob.id, now)
+        assert [query.split()[0] for query in asked] == ["SELECT", "SELECT", "WITH"]  # the visit, the two; all of it
+        assert (done.user_balance, done.pal_balance) == (100, 137)
+        # By a pal, with both told: one transaction, in which the accounts are held by the first statement.
+        asked.clear()
+        visit = await visits.request(ada.id, replace(wish, direct=False), now)
+        for person in (ada, bob):
+            await people.add_address(
+                person.id, "sms", f"+4477009000{person.id.int % 90 + 10}", now, verified_how="admin"
+            )
+        await pals.apply(bob.id, pals.Offering(("en",)), now)
+        await pals.decide(bob.id, True, bob.id, now)
+        asked.clear()
+        await visits.complete(visit.id, bob.id, now)
+        at = asked.index("BEGIN;")
+        assert "ledger_hold" in asked[at + 1] and not [query for query in asked[:at] if "FOR UPDATE" in query]
+        assert len(asked[at:]) <= 12, asked
+
+
+async def test_what_is_changed_while_it_is_being_paid_is_paid_as_it_is_then(place: Place, database: str) -> None:
+    wish = Wish(20, (("shopping", None),), day=(place.now + 24 * HOUR).date(), direct=True)
+    visit = await visits.request(place.id("Ada"), wish, place.now)
+    other = await asyncpg.connect(**db.connect_options(database))
+    try:
+        async with other.transaction():
+            await other.fetch("SELECT ledger_hold($1)", [place.id("Ada")])
+            paying = asyncio.create_task(visits.complete(visit.id, place.id("Eve"), place.now))
+            waiting = (
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+            )
+            for _ in range(500):
+                if await other.fetchval(waiting):
+                    break
+                await asyncio.sleep(0.01)
+            await other.execute("UPDATE visits SET minutes = 40 WHERE id = $1", visit.id)
+        done = await paying
+    finally:
+        await other.close()
+    assert (done.visit.paid, done.user_balance, done.pal_balance) == (40, 80, 120 + rules.credit(40))
+    assert await ledger.budget(place.id("Ada"), place.now) == ledger.Budget(80, 0)
 
 
 # --- as a step of an alarm -----------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ wait for each other. The house is never locked, for it would stop everybody; it 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -64,22 +64,24 @@ class Side:
     kind: str
 
 
-_LOCK = "SELECT person_id, balance FROM ledger_accounts WHERE person_id = ANY($1) ORDER BY person_id FOR UPDATE"
-
-
-async def lock(persons: Iterable[UUID], now: datetime) -> dict[UUID, int]:
+async def lock(persons: Iterable[UUID], now: datetime) -> dict[UUID, Budget]:
     """Hold these persons' accounts until the end of the transaction, and what is on them. Whoever has none gets one, with the
     start budget. `NotFound` for somebody who is gone."""
-    wanted = sorted(set(persons))
-    held = {row["person_id"]: row["balance"] for row in await db.rows(_LOCK, wanted)}
-    missing = [person for person in wanted if person not in held]
-    if missing:
-        await _open(missing, now)
-        held = {row["person_id"]: row["balance"] for row in await db.rows(_LOCK, wanted)}
+    wanted = set(persons)
+    held = await _held(wanted)
+    if missing := wanted - held.keys():
+        await open_accounts(missing, now)
+        held = await _held(wanted)
     return held
 
 
-async def _open(persons: Sequence[UUID], now: datetime) -> None:
+async def _held(persons: Iterable[UUID]) -> dict[UUID, Budget]:
+    rows = await db.rows("SELECT person_id, balance, reserved FROM ledger_hold($1)", list(persons))
+    return {row["person_id"]: Budget(row["balance"], row["reserved"]) for row in rows}
+
+
+async def open_accounts(persons: Iterable[UUID], now: datetime) -> None:
+    """Accounts for those of these persons who have none, with the start budget. `NotFound` for somebody who is gone."""
     try:
         async with db.transaction():
             opened = await db.rows(
@@ -87,11 +89,12 @@ async def _open(persons: Sequence[UUID], now: datetime) -> None:
                 " ORDER BY id ON CONFLICT DO NOTHING RETURNING person_id",
                 list(persons), now,
             )  # fmt: skip
+            for row in opened:
+                if _rates.start:
+                    sides = [Side(row["person_id"], _rates.start, "opening"), Side(HOUSE, -_rates.start, "opening")]
+                    await book(sides, now)
     except IntegrityError:
         raise NotFound(T("There is nobody with this id.")) from None
-    for row in opened:
-        if _rates.start:
-            await book([Side(row["person_id"], _rates.start, "opening"), Side(HOUSE, -_rates.start, "opening")], now)
 
 
 async def book(sides: Sequence[Side], now: datetime, visit_id: UUID | None = None) -> UUID:
@@ -120,17 +123,7 @@ def of_visit(payer: UUID, pal: UUID, minutes: int) -> list[Side]:
 async def budget(person: UUID, now: datetime) -> Budget:
     """What this person has, and what is reserved of it."""
     async with db.transaction():
-        return Budget((await lock([person], now))[person], await reserved(person))
-
-
-async def reserved(person: UUID) -> int:
-    """Minutes of this person's visits that are to come or under way, and that they pay themselves."""
-    row = await db.one(
-        "SELECT coalesce(sum(minutes), 0)::int AS n FROM visits WHERE user_id = $1 AND paid_by = 'user'"
-        " AND state IN ('requested', 'offered', 'accepted', 'arrived')",
-        person,
-    )
-    return int(row["n"]) if row else 0
+        return (await lock([person], now))[person]
 
 
 async def known(persons: Iterable[UUID]) -> dict[UUID, int]:
@@ -155,12 +148,11 @@ async def entries(account: UUID, offset: int, limit: int) -> tuple[int, list[Led
 async def give(person: UUID, minutes: int, now: datetime) -> Budget:
     """An admin gives somebody minutes, or takes some: never more than are left beside what is reserved."""
     async with db.transaction():
-        balance = (await lock([person], now))[person]
-        held = await reserved(person)
-        if balance - held + minutes < 0:
-            raise NotPossible(Budget(balance, held).said)
+        has = (await lock([person], now))[person]
+        if has.left + minutes < 0:
+            raise NotPossible(has.said)
         await book([Side(person, minutes, "gift"), Side(HOUSE, -minutes, "gift")], now)
-        return Budget(balance + minutes, held)
+        return replace(has, balance=has.balance + minutes)
 
 
 async def close(person: UUID, now: datetime) -> None:

@@ -272,14 +272,12 @@ CANDIDATES = """
 
 
 # A visit that is asked for, its tasks and its entry in the timeline, if the minutes are there: `paid_by` null if they are not.
-# The user's account is held, and $18 is on it.
+# Nothing is returned where the user has no account.
 ASK = """
-    WITH budget AS (
-        SELECT coalesce(sum(minutes), 0)::int AS reserved FROM visits
-        WHERE user_id = $2 AND paid_by = 'user' AND state IN ('requested', 'offered', 'accepted', 'arrived')
-    ), payer AS (
-        SELECT reserved, CASE WHEN $3::int <= $18::int - reserved THEN 'user' WHEN $13::uuid IS NOT NULL THEN 'house' END
-            AS paid_by FROM budget
+    WITH payer AS MATERIALIZED (
+        SELECT balance, reserved,
+            CASE WHEN $3::int <= balance - reserved THEN 'user' WHEN $13::uuid IS NOT NULL THEN 'house' END AS paid_by
+        FROM ledger_hold(ARRAY[$2::uuid])
     ), made AS (
         INSERT INTO visits (id, user_id, state, minutes, day, starts_at, zone, place_sealed, area_sealed, area_blind, latitude,
             longitude, paid_by, direct, escalation_id, event_id, step, due_at, created_at, updated_at)
@@ -288,22 +286,31 @@ ASK = """
     ), to_do AS (
         INSERT INTO visit_tasks (id, visit_id, position, name_sealed, description_sealed)
         SELECT s.id, made.id, s.position, s.name, s.more
-        FROM made, unnest($19::uuid[], $20::smallint[], $21::bytea[], $22::bytea[]) AS s(id, position, name, more)
+        FROM made, unnest($18::uuid[], $19::smallint[], $20::bytea[], $21::bytea[]) AS s(id, position, name, more)
     ), noted AS (
         INSERT INTO timeline (at, about_kind, about_id, person_id, what, data)
         SELECT $17, 'visit', id, $2, 'requested', jsonb_build_object('minutes', $3) FROM made
     )
-    SELECT reserved, paid_by FROM payer"""
+    SELECT balance, reserved, paid_by FROM payer"""
 
-# A visit that is done, what it moves, and its entry in the timeline. The accounts and the visit are held.
+# A visit that is done, what it moves, and its entry in the timeline, if it is still as it was seen ($14 to $19) and all of $20
+# have an account: first the accounts are held, then it is. Returns these accounts as they were before, and whether it is done.
 DONE = """
-    WITH done AS (
+    WITH held AS MATERIALIZED (
+        SELECT person_id, balance, reserved FROM ledger_hold($20::uuid[])
+    ), done AS (
         UPDATE visits SET state = 'completed', pal_id = $2, ended_at = $3, found = $4, paid = $5, reason_sealed = $6,
-            step = NULL, due_at = NULL, failures = 0, updated_at = $3 WHERE id = $1
+            step = NULL, due_at = NULL, failures = 0, updated_at = $3
+        WHERE id = $1 AND state = $14 AND user_id = $7 AND minutes = $15 AND pal_id IS NOT DISTINCT FROM $16
+            AND arrived_at IS NOT DISTINCT FROM $17 AND stays_until IS NOT DISTINCT FROM $18 AND updated_at = $19
+            AND (SELECT count(*) FROM held) = cardinality($20::uuid[])
+        RETURNING id
     ), moved AS (
         INSERT INTO ledger_entries (id, transfer_id, account_id, minutes, kind, visit_id, created_at)
-        SELECT s.id, $9, s.account, s.minutes, s.kind, $1, $3
-        FROM unnest($10::uuid[], $11::uuid[], $12::int[], $13::text[]) AS s(id, account, minutes, kind)
+        SELECT s.id, $9, s.account, s.minutes, s.kind, done.id, $3
+        FROM done, unnest($10::uuid[], $11::uuid[], $12::int[], $13::text[]) AS s(id, account, minutes, kind)
+    ), noted AS (
+        INSERT INTO timeline (at, about_kind, about_id, person_id, what, data)
+        SELECT $3, 'visit', id, $7, 'completed', $8::jsonb FROM done
     )
-    INSERT INTO timeline (at, about_kind, about_id, person_id, what, data)
-    VALUES ($3, 'visit', $1, $7, 'completed', $8::jsonb)"""
+    SELECT person_id, balance, reserved, EXISTS (SELECT 1 FROM done) AS done FROM held"""

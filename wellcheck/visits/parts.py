@@ -27,6 +27,11 @@ def once_more(verb: Callable[[], Awaitable[Result]]) -> Awaitable[Result]:
     return db.again_on_conflict(decide)
 
 
+def in_one(verb: Callable[[], Awaitable[Result]]) -> Awaitable[Result]:
+    """The same for a decision that is one statement: by itself, it holds nothing a moment longer than it must."""
+    return db.again_on_conflict(verb) if db.alone() else once_more(verb)
+
+
 Listener = Callable[[Visit, str, UUID, datetime], Awaitable[None]]
 _listeners: list[Listener] = []
 

@@ -84,11 +84,6 @@ def credit(minutes: int, percent: int = 85) -> int:
     return (percent * minutes + 50) // 100
 
 
-def exceeds(balance: int, reserved: int, minutes: int) -> bool:
-    """Whether a visit of so many minutes is more than what is left beside those that are to come."""
-    return minutes > balance - reserved
-
-
 def due_minutes(agreed: int, stayed: timedelta | None) -> int:
     """What a visit comes to: what was agreed, never more; the time itself (in begun minutes, at least one) for a pal who left
     more than a quarter of an hour early. `stayed` None: nobody knows, as in the old interface."""

@@ -6,6 +6,7 @@ Accounts are locked before the visit, in the order of their persons' ids, and th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -272,9 +273,9 @@ async def reschedule(
         moved_to = starts_at if starts_at is not None or day is not None else visit.starts_at
         wish = Wish(long, (("", None),), day or visit.day, moved_to)
         new_day = checked(wish, visit.zone, now)
-        reserved = await ledger.reserved(visit.user_id)
-        if visit.paid_by == "user" and rules.exceeds(held[visit.user_id], reserved - visit.minutes, long):
-            raise NotValid.of("minutes", ledger.Budget(held[visit.user_id], reserved - visit.minutes).said)
+        beside = replace(held[seen.user_id], reserved=held[seen.user_id].reserved - visit.minutes)
+        if visit.paid_by == "user" and long > beside.left:
+            raise NotValid.of("minutes", beside.said)
         asked = await others_lose(visit, None, now)
         pal_id = visit.pal_id
         visit.minutes, visit.day, visit.starts_at = long, new_day, moved_to

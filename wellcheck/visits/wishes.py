@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from wellcheck.errors import NotValid
 from wellcheck.i18n import T, Text
 from wellcheck.visits import ledger, pals, rules
 from wellcheck.visits.models import ASK, Home, Visit
-from wellcheck.visits.parts import once_more
+from wellcheck.visits.parts import in_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +54,21 @@ async def request(user_id: UUID, wish: Wish, now: datetime) -> Visit:
     tasks = db.columns(_sealed(wish.tasks), 4)
 
     # As little as can be is done while the account is held: everybody else who wants these minutes waits.
-    async def verb() -> Visit:
-        balance = (await ledger.lock([user_id], now))[user_id]
-        made = await db.one(
+    async def verb() -> dict[str, Any] | None:
+        return await db.one(
             ASK, id, user_id, visit.minutes, day, visit.starts_at, visit.zone, visit.place_sealed, visit.area_sealed,
             visit.area_blind, visit.latitude, visit.longitude, visit.direct, visit.escalation_id, visit.event_id, visit.step,
-            visit.due_at, now, balance, *tasks,
+            visit.due_at, now, *tasks,
         )  # fmt: skip
-        assert made is not None
-        if made["paid_by"] is None:
-            raise NotValid.of("minutes", ledger.Budget(balance, made["reserved"]).said)
-        visit.paid_by, visit._saved_in_db = made["paid_by"], True
-        if not wish.direct:
-            wake.after_commit("rooms")
-        return visit
 
-    return await once_more(verb)
+    while (made := await in_one(verb)) is None:
+        await ledger.open_accounts([user_id], now)
+    if made["paid_by"] is None:
+        raise NotValid.of("minutes", ledger.Budget(made["balance"], made["reserved"]).said)
+    visit.paid_by, visit._saved_in_db = made["paid_by"], True
+    if not wish.direct:
+        await wake.now_or_after_commit("rooms")
+    return visit
 
 
 def checked(wish: Wish, zone: str, now: datetime) -> date:

@@ -8,9 +8,12 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import shlex
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from string import Template
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -126,27 +129,48 @@ async def balanced() -> None:
 # --- envelope and auth -----------------------------------------------------------------------------------------------
 
 
+PRINTED = """
+curl -X POST -H 'content-type: application/json' -d '{"email":"ben@example.com","password":"longpassword","first_name":"Ben",\
+"last_name":"Brewer"}' http://localhost:4000/api/auth/registration
+curl -X POST -H 'content-type: application/json' -H "authorization: $TOKEN" -d '{"date": "$DATE", "minutes":10, "tasks": \
+[{"name": "help me"}]}' http://localhost:4000/api/visit
+curl -X POST -H 'content-type: application/json' -d '{"email":"pal@example.com","password":"longpassword","first_name":"Pal",\
+"last_name":"Amino"}' http://localhost:4000/api/auth/registration
+curl -H 'content-type: application/json' -H "authorization: $PAL_TOKEN" http://localhost:4000/api/visit
+curl -X PUT -H 'content-type: application/json' -H "authorization: $PAL_TOKEN" \
+http://localhost:4000/api/visit/$VISIT_ID/complete
+curl -X POST -H 'content-type: application/json' -d '{"email":"ben@example.com","password":"longpassword"}' \
+http://localhost:4000/api/auth/session
+curl -H "authorization: $TOKEN" http://localhost:4000/api/user
+"""
+"""What the predecessor's README has its reader type."""
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl here")
 async def test_p00_the_printed_commands_run_as_they_are(shop: Api) -> None:
-    """Of the predecessor's README, host and dates aside."""
-    created = await shop.ask(
-        "POST", "/api/auth/registration",
-        {"email": "ben@example.com", "password": "longpassword", "first_name": "Ben", "last_name": "Brewer"},
-    )  # fmt: skip
-    token = created[1]["data"]["access_token"]
-    body = f'{{"date": "{day(shop, 5)}", "minutes":10, "tasks": [{{"name": "help me"}}]}}'
-    headers = {"Content-Type": "application/json", "Authorization": token}
-    answer = await shop.raw("POST", "/api/visit", data=body.encode(), headers=headers)
-    visit_id = (await answer.json())["data"]["id"]
-    pal = await shop.ask(
-        "POST", "/api/auth/registration",
-        {"email": "pal@example.com", "password": "longpassword", "first_name": "Pal", "last_name": "Amino"},
-    )  # fmt: skip
-    headers = {"Content-Type": "application/json", "Authorization": pal[1]["data"]["access_token"]}
-    listed = await (await shop.raw("GET", "/api/visit", headers=headers)).json()
-    pal_visit_id = listed["data"][0]["id"]
-    assert visit_id in [each["id"] for each in listed["data"]]
-    told = await (await shop.raw("PUT", f"/api/visit/{pal_visit_id}/complete", headers=headers)).json()
-    assert set(told["data"]) >= {"id", "pal", "visit"} and told["data"]["visit"]["status"] == "completed"
+    """By curl, host and dates aside."""
+    known = {"DATE": day(shop, 5)}
+
+    async def typed(line: str) -> Any:
+        line = line.replace("http://localhost:4000", str(shop.client.make_url("")).rstrip("/"))
+        words = [Template(word).safe_substitute(known) for word in shlex.split(line)]
+        process = await asyncio.create_subprocess_exec(words[0], "-s", *words[1:], stdout=asyncio.subprocess.PIPE)
+        told, _ = await process.communicate()
+        assert process.returncode == 0
+        answer = json.loads(told)
+        assert "data" in answer, answer
+        return answer["data"]
+
+    lines = PRINTED.replace("\\\n", "").strip().splitlines()
+    known["TOKEN"] = (await typed(lines[0]))["access_token"]
+    asked = await typed(lines[1])
+    known["PAL_TOKEN"] = (await typed(lines[2]))["access_token"]
+    assert asked["id"] in [each["id"] for each in await typed(lines[3])]
+    known["VISIT_ID"] = asked["id"]
+    paid = await typed(lines[4])
+    assert set(paid) >= {"id", "pal", "visit"} and paid["visit"]["status"] == "completed"
+    known["TOKEN"] = (await typed(lines[5]))["access_token"]
+    assert (await typed(lines[6]))["minutes"] == 110
 
 
 async def test_p01_success_has_data_and_failure_has_error(papa: Person) -> None:

@@ -40,7 +40,7 @@ class Receivers:
     """`n` events, one occurrence of each; every hundredth belongs to the same endpoint."""
 
     def __init__(self, place: World) -> None:
-        self._place = place
+        self._place, self._numbered = place, 0
 
     async def open(self, url: str, n: int, bad: str | None = None) -> None:
         """Let there be so many events for this receiver; `bad`: those of one endpoint are for that one."""
@@ -71,8 +71,11 @@ class Receivers:
         for i in numbers:
             event = UUID(int=_EVENT + i)
             endpoint = UUID(int=_ENDPOINT + i % ENDPOINTS)
-            records.append((id_of(event, slot), event, slot, moment, "pending", moment, moment, endpoint))
-        columns = "id event_id slot due_at state created_at next_at endpoint_id"
+            self._numbered += 1
+            records.append(
+                (id_of(event, slot), event, slot, moment, "pending", moment, moment, endpoint, self._numbered)
+            )
+        columns = "id event_id slot due_at state created_at next_at endpoint_id number"
         await self._place.db.copy_records_to_table("occurrences", records=records, columns=columns.split())
 
     async def burst(self, worker: Worker, to: Provider, n: int, but: int | None = None) -> Burst:

@@ -186,7 +186,7 @@ class Post:
     async def tries(self, event_id: UUID) -> list[Any]:
         """The attempts of its only occurrence."""
         occurrence = await events.Occurrence.get(event_id=event_id)
-        return await events.replays.attempts_of(occurrence.id)
+        return await events.attempts.of(occurrence.id)
 
 
 @asynccontextmanager

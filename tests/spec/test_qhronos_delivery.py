@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -381,6 +382,10 @@ async def test_q181_what_failed_can_be_handed_over_anew(post: Post, told: Told):
     assert done(await post.api.ask("POST", replay, {"status": "completed"})) == {"replayed": 1}
     await post.until(lambda: len(post.receiver.at("/never")) == before + 2)
     await post.over(event_id)
+    # Nothing of what was tried before is forgotten over it: three that failed, and two that were taken.
+    tries = await post.tries(event_id)
+    assert [(each.number, each.status_code) for each in tries] == [*((n, 500) for n in (1, 2, 3)), (4, 201), (5, 201)]
+    assert all(each.started_at <= each.ended_at <= later.started_at for each, later in pairwise(tries))
     refused(await post.api.ask("POST", replay, {"status": "pending"}), 400, "status")
     assert (await post.api.ask("POST", f"/v1/occurrences/{event_id}/retry"))[0] == 404
 
@@ -415,16 +420,16 @@ async def test_q185_calls_are_tried_again_as_webhooks_are(post: Post, told: Told
 
 
 @pytest.mark.parametrize("action", ["webhook", "apicall"])
-async def test_q186_headers_are_masked_and_ours_cannot_be_set(post: Post, action: str):
+async def test_q186_headers_are_masked_and_ours_cannot_be_set(post: Post, told: Told, action: str):
     given = {"url": post.receiver.url, "headers": {"Authorization": "Bearer s3cret"}}
     masked = KNOWN[action].shown(given)
     assert masked["headers"].keys() == {"Authorization"} and "s3cret" not in str(masked)
     hostile = [{"Host": "x"}, {"Content-Length": "1"}, {"X-A": "a\r\nX-B: b"}, {"transfer-encoding": "chunked"}]
     ours = [{"Webhook-Id": "x"}, {"webhook-signature": "x"}, {"X-Qhronos-Signature": "x"}]
     for headers in [*hostile, *(ours if action == "webhook" else [])]:
-        told = {"url": post.receiver.url, "headers": headers} | ({"method": "GET"} if action == "apicall" else {})
+        wish = {"url": post.receiver.url, "headers": headers} | ({"method": "GET"} if action == "apicall" else {})
         with pytest.raises(NotValid) as wrong:
-            read(json.dumps(told).encode(), KNOWN[action].params)
+            read(json.dumps(wish).encode(), KNOWN[action].params)
         assert set(wrong.value.fields) == {"headers"}
     sealed = await events.Event.filter(action="apicall").values_list("params_sealed", flat=True)
     assert sealed and not any(b"s3cret" in bytes(each) for each in sealed)

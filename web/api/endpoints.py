@@ -164,7 +164,7 @@ def _attempt(attempt: OccurrenceAttempt) -> AttemptShown:
 async def attempts(request: web.Request) -> web.Response:
     """Every try to hand an occurrence over, oldest first"""
     page = body.page(request)
-    found = await events.replays.attempts_of(await _occurrence(request))
+    found = await events.attempts.of(await _occurrence(request))
     return body.pages([_attempt(attempt) for attempt in found[page.offset : page.offset + page.size]], page, len(found))
 
 

@@ -18,7 +18,7 @@ from uuid import UUID
 
 from wellcheck import db
 from wellcheck.crypto import WrongKey, vault
-from wellcheck.events import endpoints, occurring, retries, signing
+from wellcheck.events import attempts, endpoints, occurring, retries, signing
 from wellcheck.events.retries import Again, Decision, Done, GivenUp, Retries, Tried
 
 log = logging.getLogger(__name__)
@@ -199,7 +199,8 @@ async def release(givens: Sequence[Handover]) -> None:
 
 
 async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
-    """Write how attempts ended, in one transaction: each occurrence under its fence, its attempt, and how its endpoint does."""
+    """Write how attempts ended, in one transaction: each occurrence under its fence, the attempts that ended none (`attempts`),
+    and how endpoints do."""
     if not outcomes:
         return
     decided: list[tuple[Outcome, Decision]] = [
@@ -216,18 +217,11 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
             f" WHERE o.id = s.id AND o.attempts = s.fence AND {_UNDER_WAY} RETURNING o.id",
             *db.columns([_row(done, decision) for done, decision in decided], 9),
         )
-        await db.run(
-            "INSERT INTO occurrence_attempts (occurrence_id, number, started_at, ended_at, status_code, response_body, error)"
-            " SELECT s.* FROM unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::timestamptz[], $5::smallint[],"
-            " $6::text[], $7::text[]) AS s(id, number, started_at, ended_at, status, body, error)"
-            " JOIN occurrences o ON o.id = s.id ON CONFLICT DO NOTHING",
-            *db.columns([_attempt(done) for done in outcomes], 7),
-        )
         ours = {row["id"] for row in kept}
-        over = [
-            done.given.id for done, decision in decided if done.given.id in ours and not isinstance(decision, Again)
-        ]
-        await occurring.finished(over, now)
+        over = [done.given for done, decision in decided if done.given.id in ours and not isinstance(decision, Again)]
+        ended = {given.id for given in over}
+        await attempts.note([_attempt(done) for done in outcomes if done.given.id not in ended])
+        await occurring.finished_of({given.event_id for given in over}, now)
         await endpoints.count([(done, decision) for done, decision in decided if done.given.id in ours], now)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -205,16 +205,22 @@ def following(
 
 
 async def finished(ids: Sequence[UUID], now: datetime) -> None:
-    """These occurrences are over (whoever recorded it calls this in the same transaction): the next one that waited for them
-    may go, and an event that comes due no more, and of which nothing is open, is inactive."""
-    if not ids:
+    """These occurrences are over (whoever recorded it calls this in the same transaction): see `finished_of`."""
+    if ids:
+        rows = await db.rows("SELECT DISTINCT event_id FROM occurrences WHERE id = ANY($1)", list(ids))
+        await finished_of({row["event_id"] for row in rows}, now)
+
+
+async def finished_of(events: Collection[UUID], now: datetime) -> None:
+    """Occurrences of these events are over, and recorded so in this transaction: the next one that waited for them may go, and
+    an event that comes due no more, and of which nothing is open, is inactive."""
+    if not events:
         return
     # Locked, and looked at afterwards: of two that end at the same moment the second one sees the first, and whoever fires
-    # the event in this moment is waited for.
+    # the event in this moment is waited for. The condition is the one of an index that is all but empty (`events_closing`):
+    # in a burst of events that go on nothing else of them is read.
     rows = await db.rows(
-        "SELECT e.id, e.overlap, e.due_at FROM events e WHERE e.id IN (SELECT event_id FROM occurrences WHERE id = ANY($1))"
-        " AND (e.due_at IS NULL OR e.overlap = 'queue') ORDER BY e.id FOR UPDATE",
-        list(ids),
+        f"SELECT id, overlap, due_at FROM events WHERE id = ANY($1) AND {CLOSING} ORDER BY id FOR UPDATE", list(events)
     )
     if queued := [row["id"] for row in rows if row["overlap"] == "queue"]:
         await db.run(
@@ -227,6 +233,10 @@ async def finished(ids: Sequence[UUID], now: datetime) -> None:
             now,
         )
     await _end([row["id"] for row in rows if row["due_at"] is None], now)
+
+
+CLOSING = f"name = '{EVENT}' AND ((due_at IS NULL AND status = 'active') OR overlap = 'queue')"
+"""Events for which it matters that an occurrence of theirs is over."""
 
 
 async def _end(ids: Sequence[UUID], now: datetime) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from wellcheck import db, wake
 from wellcheck.errors import NotPossible
-from wellcheck.events import signing
+from wellcheck.events import attempts, signing
 from wellcheck.events.handover import HINT
-from wellcheck.events.models import Event, OccurrenceAttempt
+from wellcheck.events.models import Event
 from wellcheck.i18n import T
 
 OVER = ("failed", "missed", "completed")
@@ -20,24 +21,20 @@ MOST = 10_000
 
 MOST_ATTEMPTS = 30_000
 
-# A new life under the same id: as many attempts again, with the secrets that the event has now.
-_ANEW = "state = 'pending', next_at = $2, replayed = attempts, endpoint_id = e.endpoint_id, completed_at = NULL, error = NULL"
-
 
 async def retry(occurrence_id: UUID, now: datetime) -> None:
     """Hand this one over now, whether it was given up, is waiting for its next attempt, or was taken before. `NotPossible` if
     it is no such thing, or under way."""
     async with db.transaction():
         done = await db.rows(
-            f"UPDATE occurrences o SET {_ANEW} FROM events e WHERE o.id = $1 AND e.id = o.event_id AND e.status <> 'deleted'"
-            f" AND e.endpoint_id IS NOT NULL AND o.state = ANY($3) AND o.attempts < {MOST_ATTEMPTS} RETURNING o.id",
+            "SELECT o.id FROM occurrences o JOIN events e ON e.id = o.event_id WHERE o.id = $1 AND e.status <> 'deleted'"
+            f" AND e.endpoint_id IS NOT NULL AND o.state = ANY($2) AND o.attempts < {MOST_ATTEMPTS} FOR UPDATE OF o",
             occurrence_id,
-            now,
             [*OVER, "retrying"],
         )
         if not done:
             raise NotPossible(T("This cannot be sent again."))
-        wake.after_commit(HINT)
+        await _anew([occurrence_id], now)
 
 
 async def replay(event: Event, since: datetime | None, state: str, now: datetime) -> int:
@@ -47,16 +44,27 @@ async def replay(event: Event, since: datetime | None, state: str, now: datetime
         if event.endpoint_id is None:
             raise NotPossible(T("This cannot be sent again."))
         found = await db.rows(
-            f"UPDATE occurrences o SET {_ANEW} FROM events e WHERE e.id = o.event_id AND o.id IN (SELECT id FROM occurrences"
-            " WHERE event_id = $1 AND state = $3 AND number IS NOT NULL AND ($4::timestamptz IS NULL OR due_at >= $4)"
-            f" AND attempts < {MOST_ATTEMPTS} ORDER BY due_at, id LIMIT {MOST} FOR UPDATE SKIP LOCKED) RETURNING o.id",
+            "SELECT id FROM occurrences WHERE event_id = $1 AND state = $2 AND number IS NOT NULL"
+            " AND ($3::timestamptz IS NULL OR due_at >= $3)"
+            f" AND attempts < {MOST_ATTEMPTS} ORDER BY due_at, id LIMIT {MOST} FOR UPDATE SKIP LOCKED",
             event.id,
-            now,
             state,
             since,
         )
-        wake.after_commit(HINT)
+        await _anew([row["id"] for row in found], now)
     return len(found)
+
+
+async def _anew(ids: Sequence[UUID], now: datetime) -> None:
+    """A new life under the same id: as many attempts again, with the secrets that the event has now."""
+    await attempts.keep(ids)
+    await db.run(
+        "UPDATE occurrences o SET state = 'pending', next_at = $2, replayed = o.attempts, endpoint_id = e.endpoint_id,"
+        " completed_at = NULL, error = NULL FROM events e WHERE o.id = ANY($1) AND e.id = o.event_id",
+        list(ids),
+        now,
+    )
+    wake.after_commit(HINT)
 
 
 async def sign_with(event: Event, secret: str | None, keep: timedelta, now: datetime) -> tuple[str, int]:
@@ -69,8 +77,3 @@ async def sign_with(event: Event, secret: str | None, keep: timedelta, now: date
         event.secrets, event.version, event.updated_at = signing.write(secrets), event.version + 1, now
         await event.save(update_fields=["secrets_sealed", "version", "updated_at"])
     return chosen, len(secrets)
-
-
-async def attempts_of(occurrence_id: UUID) -> list[OccurrenceAttempt]:
-    """Every try to hand it over, oldest first."""
-    return await OccurrenceAttempt.filter(occurrence_id=occurrence_id).order_by("number")

@@ -36,6 +36,7 @@ MODELS = [
     "wellcheck.due",
     "wellcheck.timeline",
     "wellcheck.backups.models",
+    "wellcheck.audit.models",
     "wellcheck.access.models",
     "wellcheck.stream.models",
     "wellcheck.people.models",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import binascii
 import re
 import unicodedata
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, TypeVar
+from uuid import UUID
 
 from aiohttp import web
 from pydantic import AfterValidator, Field
@@ -146,6 +150,31 @@ def page(request: web.Request) -> Page:
     return Page(min(max(number, 1), FARTHEST_PAGE), min(max(size, 1), PAGE_MOST))
 
 
+_EPOCH, _TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+
+
+def after(request: web.Request) -> tuple[datetime, UUID] | None:
+    """Behind which entry to go on: time and id of the last one of a page, as its `next` has them. None: it was not asked."""
+    text = request.query.get("after")
+    if not text:
+        return None
+    try:
+        raw = urlsafe_b64decode(text.encode())
+        at = _EPOCH + int.from_bytes(raw[:8], "big", signed=True) * _TICK
+        return at, UUID(bytes=raw[8:])
+    except (ValueError, OverflowError, binascii.Error):
+        raise NotValid.of("after", T("This is not right.")) from None
+
+
+def onward(request: web.Request, end: tuple[datetime, UUID] | None) -> str | None:
+    """The address of what comes behind this entry, by the same filters; None: nothing does."""
+    if end is None:
+        return None
+    raw = ((end[0] - _EPOCH) // _TICK).to_bytes(8, "big", signed=True) + end[1].bytes
+    query = [(name, value) for name, value in request.query.items() if name not in ("page", "after")]
+    return str(request.rel_url.with_query([*query, ("after", urlsafe_b64encode(raw).decode())]))
+
+
 def _whole(text: str, otherwise: int) -> int:
     try:
         return int(text) if len(text) < 20 else otherwise
@@ -173,6 +202,14 @@ def pages(data: Sequence[Any], asked: Page, total: int, more: bool | None = None
     paging: dict[str, Any] = {"page": asked.number, "pages": max(1, -(-total // asked.size)), "total": total}
     paging |= {} if more is None else {"more": more}
     return plain({"data": data, "paging": paging})
+
+
+def walk(data: Sequence[Any], asked: Page, total: int | None, more: bool, onwards: str | None) -> web.Response:
+    """One page of a list that may be walked from `next` to `next`, as far as one likes. What is reached so is not counted."""
+    if total is None:
+        return plain({"data": data, "paging": {"next": onwards}})
+    paging = {"page": asked.number, "pages": max(1, -(-total // asked.size)), "total": total, "more": more}
+    return plain({"data": data, "paging": paging | {"next": onwards}})
 
 
 def plain(data: Any, status: int = 200) -> web.Response:

@@ -83,6 +83,17 @@ class Paging(BaseModel):
     more: bool | None = None
 
 
+class Walking(BaseModel):
+    """Where a list that may be very long goes on; null: here it ends. The rest is there when a page was asked for by its
+    number, and not when one went on with `after`: nothing is counted then."""
+
+    next: str | None
+    page: int | None = None
+    pages: int | None = None
+    total: int | None = None
+    more: bool | None = None
+
+
 _REFUSALS = {
     400: "Something about the request is not right; `errors` names the fields.",
     401: "No token, or one that does not count any more.",
@@ -150,7 +161,7 @@ def _answer(route: Route, definitions: Json) -> Json:
     data = {"type": "array", "items": schema} if route.listed else schema
     envelope: Json = {"type": "object", "properties": {"data": data}, "required": ["data"]}
     if route.listed:
-        envelope["properties"]["paging"] = {"$ref": REFS.format(model="Paging")}
+        envelope["properties"]["paging"] = {"$ref": REFS.format(model="Walking" if route.walked else "Paging")}
         envelope["required"].append("paging")
     return answer | {"content": _content(envelope)}
 
@@ -220,6 +231,9 @@ def _parameters(route: Route) -> list[Json]:
                 "schema": {"type": "integer", "default": 100},
             },
         ]
+    if route.walked:
+        words = "Behind which entry to go on, as `paging.next` has it; `page` then does not count"
+        found.append({"name": "after", "in": "query", "description": words, "schema": {"type": "string"}})
     if route.path == "/users" and route.method == "POST":
         words = "For the very first user alone"
         found.append({"name": "X-Setup-Token", "in": "header", "description": words, "schema": {"type": "string"}})
@@ -259,7 +273,11 @@ def _operation(route: Route, definitions: Json) -> Json:
 @cache
 def document() -> Json:
     """The whole document, as JSON data."""
-    models: list[tuple[Any, Any]] = [(ErrorTold, "serialization"), (Paging, "serialization")]
+    models: list[tuple[Any, Any]] = [
+        (ErrorTold, "serialization"),
+        (Paging, "serialization"),
+        (Walking, "serialization"),
+    ]
     models += [(route.takes, "validation") for route in ROUTES if _is_model(route.takes)]
     models += [(route.gives, "serialization") for route in ROUTES if _is_model(route.gives)]
     _, schemas = models_json_schema(models, ref_template=REFS)

@@ -69,6 +69,8 @@ class Route:
     takes: Any = None
     status: int = 200
     listed: bool = False
+    walked: bool = False
+    """A list with `next`, which goes on behind any of its entries."""
     query: tuple[Query, ...] = ()
     optional: bool = False
     """The body may be left out."""
@@ -255,7 +257,7 @@ ROUTES: Sequence[Route] = (
     #
     Route("POST", "/events", events.create, Who.SCOPED, events.EventShown, EventNew, 201, told=True),
     Route(
-        "GET", "/events", events.list_all, Who.SCOPED, events.EventShown, listed=True,
+        "GET", "/events", events.list_all, Who.SCOPED, events.EventShown, listed=True, walked=True,
         query=(
             Query("tags", "Those that have any of these tags (by comma, or several times)"),
             Query("match", "Whether all of the tags are needed", events.MATCHES),
@@ -269,25 +271,30 @@ ROUTES: Sequence[Route] = (
     Route("DELETE", "/events/{id}", events.remove, Who.SCOPED, status=204, versioned=True, told=True),
     Route("POST", "/events/{id}/run", events.run, Who.SCOPED, events.OccurrenceShown, status=201, told=True),
     Route(
-        "GET", "/events/{id}/occurrences", events.occurrences_of, Who.SCOPED, events.OccurrenceShown, listed=True,
+        "GET", "/events/{id}/occurrences", events.occurrences_of, Who.SCOPED, events.OccurrenceShown, listed=True, walked=True,
         query=(
-            Query("status", "Only those in this state", events.STATES),
+            Query("status", "Only those in this state", events.STATES_OR_LEGACY),
+            Query("view", "`legacy`: states in Qhronos's five words", events.VIEWS),
             Query("from", "Those of this time or later"),
             Query("to", "Those before this time"),
         ),
     ),
     Route(
-        "GET", "/occurrences", events.occurrences, Who.SCOPED, events.OccurrenceShown, listed=True,
+        "GET", "/occurrences", events.occurrences, Who.SCOPED, events.OccurrenceShown, listed=True, walked=True,
         query=(
             Query("tags", "Those of events that have all of these tags (by comma, or several times)"),
             Query("match", "Whether any of the tags is enough", events.MATCHES),
             Query("event", "Those of this event"),
-            Query("status", "Only those in this state", events.STATES),
+            Query("status", "Only those in this state", events.STATES_OR_LEGACY),
+            Query("view", "`legacy`: states in Qhronos's five words", events.VIEWS),
             Query("from", "Those of this time or later"),
             Query("to", "Those before this time"),
         ),
     ),
-    Route("GET", "/occurrences/{which}", events.occurrence, Who.SCOPED, events.OccurrenceShown),
+    Route(
+        "GET", "/occurrences/{which}", events.occurrence, Who.SCOPED, events.OccurrenceShown,
+        query=(Query("view", "`legacy`: its state in one of Qhronos's five words", events.VIEWS),),
+    ),
     #
     Route(
         "GET", "/jobs", jobs.list_all, Who.ADMIN, shown.JobShown, listed=True,

@@ -4,6 +4,7 @@ at its own events alone."""
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,9 +19,10 @@ from tests.conftest import Copies
 from tests.spec import api as building
 from tests.spec.api import done, moment, refused
 from tests.web.callers import Api, Somebody, another
-from wellcheck import db, events
+from web.api.events import STATES
+from wellcheck import access, db, events
 from wellcheck.config import Config
-from wellcheck.events import made, occurring
+from wellcheck.events import made, occurring, views
 from wellcheck.events.actions import Due
 from wellcheck.recurrence import Slot
 
@@ -500,7 +502,7 @@ async def test_q091_any_of_the_tags_is_enough(master: Api):
 
 async def test_q092_no_match_is_an_empty_list(master: Api):
     assert await master.ask("GET", "/v1/events?tags=nobodys") == (
-        200, {"data": [], "paging": {"page": 1, "pages": 1, "total": 0, "more": False}})  # fmt: skip
+        200, {"data": [], "paging": {"page": 1, "pages": 1, "total": 0, "more": False, "next": None}})  # fmt: skip
 
 
 async def test_q094_pages_do_not_overlap_and_cover_all(master: Api):
@@ -508,6 +510,7 @@ async def test_q094_pages_do_not_overlap_and_cover_all(master: Api):
     seen = []
     for page in (1, 2, 3):
         status, told = await master.ask("GET", f"/v1/events?tags=q094&limit=2&page={page}")
+        assert (told["paging"].pop("next") is None) == (page == 3)
         assert (status, told["paging"]) == (200, {"page": page, "pages": 3, "total": 5, "more": False})
         seen += [event["id"] for event in told["data"]]
     assert seen == ids[::-1]
@@ -551,6 +554,7 @@ async def test_q097_pages_of_occurrences(master: Api):
     seen = []
     for page in (1, 2, 3):
         status, told = await master.ask("GET", f"/v1/occurrences?tags=q097&limit=2&page={page}")
+        assert (told["paging"].pop("next") is None) == (page == 3)
         assert (status, told["paging"]) == (200, {"page": page, "pages": 3, "total": 5, "more": False})
         seen += [UUID(each["occurrence_id"]) for each in told["data"]]
     assert seen == ids[::-1]
@@ -558,7 +562,7 @@ async def test_q097_pages_of_occurrences(master: Api):
 
 async def test_q097_no_occurrences_are_an_empty_page(master: Api):
     assert await master.ask("GET", "/v1/occurrences?tags=nobodys") == (
-        200, {"data": [], "paging": {"page": 1, "pages": 1, "total": 0, "more": False}})  # fmt: skip
+        200, {"data": [], "paging": {"page": 1, "pages": 1, "total": 0, "more": False, "next": None}})  # fmt: skip
 
 
 async def test_q098_what_is_no_page_is_the_first_one(master: Api):
@@ -1155,3 +1159,117 @@ async def test_what_a_person_made_by_api_goes_with_them_and_stays_as_it_is(maste
     assert (await ada.api.ask("DELETE", f"/v1/users/{ada.id}/plans/{event['id']}"))[0] == 404
     assert (await ada.api.ask("DELETE", f"/v1/users/{ada.id}"))[0] == 204
     assert not await events.Event.exists(id=event["id"])
+
+
+# --- lists that are walked, and the states of old --------------------------------------------------------------------
+
+
+async def test_lists_are_walked_from_next_to_next_while_others_are_made(master: Api):
+    made = [(await make(master, name=f"event {n}", tags=["walked"]))["id"] for n in range(7)]
+    told = (await master.ask("GET", "/v1/events?tags=walked&limit=3&page=1"))[1]
+    assert told["paging"]["total"] == 7 and told["paging"]["next"].startswith("/v1/events?tags=walked&limit=3&after=")
+    seen = [event["id"] for event in told["data"]]
+    await make(master, tags=["walked"])  # at the top: nothing behind it moves
+    while (onwards := told["paging"]["next"]) is not None:
+        told = (await master.ask("GET", onwards))[1]
+        assert set(told["paging"]) == {"next"} and len(told["data"]) <= 3  # nothing is counted on the way
+        seen += [event["id"] for event in told["data"]]
+    assert seen == made[::-1]
+    exact = (await master.ask("GET", f"/v1/events?tags=walked&limit={len(made) + 1}"))[1]
+    assert exact["paging"]["next"] is None  # full, and nothing behind it
+    for text in ("x", "%F0%9F%92%A9", "A" * 32, "f" * 32, "=" * 8):
+        code, told = await master.ask("GET", f"/v1/events?after={text}")
+        assert code == 200 or told["error"]["errors"].keys() == {"after"}, text
+
+
+async def test_occurrences_are_walked_through_the_same_moment_and_in_all_lists(master: Api):
+    event = await make(master, schedule={"frequency": "daily"}, tags=["walked too"])
+    now = master.running.now()
+    for n in range(5):  # all of the same moment: their ids decide
+        await db.run(
+            "INSERT INTO occurrences (id, event_id, slot, due_at, state, created_at, number) VALUES"
+            " ($1, $2, $3, $4, $5, $4, nextval('occurrence_numbers'))",
+            db.new_id(), UUID(event["id"]), f"s{n}", now, "failed" if n % 2 else "pending",
+        )  # fmt: skip
+    path, every = f"/v1/events/{event['id']}/occurrences", "/v1/occurrences"
+    for start, n in (
+        (f"{path}?limit=2", 6), (f"{every}?event={event['id']}&limit=2", 5), (f"{every}?tags=walked+too&limit=1", 5),
+        (f"{every}?event={event['id']}&status=pending&limit=2", 3), (f"{every}?status=scheduled&tags=walked+too", 1),
+    ):  # fmt: skip
+        seen, onwards = [], start
+        while onwards is not None:
+            told = (await master.ask("GET", onwards))[1]
+            seen += [each["occurrence_id"] for each in told["data"]]
+            onwards = told["paging"]["next"]
+        assert len(seen) == len(set(seen)) == n, start
+
+
+async def test_a_far_page_costs_what_the_first_one_does_and_needs_no_event(master: Api):
+    """How many rows the database looks at, whatever it knows of the tables."""
+    event = await make(master, schedule={"frequency": "daily"}, tags=["far"])
+    now = master.running.now()
+    await db.run(
+        "INSERT INTO occurrences (id, event_id, slot, due_at, state, created_at, number) SELECT gen_random_uuid(), $1, n::text,"
+        " $2::timestamptz - make_interval(secs => n / 10), 'failed', $2, nextval('occurrence_numbers')"
+        " FROM generate_series(1, 4000) n",
+        UUID(event["id"]), now,
+    )  # fmt: skip
+    everything = access.Caller(db.new_id(), "master", "admin", (), "", "master")
+    listed = views.list_of_occurrences(everything, views.Filter(status=("failed",)))
+    skipped, middle = await look_at(listed.page(3000, 50, None))
+    assert skipped > 3000
+    place = (middle[-1]["place_at"], middle[-1]["place_id"])
+    looked, first = await look_at(listed.page(0, 50, None))
+    far, rows = await look_at(listed.page(0, 50, place))
+    assert len(rows) == len(first) == 51 and (rows[0]["place_at"], rows[0]["place_id"]) < place
+    assert far <= looked + 5 and looked <= 60
+    assert "events" not in listed.page(0, 50, place)[0]
+    events = views.list_of_events(everything, views.Filter(status=("paused",)))
+    assert "OFFSET" not in events.page(70, 50, place)[0] and "OFFSET" in events.page(70, 50, None)[0]
+
+
+async def look_at(statement: tuple[str, list[Any]]) -> tuple[int, list[Any]]:
+    """How many rows were looked at to answer this, and the answer."""
+
+    def rows(plan: Any) -> int:
+        inside = plan.get("Plans", [])
+        own = 0 if inside else plan["Actual Rows"] + plan.get("Rows Removed by Filter", 0)
+        return int(plan["Actual Loops"] * own) + sum(map(rows, inside))
+
+    text, values = statement
+    async with db.transaction():
+        await db.run("ANALYZE occurrences")
+        await db.run("SET LOCAL enable_sort = off")  # of so few rows sorting all is not dear: of very many it is
+        await db.run("SET LOCAL enable_bitmapscan = off")
+        [plan] = await db.rows(f"EXPLAIN (ANALYZE, FORMAT JSON) {text}", *values)
+        told = plan["QUERY PLAN"]
+        return rows((json.loads(told) if isinstance(told, str) else told)[0]["Plan"]), await db.rows(text, *values)
+
+
+async def test_old_clients_see_the_five_states_that_qhronos_had(master: Api):
+    event = await make(master, schedule={"frequency": "daily"}, tags=["of old"])
+    now, ours = master.running.now(), [state for state in STATES if state != "scheduled"]
+    for n, state in enumerate(ours):
+        await db.run(
+            "INSERT INTO occurrences (id, event_id, slot, due_at, state, created_at, number) VALUES"
+            " ($1, $2, $3, $4, $5, $4, nextval('occurrence_numbers'))",
+            db.new_id(), UUID(event["id"]), f"s{n}", now - timedelta(minutes=n), state,
+        )  # fmt: skip
+    assert set().union(*map(set, views.LEGACY.values())) == set(STATES)  # each of ours is one of theirs
+    path = f"/v1/events/{event['id']}/occurrences"
+    new = await master.get(path)
+    old = await master.get(f"{path}?view=legacy")
+    assert [each["status"] for each in new] == ["scheduled", *ours]
+    assert [each["status"] for each in old] == [
+        "scheduled", "pending", "dispatched", "dispatched", "completed", "completed", *["failed"] * 4
+    ]  # fmt: skip
+    for word in ("pending", "dispatched", "completed", "failed", "scheduled"):
+        for start in (f"{path}?", "/v1/occurrences?tags=of+old&"):
+            told = await master.get(f"{start}view=legacy&status={word}")
+            assert [each["status"] for each in told] == [word] * len(views.LEGACY[word]), (word, start)
+    dispatched = await master.get(f"{path}?status=dispatching")
+    [one] = dispatched
+    assert (await master.get(f"/v1/occurrences/{one['id']}?view=legacy"))["status"] == "dispatched"
+    assert (await master.get(f"/v1/occurrences/{one['id']}"))["status"] == "dispatching"
+    for query in ("status=dispatched", "view=legacy&status=missed", "view=new"):
+        refused(await master.ask("GET", f"{path}?{query}"), 400, "view" if query == "view=new" else "status")

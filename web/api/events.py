@@ -25,6 +25,8 @@ STATUSES = ("active", "paused", "inactive", "deleted")
 STATES = ("pending", "scheduled", "dispatching", "retrying", "completed", "acknowledged", "failed", "missed", "skipped",
           "cancelled")  # fmt: skip
 MATCHES = ("any", "all")
+VIEWS = ("legacy",)
+STATES_OR_LEGACY = tuple(dict.fromkeys((*STATES, *views.LEGACY)))
 
 
 class ActionShown(BaseModel):
@@ -72,7 +74,7 @@ class OccurrenceShown(shown.Shown):
     occurrence_id: UUID = Field(description="The same on every attempt, and known before")
     event_id: UUID
     scheduled_at: datetime
-    status: str = Field(description=", ".join(STATES))
+    status: str = Field(description=f"{', '.join(STATES)}; with `view=legacy` {', '.join(views.LEGACY)}")
     attempt_count: int
     next_attempt_at: datetime | None
     status_code: int | None
@@ -99,16 +101,19 @@ async def list_all(request: web.Request) -> web.Response:
     """Events that the caller may see, newest first
 
     `tags` (by comma, or several times) needs any of them, with `match=all` all. Times compare with `start_time`. A total beyond
-    the next thousand is not counted: `more` says so. With `archived=true` those that left for the archive.
+    the next thousand is not counted: `more` says so. With `archived=true` those that left for the archive. `paging.next` leads
+    on, however far, at the same cost; what is made meanwhile moves nothing.
     """
     page = body.page(request)
+    status = body.choice(request, "status", STATUSES)
     wanted = views.Filter(
-        _tags(request), body.choice(request, "match", MATCHES) == "all", body.choice(request, "status", STATUSES),
+        _tags(request), body.choice(request, "match", MATCHES) == "all", (status,) if status else (),
         _time(request, "start_after"), _time(request, "start_before"), archived=_archived(request),
     )  # fmt: skip
     calls = auth.caller(request)
-    found = await views.events(calls, wanted, page.offset, page.size)
-    return body.pages([_shown(event, calls.may_write) for event in found.rows], page, found.total, found.more)
+    found = await views.events(calls, wanted, page.offset, page.size, body.after(request))
+    rows = [_shown(event, calls.may_write) for event in found.rows]
+    return body.walk(rows, page, found.total, found.more, body.onward(request, found.end))
 
 
 async def one(request: web.Request) -> web.Response:
@@ -144,18 +149,39 @@ async def run(request: web.Request) -> web.Response:
 
 async def occurrences_of(request: web.Request) -> web.Response:
     """The occurrences of one event, the latest first, headed by the next one to come; also of one that was deleted"""
-    page, calls = body.page(request), auth.caller(request)
+    page, calls, after = body.page(request), auth.caller(request), body.after(request)
     event = await views.event_of(auth.id_of(request), calls)
     wanted = views.Filter(
-        status=body.choice(request, "status", STATES), since=_time(request, "from"), until=_time(request, "to"),
+        status=_states(request), since=_time(request, "from"), until=_time(request, "to"),
         event_id=event.id, archived=_archived(request),
     )  # fmt: skip
-    found = await views.occurrences(calls, wanted, page.offset, page.size)
+    found = await views.occurrences(calls, wanted, page.offset, page.size, after)
     rows = list(found.rows)
-    if wanted.status is None and page.number == 1 and not wanted.archived and _coming(event, wanted):
+    first = page.number == 1 and after is None
+    if not wanted.status and first and not wanted.archived and _coming(event, wanted):
         assert event.due_at is not None
         rows = [views.scheduled(event.id, event.due_at, event.slot or ""), *rows]
-    return body.pages([_occurrence(row) for row in rows], page, found.total, found.more)
+    return _walk(request, rows, page, found)
+
+
+def _walk(request: web.Request, rows: Sequence[views.Row], page: body.Page, found: views.Found) -> web.Response:
+    legacy = _legacy(request)
+    shown = [_occurrence(row, legacy) for row in rows]
+    return body.walk(shown, page, found.total, found.more, body.onward(request, found.end))
+
+
+def _legacy(request: web.Request) -> bool:
+    """Whether the caller knows the states of Qhronos alone."""
+    return body.choice(request, "view", VIEWS) == "legacy"
+
+
+def _states(request: web.Request) -> Sequence[str]:
+    """The states that are asked for, in the words that the caller knows."""
+    if not _legacy(request):
+        state = body.choice(request, "status", STATES)
+        return (state,) if state else ()
+    word = body.choice(request, "status", tuple(views.LEGACY))
+    return views.LEGACY[word] if word else ()
 
 
 def _coming(event: Event, wanted: views.Filter) -> bool:
@@ -171,23 +197,24 @@ async def occurrences(request: web.Request) -> web.Response:
 
     Needs at least one filter. `tags` (by comma, or several times) needs all of them, with `match=any` any. Those that are still
     to come, and have no row yet, are listed by `status=scheduled`, those that left for the archive with `archived=true`.
+    `view=legacy` speaks of states as Qhronos did, in answers and in `status`. `paging.next` leads on as in the list of events.
     """
     page, calls = body.page(request), auth.caller(request)
     wanted = views.Filter(
-        _tags(request), body.choice(request, "match", MATCHES) != "any", body.choice(request, "status", STATES),
+        _tags(request), body.choice(request, "match", MATCHES) != "any", _states(request),
         _time(request, "from"), _time(request, "to"), _id(request, "event"), _archived(request),
     )  # fmt: skip
     if wanted == views.Filter(all_tags=wanted.all_tags, archived=wanted.archived):
         raise NotValid.of("tags", T("This is needed."))
-    found = await views.occurrences(calls, wanted, page.offset, page.size)
-    return body.pages([_occurrence(row) for row in found.rows], page, found.total, found.more)
+    found = await views.occurrences(calls, wanted, page.offset, page.size, body.after(request))
+    return _walk(request, found.rows, page, found)
 
 
 async def occurrence(request: web.Request) -> web.Response:
     """One occurrence, by its id or by its number"""
     text = request.match_info["which"]
     id = int(text) if re.fullmatch(r"[0-9]{1,18}", text, re.ASCII) else auth.id_of(request, "which")
-    return body.answer(_occurrence(await views.occurrence(id, auth.caller(request))))
+    return body.answer(_occurrence(await views.occurrence(id, auth.caller(request)), _legacy(request)))
 
 
 def _tags(request: web.Request) -> Sequence[str]:
@@ -241,11 +268,12 @@ def _shown(event: Event, may_write: bool) -> EventShown:
     )  # fmt: skip
 
 
-def _occurrence(row: views.Row) -> OccurrenceShown:
+def _occurrence(row: views.Row, legacy: bool = False) -> OccurrenceShown:
     return OccurrenceShown(
         id=row["number"], occurrence_id=row["id"], event_id=row["event_id"], scheduled_at=row["due_at"],
-        status=row["state"], attempt_count=row["attempts"], next_attempt_at=row["next_at"],
-        status_code=row["status_code"], response_body=row["response_body"], error_message=row["error"],
+        status=views.legacy(row["state"]) if legacy else row["state"], attempt_count=row["attempts"],
+        next_attempt_at=row["next_at"], status_code=row["status_code"], response_body=row["response_body"],
+        error_message=row["error"],
         started_at=row["started_at"], completed_at=row["completed_at"], acknowledged_at=row["acknowledged_at"],
         about_id=row["about_id"],
     )  # fmt: skip

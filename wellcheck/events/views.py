@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,9 @@ COUNTED = 1000
 """So many rows behind a page are counted; beyond that a total says “at least”. Counting all of a million takes too long."""
 
 Row = dict[str, Any]
+
+Place = tuple[datetime, UUID]
+"""Where an entry stands in a list: its time and its id. What comes after it is found by an index, however far down that is."""
 
 _COLUMNS = (
     "o.id, o.number, o.event_id, o.due_at, o.state, o.attempts, o.next_at, o.created_at, o.started_at, o.completed_at,"
@@ -52,7 +55,8 @@ class Filter:
 
     tags: Sequence[str] = ()
     all_tags: bool = False
-    status: str | None = None
+    status: Sequence[str] = ()
+    """Any of these."""
     since: datetime | None = None
     until: datetime | None = None
     event_id: UUID | None = None
@@ -62,60 +66,101 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page, and how many there are (`more`: at least so many)."""
+    """One page, and how many there are (`more`: at least so many; without a `total` nobody counted). `end`: the place of its
+    last row, if there are others after it."""
 
     rows: Sequence[Any]
-    total: int
+    total: int | None
     more: bool
+    end: Place | None
 
 
-async def events(caller: Caller, wanted: Filter, offset: int, size: int) -> Found:
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list in the order of a time and an id, the latest first."""
+
+    columns: str
+    tables: str
+    where: Where
+    at: str
+    id: str
+
+    def page(self, offset: int, size: int, after: Place | None) -> tuple[str, list[Any]]:
+        """The statement of one page and its values: behind `after`, or behind so many. One row more than its size shows whether
+        there are others."""
+        where = Where(list(self.where.conditions), list(self.where.values))
+        if after is not None:
+            where.values += after
+            where.conditions.append(f"({self.at}, {self.id}) < (${len(where.values) - 1}, ${len(where.values)})")
+        skipped = f" OFFSET {offset}" if offset and after is None else ""
+        order = f"ORDER BY {self.at} DESC, {self.id} DESC{skipped} LIMIT {size + 1}"
+        columns = f"{self.columns}, {self.at} AS place_at, {self.id} AS place_id"
+        return f"SELECT {columns} FROM {self.tables} WHERE {where.sql} {order}", where.values
+
+    async def read(self, offset: int, size: int, after: Place | None) -> Found:
+        """One page. Counted only if it is asked for by its number."""
+        total, more = None, False
+        if after is None:
+            total, more = await _count(f"{self.tables} WHERE {self.where.sql}", self.where.values, offset + size)
+        statement, values = self.page(offset, size, after)
+        rows = await db.rows(statement, *values)
+        end = (rows[size - 1]["place_at"], rows[size - 1]["place_id"]) if len(rows) > size else None
+        return Found(rows[:size], total, more, end)
+
+
+def list_of_events(caller: Caller, wanted: Filter) -> List:
     """Events, newest first; those that were deleted only if they are asked for, or in the archive."""
     table = "archived_events" if wanted.archived else "events"
-    deleted = "status = 'deleted'" if wanted.status == "deleted" else "status <> 'deleted'"
-    where = Where([f"name = '{EVENT}'", *([] if wanted.archived and wanted.status is None else [deleted])])
+    every = "deleted" in wanted.status or (wanted.archived and not wanted.status)
+    where = Where([f"name = '{EVENT}'", *([] if every else ["status <> 'deleted'"])])
     _of_event(where, caller, wanted, "")
-    if wanted.status not in (None, "deleted"):
-        where.add("status = $", wanted.status)
+    _of_states(where, "status", wanted.status)
     if wanted.since is not None:
         where.add("start_at >= $", wanted.since)
     if wanted.until is not None:
         where.add("start_at < $", wanted.until)
-    total, more = await _count(f"{table} WHERE {where.sql}", where.values, offset + size)
-    ids = await db.rows(
-        f"SELECT id FROM {table} WHERE {where.sql} ORDER BY created_at DESC, id DESC OFFSET {offset} LIMIT {size}",
-        *where.values,
-    )
-    known = await (archive.events_of if wanted.archived else _live)([row["id"] for row in ids])
-    return Found([known[row["id"]] for row in ids if row["id"] in known], total, more)
+    return List("id", table, where, "created_at", "id")
+
+
+async def events(caller: Caller, wanted: Filter, offset: int, size: int, after: Place | None = None) -> Found:
+    """One page of them."""
+    found = await list_of_events(caller, wanted).read(offset, size, after)
+    known = await (archive.events_of if wanted.archived else _live)([row["id"] for row in found.rows])
+    return replace(found, rows=[known[row["id"]] for row in found.rows if row["id"] in known])
 
 
 async def _live(ids: list[UUID]) -> dict[UUID, Event]:
     return {event.id: event for event in await Event.filter(id__in=ids)} if ids else {}
 
 
-async def occurrences(caller: Caller, wanted: Filter, offset: int, size: int) -> Found:
+def list_of_occurrences(caller: Caller, wanted: Filter) -> List:
     """Occurrences, the latest first, also of events that were deleted. `scheduled`: the next ones to come, which have no row
     yet."""
-    if wanted.status == "scheduled":
-        return await _scheduled(caller, wanted, offset, size)
-    where = Where(["o.number IS NOT NULL", f"e.name = '{EVENT}'"])
+    if "scheduled" in wanted.status:
+        return _list_of_scheduled(caller, wanted)
+    where = Where(["o.number IS NOT NULL"])  # which only those of events made by API have
     _of_event(where, caller, wanted, "e.")
+    # Where nothing is asked of their events these are not looked at: a planner without statistics joins all before it sorts.
+    joined = len(where.conditions) > 1
     if wanted.event_id is not None:
         where.add("o.event_id = $", wanted.event_id)
-    if wanted.status is not None:
-        where.add("o.state = $", wanted.status)
+    _of_states(where, "o.state", wanted.status)
     if wanted.since is not None:
         where.add("o.due_at >= $", wanted.since)
     if wanted.until is not None:
         where.add("o.due_at < $", wanted.until)
-    tables = f"{_ARCHIVED if wanted.archived else _LIVE} WHERE {where.sql}"
-    total, more = await _count(tables, where.values, offset + size)
-    columns = "o.id" if wanted.archived else _COLUMNS
-    rows = await db.rows(
-        f"SELECT {columns} FROM {tables} ORDER BY o.due_at DESC, o.id DESC OFFSET {offset} LIMIT {size}", *where.values
-    )
-    return Found(await _as_they_were(rows) if wanted.archived else rows, total, more)
+    alone, with_events, columns = ("archived_occurrences o", _ARCHIVED, "o.id") if wanted.archived else (
+        "occurrences o", _LIVE, _COLUMNS
+    )  # fmt: skip
+    return List(columns, with_events if joined else alone, where, "o.due_at", "o.id")
+
+
+async def occurrences(caller: Caller, wanted: Filter, offset: int, size: int, after: Place | None = None) -> Found:
+    """One page of them."""
+    found = await list_of_occurrences(caller, wanted).read(offset, size, after)
+    if "scheduled" in wanted.status:
+        return replace(found, rows=[scheduled(row["id"], row["due_at"], row["slot"]) for row in found.rows])
+    return replace(found, rows=await _as_they_were(found.rows)) if wanted.archived else found
 
 
 _LIVE = "occurrences o JOIN events e ON e.id = o.event_id"
@@ -137,7 +182,7 @@ async def _as_they_were(rows: Sequence[Row]) -> list[Row]:
     return [known[id] for id in ids if id in known]
 
 
-async def _scheduled(caller: Caller, wanted: Filter, offset: int, size: int) -> Found:
+def _list_of_scheduled(caller: Caller, wanted: Filter) -> List:
     where = Where([f"e.name = '{EVENT}'", "e.status = 'active'", "e.due_at IS NOT NULL"])
     _of_event(where, caller, wanted, "e.")
     if wanted.event_id is not None:
@@ -146,13 +191,24 @@ async def _scheduled(caller: Caller, wanted: Filter, offset: int, size: int) -> 
         where.add("e.due_at >= $", wanted.since)
     if wanted.until is not None:
         where.add("e.due_at < $", wanted.until)
-    total, more = await _count(f"events e WHERE {where.sql}", where.values, offset + size)
-    rows = await db.rows(
-        f"SELECT e.id, e.due_at, e.slot FROM events e WHERE {where.sql} ORDER BY e.due_at DESC, e.id DESC"
-        f" OFFSET {offset} LIMIT {size}",
-        *where.values,
-    )
-    return Found([scheduled(row["id"], row["due_at"], row["slot"]) for row in rows], total, more)
+    return List("e.id, e.due_at, e.slot", "events e", where, "e.due_at", "e.id")
+
+
+LEGACY = {
+    "pending": ("pending",),
+    "scheduled": ("scheduled",),
+    "dispatched": ("dispatching", "retrying"),
+    "completed": ("completed", "acknowledged"),
+    "failed": ("failed", "missed", "skipped", "cancelled"),
+}
+"""The five words that Qhronos had for states of an occurrence, and which of ours each of them stands for."""
+
+_IN_LEGACY = {ours: word for word, all_ours in LEGACY.items() for ours in all_ours}
+
+
+def legacy(state: str) -> str:
+    """A state as programs written for Qhronos know it."""
+    return _IN_LEGACY[state]
 
 
 def scheduled(event_id: UUID, due_at: datetime, slot: str) -> Row:
@@ -206,6 +262,15 @@ def _of_event(where: Where, caller: Caller, wanted: Filter, table: str) -> None:
             where.add(f"{table}owner_id = $", id)
     if wanted.tags:
         where.add(f"{table}tags {'@>' if wanted.all_tags else '&&'} $::text[]", list(wanted.tags))
+
+
+def _of_states(where: Where, column: str, states: Sequence[str]) -> None:
+    # Written out, for a plan that is made for any state may use no index that is for some of them.
+    if states:
+        if not all(state.isidentifier() for state in states):
+            raise ValueError(states)
+        words = ", ".join(f"'{state}'" for state in states)
+        where.conditions.append(f"{column} = {words}" if len(states) == 1 else f"{column} IN ({words})")
 
 
 async def _count(tables: str, values: Sequence[Any], passed: int) -> tuple[int, bool]:

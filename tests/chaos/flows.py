@@ -138,6 +138,7 @@ async def event_by_webhook(world: Rig) -> None:
     await world.wait(minutes=1.1)
     assert world.receiver.at("/hook")
     await world.wait(minutes=1)  # it was refused, and comes again
+    await world.wait(minutes=7)  # and again, if nobody knows what became of it then
 
 
 async def ready_for_programs(world: Rig) -> None:
@@ -192,9 +193,14 @@ class Flow:
     thanked: str = ""
     """What Ada reads in the end, unless it was lost with the process that was to answer her."""
 
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.tell.__name__
+
 
 FLOWS = {
-    flow.tell.__name__: flow
+    flow.name: flow
     for flow in (
         Flow(asked_and_answered, {"retries": 1, "wait": 5}, thanked="Good to know"),
         Flow(asked_and_answered_on_telegram, {"retries": 1, "wait": 5, "channel": "telegram"}),

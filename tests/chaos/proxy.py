@@ -1,4 +1,4 @@
-"""A PostgreSQL wire proxy that lets a process be killed right before or right after one of its writes.
+"""A PostgreSQL wire proxy that lets a process be killed, or lose its connection, right before or right after one of its writes.
 
 Each process of the product connects through a door of its own, so the proxy knows whose write it is. A boundary is the
 moment at which something becomes permanent: the COMMIT of a transaction that changed rows, or the end of a single
@@ -44,15 +44,26 @@ class Boundary:
         return f"{self.process}'s write no. {self.nth} of {'+'.join(self.tables)}"
 
 
+KILLED, CUT, FLUSHED, VALKEY_AWAY = "killed", "cut off", "Valkey flushed", "Valkey away"
+"""What may happen at a boundary: to the process, to this connection of it, and to the Valkey that all have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """Kill the process at this boundary: before it is permanent, or when it is and the process has not learnt it."""
+    """What happens at this boundary: before it is permanent, or when it is. A process that is killed, or whose connection is
+    cut, has not learnt then that it is."""
 
     at: Boundary
     after: bool
+    how: str = KILLED
 
     def __str__(self) -> str:
-        return f"killed {'after' if self.after else 'before'} {self.at}"
+        return f"{self.how} {'after' if self.after else 'before'} {self.at}"
+
+    @property
+    def severs(self) -> bool:
+        """Whether this connection ends here."""
+        return self.how in (KILLED, CUT)
 
 
 def written_table(statement: bytes) -> str | None:
@@ -63,10 +74,12 @@ def written_table(statement: bytes) -> str | None:
 
 @dataclass(slots=True)
 class Proxy:
-    """Doors to one database. `kill(process)` ends a process at once; it is called once for each strike."""
+    """Doors to one database. `strike(which)` is called in the moment of each; connections that end then, end here."""
 
     database_url: str
-    kill: Callable[[str], None]
+    strike: Callable[[Strike], None]
+    lag: float = 0.0
+    """Seconds that everything takes longer, on its way to the database."""
     boundaries: list[Boundary] = field(default_factory=list)
     struck: list[Strike] = field(default_factory=list)
     _strikes: list[Strike] = field(default_factory=list)
@@ -115,7 +128,9 @@ class Proxy:
         if strike is not None:
             self._strikes.remove(strike)
             self.struck.append(strike)
-        if strike is None or strike.after:  # what is struck before never happens, and will be the same one again
+        if (
+            strike is None or strike.after or not strike.severs
+        ):  # what is struck before never happens, and will be the same one again
             self._counts[kind] += 1
             self.boundaries.append(boundary)
         return strike
@@ -142,8 +157,8 @@ class _Session:
         self._writing = False
         self._changed: set[str] = set()
         self._answered = asyncio.Event()
-        self._deaf = False
-        """The server has committed, and the client shall never learn it."""
+        self._last: Strike | None = None
+        """The server commits, and the client shall never learn it."""
 
     async def run(self) -> None:
         """Carry everything until either side goes."""
@@ -190,10 +205,14 @@ class _Session:
             while True:
                 kind, packet, body = await _message(self._client)
                 strike = await self._look(kind, body, to_server)
-                if strike is not None and not strike.after:
-                    self._proxy.kill(self._process)
-                    return
-                self._deaf = self._deaf or strike is not None
+                if strike is not None and not (strike.after and strike.severs):
+                    self._proxy.strike(strike)
+                    if strike.severs:
+                        return
+                elif strike is not None:
+                    self._last = strike
+                if self._proxy.lag:
+                    await asyncio.sleep(self._proxy.lag)
                 to_server.write(packet)
                 await to_server.drain()
 
@@ -237,9 +256,9 @@ class _Session:
             while True:
                 kind, packet, body = await _message(server)
                 self._note(kind, body)
-                if self._deaf:
+                if self._last is not None:
                     if kind == b"Z":
-                        self._proxy.kill(self._process)
+                        self._proxy.strike(self._last)
                         return
                     continue
                 self._to_client.write(packet)

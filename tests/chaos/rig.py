@@ -20,9 +20,12 @@ from uuid import UUID
 
 from aiohttp import ClientSession
 
+from tests.chaos import proxy as proxies
 from tests.chaos.nursery import Child
 from tests.chaos.programs import Program
-from tests.chaos.proxy import Proxy
+from tests.chaos.proxy import Proxy, Strike
+from tests.chaos.traps import Traps
+from tests.chaos.wires import ValkeyWire, valkey_wire
 from tests.spec.post import Receiver, receiving
 from tests.stories.processes import PATIENCE, NoEngine, Product, answering, environment, eventually, scalar
 from tests.stories.world import NUMBERS, World, at_ports, quick, serve, to_monday
@@ -50,6 +53,9 @@ OUTWARD = {
     "OUTBOUND_ALLOW_CIDRS": "127.0.0.0/8", "OUTBOUND_PORTS": "*", "MASTER_TOKEN": "a master token for these tests alone"
 }  # fmt: skip
 """What lets the product call a developer's server on this machine, and developers' programs call the product."""
+
+AWAY_SECONDS = 2.0
+"""So long nobody reaches a Valkey that is away."""
 
 LOST_AFTER = 12
 """So often a program may not have acknowledged what it was told, until it counts as never having heard it."""
@@ -81,14 +87,15 @@ MOVED = """
 
 @dataclass(slots=True)
 class Doored(Product):
-    """Processes that reach the database through a door of their own."""
+    """Processes that reach the database through a door of their own, and Valkey by a wire."""
 
     doors: dict[str, str] = field(default_factory=dict)
+    redis_url: str = ""
 
     def start(self, *names: str) -> None:
         """Start `wellcheck <name>`, each with its own DATABASE_URL."""
         for name in names:
-            given = environment(replace(self.config, database_url=self.doors[name]))
+            given = environment(replace(self.config, database_url=self.doors[name], redis_url=self.redis_url))
             self.processes[name] = Child(name, given | OUTWARD, self.home)
 
 
@@ -104,12 +111,17 @@ class Rig(World):
     """A developer's server."""
     refetched: set[str] = field(default_factory=set)
     """Text messages (their SID) that the webhook never took and that were fetched from the provider."""
+    valkey: ValkeyWire = field(kw_only=True)
+    traps: Traps = field(kw_only=True)
+    flushing: asyncio.Task[None] | None = None
     programs: list[Program] = field(default_factory=list)
     """What listens at `/ws`."""
 
     async def begin(self) -> None:
         """An empty house: nobody is known, nothing is on the phones."""
         self.proxy.end()
+        self.traps.end()
+        await self.valkey.be_there()
         for program in self.programs:
             await program.leave()
         self.programs.clear()
@@ -154,6 +166,16 @@ class Rig(World):
             return all(program.heard for program in self.programs)
 
         await eventually(heard)
+
+    def strike(self, which: Strike) -> None:
+        """It happens, in this very moment."""
+        match which.how:
+            case proxies.KILLED:
+                self.strike_down(which.at.process)
+            case proxies.FLUSHED:
+                self.flushing = asyncio.create_task(self.valkey.flush())
+            case proxies.VALKEY_AWAY:
+                self.valkey.go_away(AWAY_SECONDS)
 
     def strike_down(self, process: str) -> None:
         """kill -9 in this very moment."""
@@ -337,20 +359,29 @@ class Rig(World):
 async def rig(config: Config, home: Path) -> AsyncIterator[Rig]:
     """The whole product, running."""
     config = at_ports(config, home)
-    assert config.database_url
+    assert config.database_url and config.redis_url
     built = Doored(config, home)
     made: list[Rig] = []
-    proxy = Proxy(config.database_url, lambda process: made[0].strike_down(process))
+    proxy = Proxy(config.database_url, lambda which: made[0].strike(which))
     try:
         async with runtime.start(config, "chaos") as running, wake.hinting(config.redis_url), ClientSession() as http:
             sandbox = make_sandbox(quick(Settings.of(config)), Live(running))
-            async with serve(sandbox, config.sandbox_port), receiving() as receiver:
+            traps = Traps(lambda process: made[0].strike_down(process))
+            middleware: Any = traps.middleware()
+            sandbox.middlewares.append(middleware)
+            async with (
+                serve(sandbox, config.sandbox_port),
+                receiving(middleware) as receiver,
+                valkey_wire(config.redis_url) as valkey,
+            ):
+                built.redis_url = valkey.url
                 built.doors = {name: await proxy.door(name) for name in PROCESSES}
                 await to_monday(running)
                 engine: Any = NoEngine(built)
                 world = Rig(
-                    config, running, engine, http, product=built, proxy=proxy, twilio=sandbox[TWILIO], receiver=receiver
-                )
+                    config, running, engine, http, product=built, proxy=proxy, twilio=sandbox[TWILIO], receiver=receiver,
+                    valkey=valkey, traps=traps,
+                )  # fmt: skip
                 made.append(world)
                 world.dead |= set(PROCESSES)  # not yet born: the first rest brings them to life
                 await world.settle()

@@ -8,193 +8,29 @@ at a time, and the process whose write it is dies there. In the end everything m
 from __future__ import annotations
 
 import random
-from collections import Counter
-from collections.abc import AsyncIterator, Collection, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import pytest
-import pytest_asyncio
 
-from tests.chaos.flows import FLOWS, Flow
-from tests.chaos.proxy import Boundary, Strike
-from tests.chaos.rig import OUTWARD, PASSING, Rig, rig
-from tests.conftest import TEMPLATE, execute, named
-from wellcheck import db
-from wellcheck.config import Config
-from wellcheck.embedded import Embedded
-from wellcheck.messages.models import Delivery, InboundRow
+from tests.chaos.flows import FLOWS
+from tests.chaos.proxy import Strike
+from tests.chaos.retold import check, measure, tell, tell_all
+from tests.chaos.rig import Rig
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 SEED = 20_261
 SAMPLE = 2
 """Kills in the one telling of the short run: one before and one after a write."""
 
 
-# --- one telling of a flow -------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What came of a flow."""
-
-    boundaries: list[Boundary]
-    state: dict[str, Any]
-    texts: dict[str, Counter[str]]
-
-
-async def tell(world: Rig, flow: Flow, *strikes: Strike) -> Told:
-    """Tell it from an empty house to the end, with these deaths."""
-    await world.begin()
-    if flow.watched is not None:
-        await world.person("Ada", **flow.watched)
-    if flow.ready is not None:
-        await flow.ready(world)
-    before = await world.texts()
-    world.proxy.begin(*strikes)
-    try:
-        await flow.tell(world)
-        await world.settle()
-    except AssertionError as wrong:
-        raise AssertionError(f"{_listed(strikes)}: {wrong}") from wrong
-    world.proxy.end()
-    texts = {name: got - before[name] for name, got in (await world.texts()).items()}
-    return Told(list(world.proxy.boundaries), await world.state(), texts)
-
-
-async def undisturbed_telling(world: Rig, flow: Flow) -> Told:
-    """What comes of it when nobody dies. On a busy machine the web process may answer a text message too late, as if it
-    had died: that telling is no measure for the others, and it is told again."""
-    for _ in range(5):
-        try:
-            told = await tell(world, flow)
-        except AssertionError:
-            if not world.refetched:
-                raise
-            continue
-        if not world.refetched:
-            assert not flow.thanked or any(flow.thanked in text for text in told.texts["Ada"])
-            return told
-    raise AssertionError("this machine is too busy: text messages are not answered in time")
-
-
-async def check(world: Rig, told: Told, undisturbed: Told) -> None:
-    """As if nothing had happened, but for one copy of what nobody can know to have been sent."""
-    case = _listed(world.proxy.struck)
-    lost = await replies_lost(world.proxy.struck, world.refetched)
-    for what, expected in undisturbed.state.items():
-        assert told.state[what] == expected, f"{case}: {what}\n{told.state[what]}\ninstead of\n{expected}"
-    doubts = await world.in_doubt()
-    for name, expected_texts in undisturbed.texts.items():
-        missing = expected_texts - told.texts[name]
-        more = told.texts[name] - expected_texts
-        missing -= Counter(text for text in missing if text in lost)
-        assert not missing, f"{case}: {name} never got {missing}, but {more}"
-        for text, copies in more.items():
-            allowed = sum(n for part, n in doubts.items() if text.startswith(part))
-            assert copies <= min(1, allowed), f"{case}: {name} got {copies} too many of {text!r}"
-    await developers_are_told(world, case)
-    await nobody_is_forgotten(world, case)
-
-
-def _listed(strikes: Sequence[Strike]) -> str:
-    return " and ".join(map(str, strikes)) or "undisturbed"
-
-
-async def replies_lost(strikes: Sequence[Strike], unanswered: Collection[str]) -> set[str]:
-    """Thanks for a plain OK that only the web process held, and that it did not hand over: it died, or Twilio waited too long
-    for it (`unanswered`, by SID). Twilio asks once. Everything else goes by the outbox, and so do the thanks for what was
-    fetched from Twilio's list."""
-    died = any(s.at.process == "web" and s.after and "inbound" in s.at.tables for s in strikes)
-    rows = [row for row in await InboundRow.all() if row.reply and (died or row.provider_id in unanswered)]
-    told = {delivery.text for delivery in await Delivery.filter(kind="chat")}
-    return {PASSING.sub("…", row.reply) for row in rows if row.reply not in told}
-
-
-async def developers_are_told(world: Rig, case: str) -> None:
-    """Every occurrence reached its receiver, under the same id each time; again only where it was unknown, or refused."""
-    unknown = Counter(
-        str(row["id"])
-        for row in await db.rows(
-            "SELECT occurrence_id AS id FROM occurrence_attempts WHERE status_code IS DISTINCT FROM 200"
-        )
-    )
-    arrived = Counter(each.json["occurrence_id"] for each in world.receiver.arrived)
-    ids = {each.headers["webhook-id"] for each in world.receiver.arrived}
-    assert len(ids) == len(arrived), f"{case}: {ids}"
-    for id, times in arrived.items():
-        assert times <= 1 + unknown[id], f"{case}: an occurrence arrived {times} times"
-    for program in world.programs:
-        assert program.heard, f"{case}: a program was not told"
-
-
-async def nobody_is_forgotten(world: Rig, case: str) -> None:
-    """The invariants that hold whatever happened (I3 to I5, I8, I9, I14)."""
-    broken = {
-        "a pending probe without a timer": "SELECT 1 FROM probes WHERE status = 'pending' AND due_at IS NULL",
-        "an open escalation without a timer": "SELECT 1 FROM escalations WHERE due_at IS NULL AND status IN"
-        " ('running', 'acknowledged', 'exhausted')",
-        "a settled probe without its closing entry, or with two": "SELECT 1 FROM probes p WHERE status <> 'pending' AND"
-        " 1 <> (SELECT count(*) FROM timeline t WHERE t.about_id = p.id AND t.what IN"
-        " ('good', 'bad', 'unavailable', 'could_not_ask', 'cancelled'))",
-        "an alarm without an escalation, or with two": "SELECT 1 FROM probes p WHERE status IN ('bad', 'unavailable')"
-        " AND 1 <> (SELECT count(*) FROM escalations e WHERE e.probe_id = p.id)",
-        "an escalation about somebody who is well": "SELECT 1 FROM escalations e JOIN probes p ON p.id = e.probe_id"
-        " WHERE p.status = 'good'",
-        "good, and they never said so": "SELECT 1 FROM probes p WHERE status = 'good' AND NOT EXISTS (SELECT 1 FROM"
-        " inbound i WHERE i.person_id = p.person_id AND i.meaning = 'ok' AND i.received_at >= p.asked_at)",
-        "a delivery that still is being sent": "SELECT 1 FROM deliveries WHERE state IN ('sending', 'unknown')",
-        "a delivery that nobody sends": "SELECT 1 FROM deliveries WHERE state = 'pending' AND due_at IS NULL",
-        "somebody who was not heard": "SELECT 1 FROM inbound WHERE state <> 'handled'",
-        "a reminder without a timer": "SELECT 1 FROM reminders WHERE due_at IS NULL AND status IN ('open', 'later')",
-        "a visit without a timer": "SELECT 1 FROM visits WHERE due_at IS NULL AND NOT direct AND state IN"
-        " ('requested', 'offered', 'accepted', 'arrived')",
-        "an occurrence that nobody hands over": "SELECT 1 FROM occurrences WHERE endpoint_id IS NOT NULL"
-        " AND state IN ('pending', 'dispatching', 'retrying') AND next_at IS NULL",
-        "a ledger that is not at zero": "SELECT 1 FROM ledger_entries HAVING coalesce(sum(minutes), 0) <> 0",
-        "a transfer that is not at zero": "SELECT 1 FROM ledger_entries GROUP BY transfer_id HAVING sum(minutes) <> 0",
-        "a balance that is not the sum of its entries": "SELECT 1 FROM ledger_accounts a WHERE balance <>"
-        " (SELECT coalesce(sum(minutes), 0) FROM ledger_entries e WHERE e.account_id = a.person_id)",
-        "a visit that was not paid once": "SELECT 1 FROM visits v WHERE state = 'completed' AND 1 <>"
-        " (SELECT count(DISTINCT transfer_id) FROM ledger_entries e WHERE e.visit_id = v.id)",
-    }
-    found = [what for what, sql in broken.items() if await db.one(sql)]
-    assert not found, f"{case}: {found}"
-    assert not world.lost_texts(), f"{case}: a text message was never heard"
-
-
-# --- the tests -------------------------------------------------------------------------------------------------------
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def world(servers: Embedded, migrated: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Rig]:
-    """One running product for all cases; each begins with an empty house."""
-    home: Path = tmp_path_factory.mktemp("chaos")
-    await execute(servers.database_url, f"CREATE DATABASE chaos TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
-    config = Config.read(
-        {
-            "DATABASE_URL": named(servers.database_url, "chaos"),
-            "REDIS_URL": servers.redis_url,
-            "WELLCHECK_HOME": str(home),
-            "SECRET_KEYS": "a key for tests that opens nothing else",
-            **OUTWARD,
-        },
-        home_env=False,
-    )
-    async with rig(config, home) as built:
-        yield built
-    await execute(servers.database_url, "DROP DATABASE chaos WITH (FORCE)")
-
-
 @pytest.mark.parametrize("name", FLOWS)
 async def test_a_few_kills(world: Rig, name: str) -> None:
     """A sample, other writes for each flow and the same in each run."""
-    undisturbed = await undisturbed_telling(world, FLOWS[name])
+    undisturbed = await measure(world, FLOWS[name])
     chance = random.Random(f"{SEED} {name}")
-    kinds = chance.sample(sorted({(at.process, at.tables) for at in undisturbed.boundaries}), SAMPLE)
-    sample = [chance.choice([at for at in undisturbed.boundaries if (at.process, at.tables) == kind]) for kind in kinds]
+    ours = undisturbed.places
+    kinds = chance.sample(sorted({(at.process, at.tables) for at in ours}), SAMPLE)
+    sample = [chance.choice([at for at in ours if (at.process, at.tables) == kind]) for kind in kinds]
     told = await tell(world, FLOWS[name], *(Strike(at, after=n % 2 == 1) for n, at in enumerate(sample)))
     assert world.proxy.struck, f"nobody was killed at {', '.join(map(str, sample))}"
     await check(world, told, undisturbed)
@@ -204,17 +40,6 @@ async def test_a_few_kills(world: Rig, name: str) -> None:
 @pytest.mark.parametrize("name", FLOWS)
 async def test_every_kill(world: Rig, name: str) -> None:
     """Every write of the flow, before and after."""
-    undisturbed = await undisturbed_telling(world, FLOWS[name])
-    strikes = [Strike(boundary, after) for boundary in undisturbed.boundaries for after in (False, True)]
-    struck, broken = 0, []
-    for strike in strikes:
-        try:
-            told = await tell(world, FLOWS[name], strike)
-            struck += len(world.proxy.struck)  # batches may fall differently; then this was one more quiet telling
-            await check(world, told, undisturbed)
-        except AssertionError as wrong:
-            broken.append(str(wrong))
-            print(f"{name}: {wrong}", flush=True)
-    print(f"{name}: {len(undisturbed.boundaries)} writes, {struck} kills", flush=True)
-    assert not broken, "\n\n".join(broken)
-    assert struck >= len(strikes) * 0.8, f"only {struck} of {len(strikes)} kills happened"
+    undisturbed = await measure(world, FLOWS[name])
+    strikes = [Strike(at, after) for at in undisturbed.boundaries for after in (False, True)]
+    await tell_all(world, FLOWS[name], undisturbed, strikes)

@@ -91,9 +91,10 @@ class Receiver:
 
 
 @asynccontextmanager
-async def receiving() -> AsyncIterator[Receiver]:
+async def receiving(*middlewares: Any) -> AsyncIterator[Receiver]:
+    """A receiver on this machine."""
     receiver = Receiver()
-    app = web.Application()
+    app = web.Application(middlewares=middlewares)
     app.router.add_route("*", "/{any:.*}", receiver.handle)
     async with TestServer(app) as server:
         receiver.url = f"http://127.0.0.1:{server.port}"

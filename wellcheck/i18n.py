@@ -18,7 +18,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError, negotiate_locale
-from babel.dates import format_date, format_time, format_timedelta, get_timezone_location
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta, get_timezone_location
 from babel.lists import format_list
 from babel.messages import mofile, pofile
 from babel.support import NullTranslations, Translations
@@ -140,6 +140,11 @@ def city(zone: str, language: str) -> str:
     if zone == "UTC":
         return zone
     return str(get_timezone_location(zone, locale=_locale(language), return_city=True)).rsplit("/", 1)[-1]
+
+
+def day_of_year(month: int, day: int, language: str) -> str:
+    """A date of every year: "3 May"."""
+    return str(format_skeleton("MMMMd", date(2000, month, day), locale=_locale(language)))
 
 
 def duration(value: timedelta, language: str) -> str:

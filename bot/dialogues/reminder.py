@@ -37,8 +37,9 @@ def script(facts: Facts) -> Script:
             )  # fmt: skip
         confirm = bool(facts.get("confirm"))
         told = [consequence(facts["retries"], facts["contacts"])] if confirm else []
+        begins = [T("The first time is on {at}.", at=first_time(schedule, facts))] if is_rare(schedule) else []
         right = yield Ask(
-            join([T("So we remind you {times}: {thing}.", times=in_words(schedule, facts), thing=what), *told,
+            join([T("So we remind you {times}: {thing}.", times=in_words(schedule, facts), thing=what), *begins, *told,
                   T("Is that right?")], " "),
             options=RIGHT if facts.get("contacts") and not confirm else parts.YES_NO, read=parts.yes_or_no,
         )  # fmt: skip
@@ -75,9 +76,24 @@ def in_words(schedule: Schedule, facts: Facts) -> Text:
             said = i18n.say(T("{at}", at=at), facts["language"], facts["zone"])
             return T("on {day}", day=T("{words}", words=said))
         case Cron():
-            return describe(Times(schedule.expressions, schedule.windows, schedule.skips), facts["language"])
+            return describe(
+                Times(schedule.expressions, schedule.windows, schedule.skips, schedule.turn), facts["language"]
+            )
         case recurrence.Every(seconds=seconds):
             return T("every {step}", step=timedelta(seconds=seconds))
+
+
+def is_rare(schedule: Schedule) -> bool:
+    """Whether its words do not tell which day is the first: "every 2 days"."""
+    return isinstance(schedule, Cron) and schedule.turn is not None
+
+
+def first_time(schedule: Schedule, facts: Facts) -> Text:
+    """When it comes first, in the words of the person's own zone."""
+    slot = recurrence.next_after(schedule, facts["zone"], parts.clock(facts))
+    assert slot is not None  # it was checked
+    said = recurrence.say_slot(schedule, facts["zone"], slot.at, slot.key)
+    return T("{words}", words=i18n.say(said, facts["language"], facts["zone"]))
 
 
 def consequence(retries: int, contacts: Sequence[str]) -> Text:

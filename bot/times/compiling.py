@@ -108,6 +108,11 @@ def _compiled(language: str, words: TimeWords) -> Lexicon:
         for phrase in getattr(words, name):
             token = Tok("time", bare=Bare(12, 0, sure=True)) if name == "noon" else Tok(name)
             know(phrase, Tok("time", bare=Bare(0, 0, "midnight", True)) if name == "midnight" else token)
+    for phrase, turn in words.turns.items():
+        unit, _, count = turn.rpartition(" ")
+        know(phrase, Tok("rare", n=int(count), unit=unit))
+    for phrase, day_of_month in words.edges.items():
+        know(phrase, Tok("edge", n=day_of_month))
     for phrase, half in words.halves.items():
         know(phrase, Tok("half", half=half))
     for phrase, (ahead, half) in words.soon.items():

@@ -58,6 +58,22 @@ def read_cron(cron: str) -> tuple[frozenset[int], frozenset[int]] | None:
     return frozenset(day % 7 for day in days), frozenset(hour * 60 + minute for hour in hours for minute in minutes)
 
 
+def read_dates(cron: str) -> tuple[tuple[int, ...], tuple[int, ...], frozenset[int]] | None:
+    """Days of the month (-1: the last), months (none: all) and minutes after midnight of an expression that is for dates;
+    None when it is for days of the week, or both."""
+    fields = cron.casefold().split()
+    if len(fields) != 5 or fields[2] in "*?" or fields[4] not in "*?":
+        return None
+    minutes, hours = _expand(fields[0], 60), _expand(fields[1], 24)
+    last = "l" in fields[2].split(",")
+    named = ",".join(each for each in fields[2].split(",") if each != "l")
+    days = sorted(_expand(named, 32)) if named else []
+    months = [] if fields[3] == "*" else sorted(_expand(fields[3], 13))
+    if not minutes or not hours or not (days or last) or (named and not days) or (fields[3] != "*" and not months):
+        return None
+    return (*days, *([-1] if last else [])), tuple(months), frozenset(h * 60 + m for h in hours for m in minutes)
+
+
 _PART = re.compile(r"(?:(\*|\?)|(\d{1,2})(?:-(\d{1,2}))?)(?:/(\d{1,2}))?")
 
 

@@ -38,7 +38,8 @@ class Day:
 class Tok:
     """One piece of a sentence. `kind` is a field of `TimeWords`, or one of these: num (`n`), time (`bare`), either (`bare`
     or `n` `unit`), span (`n` minutes, days, weeks or months by `unit`), unit, half, day (`days`), date, soon (`n` days
-    ahead), word (unknown), comma, now."""
+    ahead), edge (`n`: the first or, -1, the last day of a month), word (unknown), comma, now. One of "rare" has `n` and
+    perhaps `unit` where it is known what it means ("every other": 2)."""
 
     kind: str
     start: int = 0

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from wellcheck.errors import NotUnderstood
 from wellcheck.i18n import T, Text
+from wellcheck.recurrence import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +16,13 @@ class Times:
 
     `windows[i]`: how many minutes the window is long that begins at `crons[i]`; 0 is an exact time, and no windows at
     all are written as (). `skips`: dates that are left out, "2026-12-24", or "2026-12-24/2026-12-27" with both ends.
+    `turn`: every second day or week, or the like.
     """
 
     crons: tuple[str, ...]
     windows: tuple[int, ...] = ()
     skips: tuple[str, ...] = ()
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)

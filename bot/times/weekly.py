@@ -49,12 +49,16 @@ class _Item:
 
 
 _MEANT_FOR_OTHERS = frozenset(
-    ["soon", "date", "next", "this", "later", "lasting", "skip", "again", "walk", "walking", "pause"]
+    ["soon", "date", "edge", "next", "this", "later", "lasting", "skip", "again", "walk", "walking", "pause"]
 )
 
 
 def _read(folded: str, words: Lexicon, here: datetime, spans: bool) -> Times:
-    tokens = list(known_words(words.lex(folded), times_hint))
+    return times_of(known_words(words.lex(folded), times_hint), words, here, spans)
+
+
+def times_of(tokens: Sequence[Tok], words: Lexicon, here: datetime, spans: bool = False) -> Times:
+    """A weekly schedule of these tokens."""
     tokens, free, skips = _left_out(_ranges_of_days(tokens), here.date(), words)
     kinds = {token.kind for token in tokens}
     for token in tokens:

@@ -11,6 +11,7 @@ from bot.times.compiling import lexicon
 from bot.times.folding import fold
 from bot.times.lexer import in_any, known_words
 from bot.times.moments import moment_hint, moment_of, read_moment
+from bot.times.rarely import read_rarely
 from bot.times.tokens import Lexicon, Tok
 from bot.times.values import MOST_TEXT, times_hint
 from bot.times.weekly import read_times
@@ -18,14 +19,16 @@ from wellcheck.errors import NotUnderstood
 from wellcheck.recurrence import Cron, Once
 
 _AGAIN = frozenset(("every", "hourly", "sometime", "leave_out", "rare", "often"))
-_SAYS_WHEN = frozenset(("time", "day", "date", "soon", "half", "every", "hourly", "rare", "often", "next", "this"))
+_SAYS_WHEN = frozenset(
+    ("time", "day", "date", "edge", "soon", "half", "every", "hourly", "rare", "often", "next", "this")
+)
 """Tokens that are of time, whatever is missing beside them."""
 
 _OPEN_ENDS = frozenset(("to", "at", "start", "both", "comma", "ahead", "choice", "leave_out"))
 _GOES_ON = frozenset(("to", "both", "comma", "choice"))
 """What no time ends or begins with."""
 
-_BEFORE = frozenset(("time", "num", "day", "date", "soon", "next", "this", "half", "span"))
+_BEFORE = frozenset(("time", "num", "day", "date", "edge", "soon", "next", "this", "half", "span"))
 """What small words ("on", "the") may belong to that stand before it."""
 
 
@@ -38,8 +41,9 @@ class Clear(IntEnum):
 
 
 def read_when(text: str, language: str, zone: str, now: datetime) -> Once | Cron:
-    """One moment ("tomorrow at 15:00", "in 2 hours"), or a weekly schedule where it is to come again ("every day at 8",
-    "Mondays at 10", "at 8 and 20"). Whether it can be kept is for `recurrence.check` to say."""
+    """One moment ("tomorrow at 15:00", "in 2 hours"), or a schedule where it is to come again ("every day at 8", "Mondays at
+    10", "at 8 and 20", "on the 1st of every month at 9", "every other day at 8"). Whether it can be kept is for
+    `recurrence.check` to say."""
     if _is_repeated(text, language):
         return _repeated(text, language, zone, now)
     try:
@@ -52,8 +56,8 @@ def read_when(text: str, language: str, zone: str, now: datetime) -> Once | Cron
 
 
 def _repeated(text: str, language: str, zone: str, now: datetime) -> Cron:
-    said = read_times(text, language, zone, now)
-    return Cron(said.crons, said.windows, said.skips)
+    said = read_rarely(text, language, zone, now) or read_times(text, language, zone, now)
+    return Cron(said.crons, said.windows, said.skips, said.turn)
 
 
 def _is_repeated(text: str, language: str) -> bool:

@@ -109,6 +109,24 @@ async def test_a_repeated_one_is_read_back_and_comes_every_day(talk: Talk) -> No
     assert await bob.hears() != ""
 
 
+async def test_every_other_day_is_told_with_its_first_time_listed_and_taken_back(talk: Talk) -> None:
+    ada, _ = await user(talk)
+    said = await ada.says("remind me every other day at 8 to take my pills")
+    assert said.startswith(
+        "So we remind you every 2 days at 08:00: take my pills. The first time is on Tue 7 Apr, 08:00."
+    )
+    assert "We remind you on Tue 7 Apr, 08:00" in await ada.says("yes")
+    assert "Is that right?" in await ada.says("on the 1st of every month at 9 remind me to pay the rent")
+    assert "We remind you on Fri 1 May, 09:00: pay the rent" in await ada.says("yes")
+    listed = await ada.says("my reminders")
+    assert "take my pills, every 2 days at 08:00" in listed and "rent, every month on day 1 at 09:00" in listed
+    assert "None" not in await ada.says("none of them")
+    for day in range(7, 12):
+        await until(talk, local(f"2026-04-{day:02}T08:00"))
+        assert ("Reminder: take my pills" in await ada.hears()) is bool(day % 2), day
+    assert "any more: pay the rent" in await ada.says("stop the rent reminder")
+
+
 async def test_what_is_missing_is_asked_for_and_wrong_times_are_explained(talk: Talk) -> None:
     ada, _ = await user(talk, contact=False)
     assert "What should we remind you of?" in await ada.says("remind me")

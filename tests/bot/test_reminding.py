@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -17,12 +17,13 @@ from bot.reminding import (
     read_wish,
     without_wish,
 )
+from bot.times import Times, describe
 from bot.times.whens import read_when
 from bot.understand import Kind, understand
 from bot.words import languages
 from wellcheck.errors import NotUnderstood
 from wellcheck.i18n import say
-from wellcheck.recurrence import Cron, Once
+from wellcheck.recurrence import Cron, Once, Turn
 
 NOW = datetime(2026, 4, 6, 13, 5, tzinfo=UTC)  # a Monday, 14:05 in London
 LONDON = "Europe/London"
@@ -125,6 +126,110 @@ def test_a_wish_is_cut_into_what_and_when(language: str) -> None:
             wished = read_wish(text, person, LONDON, NOW)
             assert wished is not None and (wished.what, wished.confirm) == (what, confirm), (text, wished)
             assert read_when(wished.when, wished.language, LONDON, NOW) == when, (text, wished)
+
+
+FIRST, MIDDLE, LAST = Cron(("0 9 1 * *",)), Cron(("0 9 15 * *",)), Cron(("0 18 L * *",))
+EVERY_OTHER_DAY = Cron(("0 8 * * *",), turn=Turn(2, "days", date(2026, 4, 7)))
+TWO_WEEKS = Cron(("0 10 * * 1",), turn=Turn(2, "weeks", date(2026, 4, 13)))
+SOMETIMES: dict[str, tuple[str, str, str, str, str, str, str]] = {
+    "en": ("on the 1st of every month at 9", "every month on the 15th at 9:00", "on the last day of every month at 18:00",
+           "every other day at 8", "every two weeks on Monday at 10", "every 8 hours", "every 2 hours"),
+    "de": ("am 1. jedes Monats um 9 Uhr", "jeden Monat am 15. um 9", "am letzten Tag jedes Monats um 18 Uhr",
+           "jeden zweiten Tag um 8 Uhr", "alle zwei Wochen montags um 10", "alle 8 Stunden", "alle 2 Stunden"),
+    "es": ("el 1 de cada mes a las 9", "cada mes el día 15 a las 9", "el último día de cada mes a las 18:00",
+           "cada dos días a las 8", "cada dos semanas el lunes a las 10", "cada 8 horas", "cada 2 horas"),
+    "fr": ("le 1er de chaque mois à 9h", "chaque mois le 15 à 9h", "le dernier jour de chaque mois à 18h",
+           "un jour sur deux à 8h", "toutes les deux semaines le lundi à 10h", "toutes les 8 heures", "toutes les 2 heures"),
+    "it": ("il primo di ogni mese alle 9", "ogni mese il 15 alle 9", "l'ultimo giorno di ogni mese alle 18",
+           "un giorno sì e uno no alle 8", "ogni due settimane il lunedì alle 10", "ogni 8 ore", "ogni 2 ore"),
+    "pt": ("no dia 1 de cada mês às 9h", "todo mês no dia 15 às 9h", "no último dia de cada mês às 18h",
+           "dia sim, dia não às 8h", "a cada duas semanas na segunda-feira às 10h", "de 8 em 8 horas", "a cada 2 horas"),
+    "tr": ("her ayın 1'inde saat 9:00'da", "her ay ayın 15'i saat 9:00", "her ayın son günü saat 18:00'de",
+           "gün aşırı saat 8:00'de", "iki haftada bir pazartesi saat 10:00'da", "8 saatte bir", "2 saatte bir"),
+    "ru": ("1 числа каждого месяца в 9:00", "каждый месяц 15 числа в 9:00", "в последний день каждого месяца в 18:00",
+           "через день в 8:00", "каждые две недели в понедельник в 10:00", "каждые 8 часов", "каждые 2 часа"),
+    "uk": ("1 числа кожного місяця о 9:00", "щомісяця 15 числа о 9:00", "в останній день кожного місяця о 18:00",
+           "через день о 8:00", "кожні два тижні в понеділок о 10:00", "кожні 8 годин", "кожні 2 години"),
+    "ar": ("يوم 1 من كل شهر الساعة 9:00 صباحا", "كل شهر يوم 15 الساعة 9:00 صباحا", "آخر يوم من كل شهر الساعة 18:00",
+           "كل يومين الساعة 8:00 صباحا", "كل أسبوعين يوم الاثنين الساعة 10:00 صباحا", "كل 8 ساعات", "كل ساعتين"),
+    "hi": ("हर महीने की 1 तारीख़ को सुबह 9 बजे", "हर महीने की 15 तारीख को सुबह 9 बजे", "हर महीने के आख़िरी दिन शाम 6 बजे",
+           "हर दूसरे दिन सुबह 8 बजे", "हर दो हफ़्ते में सोमवार को सुबह 10 बजे", "हर 8 घंटे", "हर 2 घंटे"),
+    "zh": ("每个月1号上午9点", "每月15号上午9点", "每月最后一天下午6点",
+           "每两天早上8点", "每两周周一上午10点", "每8小时", "每2小时"),
+}  # fmt: skip
+"""The 1st and the 15th of a month, its last day, every other day, every two weeks, every 8 and every 2 hours."""
+
+
+@pytest.mark.parametrize("language", SOMETIMES)
+def test_what_comes_less_often_is_understood_and_said_back(language: str) -> None:
+    meant = (FIRST, MIDDLE, LAST, EVERY_OTHER_DAY, TWO_WEEKS, Cron(("0 0,8,16 * * *",)), Cron(("0 */2 * * *",)))
+    for text, when in zip(SOMETIMES[language], meant, strict=True):
+        assert read_when(text, language, LONDON, NOW) == when, text
+    for when in (FIRST, MIDDLE, EVERY_OTHER_DAY, TWO_WEEKS):
+        said = say(describe(Times(when.expressions, turn=when.turn), language), language)
+        assert read_when(said, language, LONDON, NOW) == when, ("not understood as it is said back", said)
+
+
+@pytest.mark.parametrize("language", SOMETIMES)
+def test_a_wish_that_comes_less_often_is_cut_as_any_other(language: str) -> None:
+    """In front of what somebody is to be reminded of, in the order each language has it."""
+    text, what, _, _ = SAID[language][0]
+    head, tail = WISHED[language]
+    for n, when in ((0, FIRST), (3, EVERY_OTHER_DAY), (4, TWO_WEEKS)):
+        wished = read_wish(f"{head}{SOMETIMES[language][n]}{tail}", language, LONDON, NOW)
+        assert wished is not None and wished.what, (language, wished)
+        assert read_when(wished.when, wished.language, LONDON, NOW) == when, wished
+
+
+WISHED = {
+    "en": ("remind me ", " to take my pills"),
+    "de": ("Erinnere mich ", " an meine Tabletten"),
+    "es": ("recuérdame ", ": la basura"),
+    "fr": ("rappelle-moi ", " de téléphoner à Ann"),
+    "it": ("ricordami ", ": la spazzatura"),
+    "pt": ("me lembra ", ": o lixo"),
+    "tr": ("Bana ", " ilaçlarımı almayı hatırlat"),
+    "ru": ("напоминай ", ": мусор"),
+    "uk": ("нагадуй ", ": сміття"),
+    "ar": ("ذكرني ", " بتناول أدويتي"),
+    "hi": ("मुझे ", " दवा लेने की याद दिलाएं"),
+    "zh": ("提醒我", "吃药"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("on the 1st and 15th of every month at 9", Cron(("0 9 1,15 * *",))),
+        ("every 15th of the month at 9:00", MIDDLE),
+        ("every other Monday at 10", TWO_WEEKS),
+        ("every 3 months on the 5th at 9:00", Cron(("0 9 5 2,5,8,11 *",))),
+        ("every year on 3 May at 9:00", Cron(("0 9 3 5 *",))),
+        ("weekly on Monday at 10", MONDAYS),
+        ("every other day at 8 and 20 from tomorrow", Cron(("0 8,20 * * *",), turn=Turn(2, "days", date(2026, 4, 7)))),
+        ("every other day at 15:00", Cron(("0 15 * * *",), turn=Turn(2, "days", date(2026, 4, 6)))),
+    ],
+)
+def test_less_often_in_more_words(text: str, when: Cron) -> None:
+    assert read_when(text, "en", LONDON, NOW) == when
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("on the 31st of every month at 9", "on the last day of every month"),
+        ("every two weeks at 9", "On which day of the week?"),
+        ("monthly at 9", "On which day of the month?"),
+        ("on the 1st of every month", "At what time?"),
+        ("every other day on Monday at 9", "every other day at 8:00"),
+        ("biweekly on Monday at 9", "every other day at 8:00"),
+        ("every 5 months on the 1st at 9", "every other day at 8:00"),
+    ],
+)
+def test_less_often_is_asked_about_in_doubt(text: str, asked: str) -> None:
+    with pytest.raises(NotUnderstood) as caught:
+        read_when(text, "en", LONDON, NOW)
+    assert asked in say(caught.value.text, "en")
 
 
 def test_every_language_has_them() -> None:

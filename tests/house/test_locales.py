@@ -326,6 +326,7 @@ def _understood(words: str, language: str) -> bool:
         return kind == Kind.OK or words == "SOS"
     readers = (
         lambda: times.read_times(words, language, "Europe/London", NOW),
+        lambda: read_when(words, language, "Europe/London", NOW),
         lambda: times.read_times(words, language, "Europe/London", NOW, spans=True),
         lambda: times.read_pause(words, language, "Europe/London", NOW),
         lambda: times.read_duration(words, language=language),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from wellcheck import recurrence
 from wellcheck.errors import NotValid
-from wellcheck.recurrence import Cron, Every, Once, Schedule, Slot, check, next_after, upcoming
+from wellcheck.recurrence import Cron, Every, Once, Schedule, Slot, Turn, check, next_after, upcoming
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 ADA, BOB = UUID(int=1), UUID(int=2)
@@ -477,3 +477,33 @@ def test_a_broken_row_is_refused_not_crashed() -> None:
     assert next_after(recurrence.of_key('{"type": "cron", "cron": ["0 0 31 2 *"]}'), "UTC", NOW) is None
     with pytest.raises(NotValid):
         next_after(cron("* * *"), "UTC", NOW)
+
+
+# --- each second day or week -----------------------------------------------------------------------------------------
+
+
+def test_each_third_day_by_the_dates_on_the_wall_through_a_change_and_for_whoever_moves() -> None:
+    """Told by hand from the calendar: counted from the date it began with, at the same hour whatever the clocks do."""
+    rule = Cron(("0 9 * * *",), turn=Turn(3, "days", date(2026, 10, 21)))
+    assert [slot.key for slot in upcoming(rule, "Europe/Zagreb", at("2026-10-19T00:00Z"), 3)] == [
+        "2026-10-21T09:00", "2026-10-24T09:00", "2026-10-27T09:00",
+    ]  # fmt: skip
+    assert next_after(rule, "America/New_York", at("2026-10-24T06:00Z")) == Slot(
+        at("2026-10-24T13:00Z"), "2026-10-24T09:00"
+    )
+    assert recurrence.of_key(recurrence.key(rule)) == rule
+
+
+def test_each_second_week_begins_with_the_week_of_its_first_day() -> None:
+    """From a Wednesday on: that week's Wednesday, and Monday and Wednesday of each second week from its Monday on."""
+    rule = Cron(("30 9 * * 1,3",), (), ("2026-06-15",), Turn(2, "weeks", date(2026, 6, 3)))
+    assert [slot.key[:10] for slot in upcoming(rule, "UTC", NOW, 5)] == [
+        "2026-06-03", "2026-06-17", "2026-06-29", "2026-07-01", "2026-07-13",
+    ]  # fmt: skip
+    assert check(rule, "UTC", NOW, timedelta(days=1)) == rule
+
+
+@pytest.mark.parametrize("turn", [[1, "days", "2026-06-01"], [2, "months", "2026-06-01"], [2, "days", "soon"], "2"])
+def test_turns_that_cannot_be_kept_are_refused(turn: object) -> None:
+    with pytest.raises(NotValid):
+        recurrence.from_json({"type": "cron", "cron": ["0 9 * * *"], "turn": turn})

@@ -200,6 +200,11 @@ def _wanted(change: WatchChange, so_far: Schedule, zone: str, now: datetime) -> 
     checked = recurrence.check(wanted, zone, now, limits.min_interval, "cron_expression")
     if isinstance(checked, Once):
         raise NotValid.of("cron_expression", T("Please give times that repeat, like “0 9 * * *”."))
+    if isinstance(checked, Cron) and checked.turn is not None:
+        raise NotValid.of(
+            "cron_expression",
+            T('We can ask on the same days of every week. Please name the days, for example "Mon, Wed and Fri 9am".'),
+        )
     return checked
 
 

@@ -31,7 +31,18 @@ from wellcheck.errors import NotValid
 from wellcheck.i18n import T, Text
 from wellcheck.recurrence import bounds, ical, repeats, stored
 from wellcheck.recurrence.bounds import Bounded
-from wellcheck.recurrence.cron import EXAMPLE, MAX_WINDOW, Cron, check_cron, cron_of, next_start, tidy, too_frequent
+from wellcheck.recurrence.cron import (
+    EXAMPLE,
+    MAX_WINDOW,
+    MOST_TURN,
+    Cron,
+    Turn,
+    check_cron,
+    cron_of,
+    next_start,
+    tidy,
+    too_frequent,
+)
 from wellcheck.recurrence.ical import Ical
 from wellcheck.recurrence.repeats import Repeat
 from wellcheck.recurrence.walls import Slot, Wrong, check_zone, first_pass, instant_of, slot_of, stamp, zone_of
@@ -246,7 +257,8 @@ def check(
 
 def to_json(schedule: Rule) -> dict[str, Any]:
     """The schedule as it is stored and shown: `{"type": "cron", "cron": ["0 9 * * *"]}`, instants in UTC with a Z. With
-    windows and skipped days: `"windows": [120], "skips": ["2026-12-24", "2027-01-01/2027-01-03"]`."""
+    windows and skipped days: `"windows": [120], "skips": ["2026-12-24", "2027-01-01/2027-01-03"]`; every second week:
+    `"turn": [2, "weeks", "2026-12-21"]`."""
     match schedule:
         case Once(at):
             return {"type": "once", "at": stamp(at)}
@@ -256,7 +268,10 @@ def to_json(schedule: Rule) -> dict[str, Any]:
             told: dict[str, Any] = {"type": "cron", "cron": list(expressions)}
             if any(windows):
                 told["windows"] = [minutes for _, minutes in schedule.parts()]
-            return told | ({"skips": list(left_out)} if left_out else {})
+            told |= {"skips": list(left_out)} if left_out else {}
+            if (turn := schedule.turn) is not None:
+                told["turn"] = [turn.n, turn.unit, turn.since.isoformat()]
+            return told
         case Repeat() | Ical() | Bounded():
             return stored.to_json(schedule, to_json)
         case _:
@@ -356,11 +371,13 @@ __all__ = [
     "Every",
     "Ical",
     "MAX_WINDOW",
+    "MOST_TURN",
     "Once",
     "Repeat",
     "Rule",
     "Schedule",
     "Slot",
+    "Turn",
     "catch_up",
     "check",
     "check_zone",

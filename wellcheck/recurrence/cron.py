@@ -6,6 +6,7 @@ too long for a morning's burst. If day of month and day of week are both restric
 
 from __future__ import annotations
 
+import contextlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -25,8 +26,40 @@ from wellcheck.recurrence.walls import Slot, Wrong, first_pass, offsets, wall_ke
 YEARS_AHEAD = 41
 """How far a rule is followed before it counts as never. The fifth Monday of February comes every 28 to 40 years."""
 MAX_EXPRESSIONS = 12
+MOST_TURN = 400
+"""Days or weeks from one turn to the next."""
 MAX_WINDOW = timedelta(hours=6)
 EXAMPLE = "0 9 * * *"
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """Dates on which nothing happens: those of `days`, and those that are not the `turn`'s."""
+
+    days: Sequence[skips.Days] = ()
+    turn: Turn | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether this date is one of them."""
+        return skips.covers(self.days, day) or (self.turn is not None and not self.turn.on(day))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Not on all days or in all weeks, but on each `n`th from the date `since` on, and not before it. Weeks begin on Monday;
+    that of `since` is the first. Dates are those of the wall: whoever moves keeps their turn."""
+
+    n: int
+    unit: str  # days or weeks
+    since: date
+
+    def on(self, day: date) -> bool:
+        """Whether it is the turn of this date."""
+        if day < self.since:
+            return False
+        if self.unit == "days":
+            return (day - self.since).days % self.n == 0
+        return ((day - self.since).days + self.since.weekday()) // 7 % self.n == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +68,28 @@ class Cron:
 
     `windows`: for each expression the minutes of the window that begins at its times (0, or none given: no window).
     `skips`: dates and ranges left out (see `wellcheck.skips`), by the date on which a slot or its window begins.
+    `turn`: only every second day, or the like; by the same date.
     """
 
     expressions: tuple[str, ...]
     windows: tuple[int, ...] = ()
     skips: tuple[str, ...] = ()
+    turn: Turn | None = None
+
+    def left_out(self) -> Out:
+        """The dates on which it does not happen, whatever its expressions say."""
+        return Out(skips.ranges(self.skips), self.turn)
 
     def parts(self) -> list[tuple[str, int]]:
         """Each expression with the minutes of its window."""
         return [(each, self.windows[n] if n < len(self.windows) else 0) for n, each in enumerate(self.expressions)]
 
 
+NOTHING = Out()
+
+
 def next_start(schedule: Cron, zone: ZoneInfo, after: datetime) -> Slot | None:
-    start, left_out = after.astimezone(UTC), skips.ranges(schedule.skips)
+    start, left_out = after.astimezone(UTC), schedule.left_out()
     slots = [
         _next_by_cron(_pattern(expression), zone, start, left_out, minutes) for expression, minutes in schedule.parts()
     ]
@@ -83,18 +125,18 @@ class _Pattern:
         last = (weekday, 0) in self.nth and (day + timedelta(days=7)).month != day.month
         return last or (weekday, (day.day + 6) // 7) in self.nth
 
-    def dates(self, first: date, years: int, left_out: Sequence[skips.Days] = ()) -> Iterator[date]:
+    def dates(self, first: date, years: int, left_out: Out = NOTHING) -> Iterator[date]:
         """The dates it fires on, from `first` for so many years, without those left out."""
         day, end = first, min(first.year + years, 9998)
         while day.year <= end:
             if day.month not in self.months:
                 day = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
                 continue
-            if self.on(day) and not skips.covers(left_out, day):
+            if self.on(day) and not left_out.covers(day):
                 yield day
             day += timedelta(days=1)
 
-    def after(self, wall: datetime, left_out: Sequence[skips.Days] = ()) -> Iterator[datetime]:
+    def after(self, wall: datetime, left_out: Out = NOTHING) -> Iterator[datetime]:
         """The wall-clock times (naive) later than the minute of `wall`, but on no day that is left out."""
         today = wall.date()
         for day in self.dates(today, YEARS_AHEAD, left_out):
@@ -103,9 +145,7 @@ class _Pattern:
                 yield datetime(day.year, day.month, day.day, *divmod(minute, 60))  # noqa: DTZ001 - a wall-clock time
 
 
-def _next_by_cron(
-    pattern: _Pattern, zone: ZoneInfo, after: datetime, left_out: Sequence[skips.Days], minutes: int
-) -> Slot | None:
+def _next_by_cron(pattern: _Pattern, zone: ZoneInfo, after: datetime, left_out: Out, minutes: int) -> Slot | None:
     local = after.astimezone(zone)
     wall = local.replace(tzinfo=None, fold=0)
     found = None
@@ -115,7 +155,7 @@ def _next_by_cron(
             found = Slot(at, wall_key(slot), minutes)
             break
     second = _second_pass(pattern, zone, after, wall, bool(local.fold)) if pattern.every_n else None
-    if second is None or skips.covers(left_out, second.begins.date()):
+    if second is None or left_out.covers(second.begins.date()):
         return found
     second = Slot(second.at, second.key, minutes)
     return min(found, second) if found else second
@@ -252,7 +292,17 @@ def cron_of(expressions: Sequence[str], more: dict[Any, Any]) -> Cron:
         skips.ranges(tuple(left_out))
     except ValueError:
         raise NotValid.of("skips", skips.hint()) from None
-    return Cron(tuple(tidy(expression) for expression in expressions), tuple(windows), tuple(left_out))
+    return Cron(tuple(tidy(expression) for expression in expressions), tuple(windows), tuple(left_out), _turn_of(more))
+
+
+def _turn_of(more: dict[Any, Any]) -> Turn | None:
+    match more.get("turn"):
+        case None:
+            return None
+        case [int(n), "days" | "weeks" as unit, str(since)] if 2 <= n <= MOST_TURN:
+            with contextlib.suppress(ValueError):
+                return Turn(n, unit, date.fromisoformat(since))
+    raise NotValid.of("turn", T("This schedule cannot be read."))
 
 
 def check_cron(schedule: Cron, zone: str, now: datetime, min_interval: timedelta) -> Cron:
@@ -277,8 +327,8 @@ def check_cron(schedule: Cron, zone: str, now: datetime, min_interval: timedelta
             )  # fmt: skip
         raise Wrong(too_frequent(min_interval))
     left_out = skips.tidy(schedule.skips, now.astimezone(zone_of(zone)).date())
-    checked = Cron(schedule.expressions, tuple(windows) if any(windows) else (), left_out)
-    if left_out and next_start(checked, zone_of(zone), now) is None:
+    checked = Cron(schedule.expressions, tuple(windows) if any(windows) else (), left_out, schedule.turn)
+    if (left_out or checked.turn) and next_start(checked, zone_of(zone), now) is None:
         raise Wrong(T("No time would be left: they all are on days you asked us to leave out."), "skips")
     return checked
 

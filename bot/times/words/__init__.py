@@ -75,7 +75,11 @@ class TimeWords:
     # --- what holds a sentence together
     every: Phrases = NONE
     hourly: Phrases = NONE
-    rare: Phrases = NONE  # says: not the same days of every week
+    turns: Mapping[str, str] = field(
+        default_factory=dict
+    )  # phrase -> "months 1", "days 2"; or "2", and a unit or day follows
+    edges: Mapping[str, int] = field(default_factory=dict)  # phrase -> 1, -1: "first day", "last day" of a month
+    rare: Phrases = NONE  # says: not the same days of every week, and no more
     often: Phrases = NONE  # says how often, and not when
     sometime: Phrases = NONE
     between: Phrases = NONE

@@ -70,10 +70,14 @@ WORDS = TimeWords(
     },
     every=phrases("jede / jeden / jedes / jeder / alle / immer alle"),
     hourly=phrases("stündlich / stuendlich"),
-    rare=phrases("""
-        jeden zweiten / jede zweite / jedes zweite / jeden 2. / jeden dritten / alle zwei wochen / wöchentlich / monatlich /
-        jährlich / 14-tägig / jeden anderen
-    """),
+    turns={
+        "jeden zweiten": "2", "jede zweite": "2", "jedes zweite": "2", "jeden 2.": "2", "jede 2.": "2",
+        "jeden anderen": "2", "jeden dritten": "3", "jede dritte": "3", "jeden 3.": "3", "jeden vierten": "4",
+        "jede vierte": "4", "14-tägig": "weeks 2", "vierzehntägig": "weeks 2", "zweiwöchentlich": "weeks 2",
+        "alle vierzehn tage": "weeks 2", "wöchentlich": "weeks 1", "monatlich": "months 1", "jeden monat": "months 1",
+        "jedes monats": "months 1", "eines jeden monats": "months 1", "jährlich": "years 1", "jedes jahr": "years 1",
+    },
+    edges={"ersten tag": 1, "am ersten": 1, "monatsersten": 1, "letzten tag": -1, "am letzten tag": -1, "am letzten": -1, "monatsletzten": -1},
     often=phrases("einmal / zweimal / dreimal / viermal / 1 mal / 2 mal / 3 mal / mehrmals / mal"),
     sometime=phrases("""
         irgendwann / zu irgendeiner zeit / zufällig / zu einer zufälligen zeit / zu 1 zufälligen zeit / irgendwann mal / beliebig

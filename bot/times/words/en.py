@@ -41,7 +41,7 @@ WORDS = TimeWords(
         "{d} {month}", "{d} of {month}", "the {d} of {month}", "{month} {d}", "{month} the {d}", "{d} {month} {y}",
         "{d} of {month} {y}", "{month} {d} {y}", "{month} {d}, {y}", "{d} {month}, {y}",
     ),
-    month_days=("{d}st", "{d}nd", "{d}rd", "{d}th"),
+    month_days=("day {d}", "{d}st", "{d}nd", "{d}rd", "{d}th"),
     ordinals=phrases("st / nd / rd / th"),
     soon={
         "today": (0, ""), "later today": (0, ""), "tonight": (0, "night"), "tonite": (0, "night"),
@@ -65,10 +65,16 @@ WORDS = TimeWords(
     },
     every=phrases("every / each / once every"),
     hourly=phrases("hourly"),
-    rare=phrases("""
-        every other / every second / every 2nd / every third / every 3rd / fortnightly / fortnight / biweekly / monthly /
-        yearly / weekly / alternate
-    """),
+    turns={
+        "every other": "2", "every second": "2", "every 2nd": "2", "every alternate": "2", "alternate": "2",
+        "every third": "3", "every 3rd": "3", "every fourth": "4", "every 4th": "4", "fortnightly": "weeks 2",
+        "every fortnight": "weeks 2", "once a fortnight": "weeks 2", "weekly": "weeks 1", "once a week": "weeks 1",
+        "monthly": "months 1", "once a month": "months 1", "each month": "months 1", "every month": "months 1",
+        "yearly": "years 1", "annually": "years 1", "every year": "years 1", "each year": "years 1",
+        "once a year": "years 1",
+    },
+    edges={"first day": 1, "first": 1, "last day": -1, "last": -1},
+    rare=phrases("biweekly"),
     often=phrases("once / twice / thrice / 2 times / 3 times / 4 times / 5 times / 6 times / several times"),
     sometime=phrases("""
         some time / sometime / some point / at some point / any time / anytime / at any time / a random time /

@@ -65,10 +65,15 @@ WORDS = TimeWords(
     },
     every=phrases("cada / todas las / todos los"),
     hourly=phrases("cada hora en punto"),
-    rare=phrases("""
-        un día si y otro no / 1 día si y otro no / días alternos / semanal / semanalmente / mensual / mensualmente /
-        quincenal / a la semana / por semana / al mes / por mes / todas las semanas / todos los meses
-    """),
+    turns={
+        "un día sí y otro no": "days 2", "un día sí y un día no": "days 2", "1 día sí y otro no": "days 2",
+        "1 día sí y 1 día no": "days 2", "días alternos": "days 2", "cada tercer día": "days 2",
+        "una semana sí y otra no": "weeks 2", "cada quince días": "weeks 2", "cada quincena": "weeks 2",
+        "semanal": "weeks 1", "todas las semanas": "weeks 1", "mensual": "months 1", "todos los meses": "months 1",
+        "cada mes": "months 1", "todos los años": "years 1", "cada año": "years 1", "anualmente": "years 1",
+    },
+    edges={"primer día": 1, "primero": 1, "primeros": 1, "último día": -1, "último": -1},
+    rare=phrases("mensualmente / a la semana / por semana / al mes / por mes / quincenal / semanalmente"),
     often=phrases("vez / veces / 1 vez / 2 veces / 3 veces / al día / por día / varias veces"),
     sometime=phrases("""
         en algún momento / algún momento / a alguna hora / en cualquier momento / a cualquier hora / al azar /

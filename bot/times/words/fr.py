@@ -62,7 +62,7 @@ WORDS = TimeWords(
     plural_days=("{day}s", "les {day}", "les {day}s", "le {day}", "tous les {day}", "tous les {day}s", "chaque {day}"),
     more_months={"aout": 8, "fev": 2, "fevr": 2, "janv": 1, "dec": 12},
     dates=("{d} {month}", "{d} {month} {y}", "le {d} {month}", "le {d} {month} {y}"),
-    month_days=("le {d}",),
+    month_days=("le {d}", "le {d}er"),
     ordinals=phrases("er / re / ème / e"),
     day_first=True,
     soon={
@@ -87,11 +87,15 @@ WORDS = TimeWords(
     },
     every=phrases("chaque / toutes les / tous les"),
     hourly=phrases("toutes les heures / chaque heure"),
-    rare=phrases("""
-        un jour sur deux / un jour sur trois / tous les deux jours / tous les trois jours / tous les 15 jours /
-        une semaine sur deux / hebdomadaire / mensuel / mensuellement / par semaine / par mois / toutes les semaines /
-        tous les mois / chaque semaine / chaque mois / la semaine une fois
-    """),
+    turns={
+        "un jour sur deux": "days 2", "1 jour sur 2": "days 2", "un jour sur trois": "days 3",
+        "tous les 15 jours": "weeks 2", "tous les quinze jours": "weeks 2", "une semaine sur deux": "weeks 2",
+        "1 semaine sur 2": "weeks 2", "toutes les semaines": "weeks 1", "chaque semaine": "weeks 1",
+        "mensuel": "months 1", "tous les mois": "months 1", "chaque mois": "months 1", "tous les ans": "years 1",
+        "chaque année": "years 1", "une fois par mois": "months 1", "une fois par an": "years 1",
+    },
+    edges={"dernier jour": -1, "dernier": -1},
+    rare=phrases("mensuellement / par semaine / par mois / la semaine une fois / hebdomadaire"),
     often=phrases("une fois / deux fois / trois fois / quatre fois / plusieurs fois / fois / par jour"),
     sometime=phrases("""
         à un moment / à un moment donné / à n'importe quel moment / n'importe quand / à n'importe quelle heure /

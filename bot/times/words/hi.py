@@ -114,11 +114,16 @@ WORDS = TimeWords(
     | {"आधा दिन": 720, "आधे दिन": 720, "aadha din": 720},
     every=phrases("हर / हर एक / प्रत्येक / प्रति / har / every"),
     hourly=phrases("हर घंटे / हर घंटा / प्रति घंटा / घंटे घंटे / har ghante / har ghanta / hourly / every hour"),
-    rare=phrases("""
-        हर दूसरे दिन / हर तीसरे दिन / एक दिन छोड़कर / 1 दिन छोड़ कर / एक दिन छोड़ के / हफ़्ते में / सप्ताह में / महीने में / साल में /
-        साप्ताहिक / मासिक / हर हफ़्ते / हर सप्ताह / हर महीने / हर साल / har dusre din / ek din chhodkar / hafte me / hafte mein /
-        mahine me / mahine mein / har hafte / har mahine / weekly / monthly
-    """),
+    turns={
+        "हर दूसरे": "2", "हर तीसरे": "3", "har dusre": "2", "har doosre": "2", "har teesre": "3",
+        "एक दिन छोड़कर": "days 2", "1 दिन छोड़ कर": "days 2", "एक दिन छोड़ के": "days 2", "ek din chhodkar": "days 2",
+        "हर हफ़्ते": "weeks 1", "हर सप्ताह": "weeks 1", "साप्ताहिक": "weeks 1", "har hafte": "weeks 1",
+        "weekly": "weeks 1", "हर महीने": "months 1", "हर माह": "months 1", "मासिक": "months 1",
+        "har mahine": "months 1", "monthly": "months 1", "हर साल": "years 1", "हर वर्ष": "years 1",
+        "har saal": "years 1",
+    },
+    edges={"पहली तारीख़": 1, "पहले दिन": 1, "pehli tarikh": 1, "आख़िरी दिन": -1, "आख़िरी तारीख़": -1, "अंतिम दिन": -1, "aakhri din": -1},
+    rare=phrases("सप्ताह में / हफ़्ते में / महीने में / साल में / hafte me / hafte mein / mahine me / mahine mein"),
     often=phrases("बार / एक बार / दो बार / तीन बार / कई बार / दिन में एक बार / दिन में दो बार / दिन में तीन बार / सुबह शाम / सुबह-शाम / सुबह और शाम / सुबह व शाम / दोनों समय / दोनों वक़्त / subah shaam / subah sham / subah aur shaam / baar / bar / ek baar / do baar / din me do baar"),
     sometime=phrases("""
         किसी समय / किसी भी समय / कभी भी / किसी वक़्त / किसी भी वक़्त / kisi samay / kisi bhi samay / kabhi bhi / kisi waqt

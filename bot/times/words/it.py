@@ -82,11 +82,16 @@ WORDS = TimeWords(
     },
     every=phrases("ogni / tutte le / tutti i"),
     hourly=phrases("ogni ora / tutte le ore / a ogni ora"),
-    rare=phrases("""
-        un giorno sì e uno no / un giorno sì e un giorno no / a giorni alterni / ogni due giorni / ogni tre giorni /
-        settimanale / settimanalmente / mensile / mensilmente / alla settimana / a settimana / al mese /
-        ogni settimana / ogni mese / tutte le settimane / tutti i mesi / una settimana sì e una no
-    """),
+    turns={
+        "un giorno sì e uno no": "days 2", "un giorno sì e un giorno no": "days 2",
+        "a giorni alterni": "days 2", "ogni due giorni": "days 2",
+        "ogni tre giorni": "days 3", "ogni quindici giorni": "weeks 2", "ogni secondo": "2",
+        "una settimana sì e una no": "weeks 2", "settimanale": "weeks 1", "ogni settimana": "weeks 1",
+        "tutte le settimane": "weeks 1", "mensile": "months 1", "ogni mese": "months 1", "tutti i mesi": "months 1",
+        "ogni anno": "years 1", "tutti gli anni": "years 1",
+    },
+    edges={"ultimo giorno": -1, "ultimo": -1},
+    rare=phrases("mensilmente / alla settimana / a settimana / al mese / settimanalmente"),
     often=phrases("una volta / due volte / tre volte / quattro volte / più volte / volta / volte / al giorno"),
     sometime=phrases("""
         in un momento qualsiasi / in un momento qualunque / a un'ora qualsiasi / in qualsiasi momento /

@@ -82,13 +82,17 @@ WORDS = TimeWords(
     every=phrases("cada / a cada / toda / todas as / todos os / todo / de cada / de meia em")
     | {f"de {number} em" for number in (2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 90)},  # "de 4 em 4 horas"
     hourly=phrases("de hora em hora / toda hora / a toda hora / todas as horas / a cada hora / cada hora"),
-    rare=phrases("""
-        dia sim dia não / dia sim, dia não / um dia sim um dia não / um dia sim e outro não /
-        um dia sim e um dia não / em dias alternados / dias alternados / semanal / semanalmente / mensal /
-        mensalmente / quinzenal / quinzenalmente / por semana / na semana / por mês / no mês / ao mês /
-        à semana uma vez / todas as semanas / toda semana / todos os meses / todo mês / de 15 em 15 dias /
-        de 2 em 2 dias
-    """),
+    turns={
+        "dia sim dia não": "days 2", "dia sim, dia não": "days 2", "um dia sim um dia não": "days 2",
+        "um dia sim e outro não": "days 2", "um dia sim e um dia não": "days 2", "em dias alternados": "days 2",
+        "dias alternados": "days 2", "de 2 em 2 dias": "days 2", "de 15 em 15 dias": "weeks 2",
+        "a cada quinze dias": "weeks 2", "a cada quinzena": "weeks 2", "semana sim semana não": "weeks 2",
+        "de 2 em 2 semanas": "weeks 2", "semanal": "weeks 1", "todas as semanas": "weeks 1", "toda semana": "weeks 1",
+        "mensal": "months 1", "todos os meses": "months 1", "todo mês": "months 1", "cada mês": "months 1",
+        "de todo mês": "months 1", "todos os anos": "years 1", "todo ano": "years 1", "cada ano": "years 1",
+    },
+    edges={"último dia": -1, "último": -1},
+    rare=phrases("quinzenal / quinzenalmente / por semana / na semana / por mês / no mês / ao mês / à semana uma vez / semanalmente / mensalmente"),
     often=phrases("""
         uma vez / duas vezes / três vezes / quatro vezes / vez / vezes / várias vezes / por dia / ao dia
     """),

@@ -41,7 +41,7 @@ WORDS = TimeWords(
     half_first=True,
     grows_behind=phrases("""
         da / de / ta / te / dan / den / tan / ten / a / e / ya / ye / ı / i / u / ü / yı / yi / yu / yü / la / le / yla / yle / na / ne /
-        nda / nde / ndan / nden / lar / ler / lik / luk
+        nda / nde / ndan / nden / lar / ler / lik / luk / inde / unda / ünde / sinde
     """),
     postpositions=True,
     daily=phrases("her gün / hergün / günlük / her Allahın günü / haftanın her günü / bütün hafta"),
@@ -79,10 +79,14 @@ WORDS = TimeWords(
     },
     every=phrases("her / arayla / te bir / de bir / da bir / ta bir"),
     hourly=phrases("her saat / saat başı / her saat başı / saat başları"),
-    rare=phrases("""
-        gün aşırı / günaşırı / iki günde bir / üç günde bir / haftada bir / ayda bir /
-        haftada / haftalık / aylık / ayda / her hafta / her ay / iki haftada bir / yılda bir / yıllık
-    """),
+    turns={
+        "gün aşırı": "days 2", "günaşırı": "days 2", "iki günde bir": "days 2", "üç günde bir": "days 3",
+        "iki haftada bir": "weeks 2", "15 günde bir": "weeks 2", "haftada bir": "weeks 1", "her hafta": "weeks 1",
+        "ayda bir": "months 1", "aylık": "months 1", "her ay": "months 1",
+        "yılda bir": "years 1", "yıllık": "years 1", "her yıl": "years 1", "her sene": "years 1",
+    },
+    edges={"ayın ilk günü": 1, "ayın ilk gün": 1, "ayın son günü": -1, "ayın son gün": -1},
+    rare=phrases("haftada / haftalık / ayda"),
     often=phrases("kez / kere / defa / günde / bir kez / iki kez / günde bir kez / günde iki kez / günde 1 / günde 2"),
     sometime=phrases("""
         bir ara / herhangi bir saatte / herhangi bir zamanda / herhangi bir vakit / rastgele / rasgele / bir vakit / herhangi bir saat
@@ -99,7 +103,7 @@ WORDS = TimeWords(
         hariç / dışında / değil / olmasın / haricinde / ama değil / yok / hariç tut / atla / atlayın / geç / geçin / olmadan
     """),
     fillers=phrases("""
-        da / de / ta / te / a / e / ya / ye / i / u / yi / yu / na / ne / nda / nde / lik / luk / ler / lar / gibi / civarı / civarında / sularında / saatlerinde /
+        da / de / ta / te / a / e / ya / ye / i / u / yi / yu / na / ne / nda / nde / inde / unda / ünde / sinde / lik / luk / ler / lar / gibi / civarı / civarında / sularında / saatlerinde /
         lütfen / tam / olsun / olur / iyi olur / günü / günleri / günlerinde / bana / beni / ben / merhaba / teşekkürler / sadece / hep /
         uygun / uygundur / ama / tarihinde / tarihleri / aşağı yukarı / yaklaşık / tahminen / saatinde / itibaren / gününde / bir / de olur
     """) - phrases("bir"),

@@ -66,7 +66,7 @@ bench: dev-packages ## measure speed and memory (takes minutes)
 	@$(PY) -m bench
 
 chaos: dev-packages ## the long tests: kills, outages, random faults
-	@$(PY) -m pytest -m slow
+	@$(PY) -m pytest -m slow -n 2 --dist worksteal
 
 clean: ## remove what was built here; data of the installation stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

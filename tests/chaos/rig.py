@@ -57,6 +57,9 @@ OUTWARD = {
 AWAY_SECONDS = 2.0
 """So long nobody reaches a Valkey that is away."""
 
+HELD_SECONDS = 3.0
+"""What is leased and does not move for so long is held by nobody: its lease runs out."""
+
 LOST_AFTER = 12
 """So often a program may not have acknowledged what it was told, until it counts as never having heard it."""
 
@@ -91,11 +94,14 @@ class Doored(Product):
 
     doors: dict[str, str] = field(default_factory=dict)
     redis_url: str = ""
+    """Their wire to Valkey; empty: they go there themselves."""
 
     def start(self, *names: str) -> None:
         """Start `wellcheck <name>`, each with its own DATABASE_URL."""
         for name in names:
-            given = environment(replace(self.config, database_url=self.doors[name], redis_url=self.redis_url))
+            given = environment(
+                replace(self.config, database_url=self.doors[name], redis_url=self.redis_url or self.config.redis_url)
+            )
             self.processes[name] = Child(name, given | OUTWARD, self.home)
 
 
@@ -186,6 +192,7 @@ class Rig(World):
         """Start again what died, let leases run out and lookups come, until nothing is left to be done now."""
         end = time.monotonic() + 2 * PATIENCE
         quiet, told, since, before = 0, 0, await self._database_time(), None
+        moving = time.monotonic()
         while quiet < 2:
             assert time.monotonic() < end, f"the world does not come to rest: {await db.one(WAITING, self.now)}"
             await self._revive()
@@ -200,6 +207,10 @@ class Rig(World):
             told = told + 1 if waiting["told"] and moved == before and not self.dead else 0
             if told > LOST_AFTER:
                 await self._wind_to("SELECT min(next_at) AS at FROM occurrences WHERE state = 'dispatching'")
+            moving = moving if moved == before and not self.dead else time.monotonic()
+            if time.monotonic() - moving > HELD_SECONDS and (waiting["sending"] or waiting["occurrences"]):
+                await self._leases_run_out()  # whoever took it lost its connection, and knows nothing of it
+                moving = time.monotonic()
             idle = not any(waiting.values()) and moved == before and not self.dead and not self._under_way()
             if not idle:
                 quiet, since = 0, await self._database_time()
@@ -240,7 +251,8 @@ class Rig(World):
     @staticmethod
     async def _leases_run_out() -> None:
         await db.run("UPDATE deliveries SET lease_until = clock_timestamp() WHERE state = 'sending'")
-        await db.run("UPDATE occurrences SET lease_until = clock_timestamp() WHERE lease_until IS NOT NULL")
+        await db.run("UPDATE occurrences SET lease_until = clock_timestamp() WHERE state = 'dispatching'"
+                     " AND lease_until IS NOT NULL")  # fmt: skip
 
     async def _beating(self, since: datetime) -> None:
         """Wait for the first beat of the worker that was started after this moment, if it lives to see it."""

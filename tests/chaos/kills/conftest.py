@@ -1,4 +1,4 @@
-"""The running product that all tests of this folder share."""
+"""The running product that all tests of this folder share. It is stopped before any other test runs."""
 
 from __future__ import annotations
 

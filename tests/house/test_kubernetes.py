@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from kubernetes_validate import ValidationError, validate
 
 from web.routes import ROUTES
 from wellcheck.__main__ import COMMANDS
@@ -67,6 +69,33 @@ def test_every_field_is_one_of_kubernetes() -> None:
         assert set(container) <= FIELDS["Container"], name
         for probe in ("startupProbe", "livenessProbe", "readinessProbe"):
             assert set(container.get(probe, {})) <= FIELDS["Probe"], name
+
+
+@pytest.mark.parametrize("version", ["1.25", "1.31", "1.37"])
+def test_kubernetes_own_schemas_take_every_manifest(version: str) -> None:
+    """Those of the server, from long ago until now, without a field that it would pass over."""
+    for found in OBJECTS.values():
+        assert validate(found, version, strict=True) == version
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("spec", "template", "spec", "containers", 0, "livenesProbe"), {}),
+        (("spec", "template", "spec", "containers", 0, "readinessProbe", "periodSeconds"), "5s"),
+        (("spec", "template", "spec", "containers", 0, "resources", "limits"), ["512Mi"]),
+        (("spec", "strategy", "rollingUpdate", "maxSurge"), {}),
+        (("spec", "selector"), "wellcheck-web"),
+    ],
+)
+def test_a_slip_in_a_manifest_shows(path: tuple[str | int, ...], value: object) -> None:
+    found: Any = deepcopy(OBJECTS["Deployment", "wellcheck-web"])
+    inside = found
+    for step in path[:-1]:
+        inside = inside[step]
+    inside[path[-1]] = value
+    with pytest.raises(ValidationError):
+        validate(found, "1.37", strict=True)
 
 
 def test_kustomization_names_every_file() -> None:

@@ -20,6 +20,7 @@ from wellcheck.channels.telegram import Telegram, callback_id, read
 from wellcheck.config import Config
 from wellcheck.i18n import LANGUAGES
 from wellcheck.runtime import Runtime
+from wellcheck.watchdog import Watchdog
 
 log = logging.getLogger(__name__)
 
@@ -102,6 +103,7 @@ async def _run(config: Config) -> None:
     stop = asyncio.Event()
     for ending in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(ending, stop.set)
+    Watchdog().start()
     async with runtime.start(config, "bot", pool=4) as running, wake.hinting(config.redis_url), here.serving(config):
         lock = await _alone(config, stop)
         session = open_session(limit=50)

@@ -25,6 +25,7 @@ from web.uses import Uses
 from wellcheck import processes, runtime, wake
 from wellcheck.config import Config
 from wellcheck.runtime import Runtime
+from wellcheck.watchdog import Watchdog
 
 log = logging.getLogger(__name__)
 
@@ -130,6 +131,7 @@ async def _main(config: Config) -> None:
     loop = asyncio.get_running_loop()
     for ending in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(ending, stop.set)
+    Watchdog().start()
     await serve(config, stop)
 
 

@@ -53,6 +53,7 @@ GROUPS = {
     "classify": "Understanding answers",
     "live": "Listening",
     "audit": "The audit trail",
+    "system": "Whether all is as it must be",
     "health": "Health",
     "status": "Status and figures",
     "hooks": "What providers call",

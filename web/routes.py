@@ -37,6 +37,7 @@ from web.api import (
     processes,
     schedules,
     status,
+    system,
     tokens,
     users,
     visits,
@@ -321,6 +322,7 @@ ROUTES: Sequence[Route] = (
         ),
     ),
     #
+    Route("GET", "/system/audit", system.look, Who.ADMIN, system.AuditShown),
     Route("GET", "/health", health.health, Who.ANYONE, health.HealthTold, plain=True, free=True),
     Route("GET", "/healthz", health.healthz, Who.ANYONE, health.HealthTold, plain=True, free=True),
     Route("GET", "/status", status.told, Who.ANYONE, status.StatusTold, plain=True),

@@ -275,14 +275,19 @@ def token(config: Config, given: Arguments) -> int:
 
 
 def _audit(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("verify",), help="verify: whether anybody changed or deleted entries")
+    parser.add_argument("what", nargs="?", choices=("verify",), help="verify: whether anybody changed the audit trail")
     parser.add_argument("--noted", default="", metavar="NUMBER:HASH", help="an end of the chain that was noted earlier")
 
 
 @command(
-    "audit", "Check the audit trail. Exits 1, and names the first entry that is not as it was, if there is one.", _audit
+    "audit",
+    "Check that what must always hold does: no timer lost, no lease stuck, no minute missing. Exits 1 and names what is wrong."
+    " `audit verify`: check the audit trail, and name the first entry that is not as it was.",
+    _audit,
 )
 def audit(config: Config, given: Arguments) -> int:
+    if given.what is None:
+        return _invariants(config)
     from wellcheck import access, runtime
 
     async def work(config: Config) -> access.trail.Verdict:
@@ -296,6 +301,27 @@ def audit(config: Config, given: Arguments) -> int:
         print(f"The audit trail is NOT whole: entry {found.broken}{entry}: {found.why}.", file=sys.stderr)
         return 1
     print(f"The audit trail is whole: entries {found.first} to {found.last}. Its end: {found.last}:{found.head}")
+    return 0
+
+
+def _invariants(config: Config) -> int:
+    from wellcheck import audit, runtime
+
+    async def work(config: Config) -> audit.Look:
+        async with runtime.start(config, "audit", pool=2) as running:
+            return await audit.look(running.now(), thorough=True)
+
+    with serving(config) as config:
+        seen = asyncio.run(work(config))
+    about = {rule.name: rule.about for rule in audit.RULES}
+    for violation in seen.found:
+        since = f" since {violation.oldest:%Y-%m-%d %H:%M:%S}" if violation.oldest else ""
+        print(f"{violation}{since}: {' '.join(violation.examples)}\n    Should be: {about[violation.rule]}")
+    for rule in seen.unfinished:
+        print(f"{rule} could not be looked at.", file=sys.stderr)
+    if seen.found or seen.unfinished:
+        return 1
+    print(f"All {len(audit.RULES)} rules hold.")
     return 0
 
 

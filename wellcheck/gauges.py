@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from wellcheck import db, due, escalations, events, probes, processes, reminders, visits
+from wellcheck import audit, db, due, escalations, events, probes, processes, reminders, visits
 from wellcheck.messages import rules as lanes
 from wellcheck.people.rules import PERSONAL
 
@@ -98,11 +98,13 @@ class Gauges:
     """By kind of process: seconds since the last of them was alive."""
     unsealed: int = 0
     """Entries of the audit trail that are not chained yet."""
+    audit: audit.Standing = field(default_factory=audit.Standing)
+    """What the auditor says."""
 
 
 async def look(now: datetime) -> Gauges:
     """All numbers."""
-    found = Gauges()
+    found = Gauges(audit=await audit.standing())
     for name, room in ROOMS.items():
         oldest = await due.oldest(room, now)
         found.rooms[name] = max(0.0, (now - oldest).total_seconds()) if oldest else 0.0

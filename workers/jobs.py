@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from bot import hear
 from wellcheck import (
     access,
+    audit,
     backups,
     db,
     due,
@@ -27,12 +28,14 @@ from wellcheck import (
     visits,
 )
 from wellcheck.channels import Caller, Channel
+from wellcheck.channels.calls import Calls
 from wellcheck.channels.email import PLACES as MAIL_PLACES
 from wellcheck.config import Config
 from wellcheck.messages import rules
 from wellcheck.pace import Pace
 from wellcheck.runtime import Runtime
 from workers.dispatcher import Dispatcher
+from workers.heartbeat import Heartbeat
 from workers.sender import AHEAD, Sender
 
 log = logging.getLogger(__name__)
@@ -63,6 +66,10 @@ LOOK_UP_BATCH = 100
 POLL_BATCH, POLL_WIDE = 100, 10
 """So many messages without a receipt are asked about in one go, so many at the same time."""
 
+AUDIT_FIRST, AUDIT_EVERY = 30.0, 5.0
+"""Seconds after its start in which a worker has other things to do than to look whether all is well, for it catches up; and
+between two looks whether it is its turn to."""
+
 BOT_SECONDS = 10.0
 """So long a worker that was away waits for the bot to hear what Telegram kept meanwhile."""
 
@@ -71,7 +78,12 @@ class Engine:
     """The rooms and senders of one worker process. Beats never overlap; a beat asked for during one follows at once."""
 
     def __init__(
-        self, runtime: Runtime, channels: dict[str, Channel], pace: Pace, callers: Mapping[str, Caller] | None = None
+        self,
+        runtime: Runtime,
+        channels: dict[str, Channel],
+        pace: Pace,
+        callers: Mapping[str, Caller] | None = None,
+        calls: Calls | None = None,
     ) -> None:
         self.runtime, self.channels = runtime, channels
         config = runtime.config
@@ -87,7 +99,10 @@ class Engine:
         )
         self._beating = asyncio.Lock()
         self._again = False
-        self.beaten_at = time.monotonic()
+        self.beaten_at = self.whole_at = time.monotonic()
+        self._whole = True
+        self._heartbeat = Heartbeat(runtime, calls)
+        self._audit_at = time.monotonic() + AUDIT_FIRST
         self._tidied_at = time.monotonic()
         self._listen_at = time.monotonic()
         self._breakers_at = 0.0
@@ -117,7 +132,7 @@ class Engine:
                 await self._beat()
 
     async def _beat(self) -> None:
-        now = self.runtime.now()
+        now, self._whole = self.runtime.now(), True
         await self._part(hear.hear_waiting(now))  # before anybody's silence is acted on (rule R8)
         rooms = (escalations.run_due, escalations.drills.run_due, probes.run_due, reminders.run_due, events.run_due,
                  events.clients.run_due, probes.promises.run_due, visits.run_due, processes.run_due)  # fmt: skip
@@ -138,6 +153,8 @@ class Engine:
         self.dispatcher.wake()
         await due.beat(self.runtime.process_id, "worker", self.runtime.started_at)
         self.beaten_at = time.monotonic()
+        if self._whole:
+            self.whole_at = self.beaten_at
         waiting = await self._part(messages.lanes_due(self.senders, self.runtime.now() + AHEAD))
         for lane in self.senders if waiting is None else waiting:
             self.senders[lane].wake()
@@ -150,6 +167,9 @@ class Engine:
             self._in_background(self._look_around())
             if self.runtime.config.backup_to:
                 self._in_background(self._back_up())
+        if time.monotonic() > self._audit_at:
+            self._audit_at = time.monotonic() + AUDIT_EVERY
+            self._in_background(self._audit())
 
     async def _part(self, work: Awaitable[Result]) -> Result | None:
         """One part of a beat. A fault in it keeps neither the other parts nor the senders from their work."""
@@ -159,6 +179,7 @@ class Engine:
             if due.infrastructure(wrong):
                 raise
             log.exception("a part of a beat failed")
+            self._whole = False
             return None
 
     async def _hand_to_clients(self) -> None:
@@ -191,6 +212,14 @@ class Engine:
                 await beside("backup", "--if-due", environ=backups.environ(config))
         except Exception:
             log.exception("the backups could not be looked after")
+
+    async def _audit(self) -> None:
+        """Each half minute, in one of the workers: whether all is as it must be. If so, somebody outside hears that we live."""
+        try:
+            await audit.if_due(self.runtime.now())
+            await self._heartbeat.give(time.monotonic() - self.whole_at)
+        except Exception:
+            log.exception("the audit failed")
 
     async def _tidy(self) -> None:
         """Once an hour: what nobody needs any more goes (RETENTION_DAYS). Two workers at it do no harm."""

@@ -10,9 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import os
 import signal
-import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -36,6 +34,7 @@ from wellcheck.outbound import Reach
 from wellcheck.pace import Pace
 from wellcheck.runtime import Runtime
 from wellcheck.wake import HINTS, pack, redis_settings, unpack
+from wellcheck.watchdog import Watchdog
 from workers import intake
 from workers.dispatcher import Dispatcher
 from workers.jobs import Engine
@@ -46,9 +45,6 @@ log = logging.getLogger(__name__)
 PULSE_SECONDS = 1.0
 FALLBACK_AFTER = 2.5
 """Seconds without a beat after which the worker beats by itself, whatever Redis does."""
-
-HUNG_AFTER = 60.0
-"""Seconds for which the event loop may be blocked; then the process ends itself and its leases run out (row 49)."""
 
 SLOT_LOCK = 0x57434C00
 
@@ -149,7 +145,9 @@ async def engine(running: Runtime) -> AsyncIterator[Engine]:
     redis = Redis.from_url(config.redis_url) if config.redis_url else None
     session = open_session(limit=config.send_concurrency + 100)
     calls = Calls(Reach.of(config), config.send_concurrency)
-    built = Engine(running, open_channels(config, session, running.now), Pace(redis), open_callers(config, calls))
+    built = Engine(
+        running, open_channels(config, session, running.now), Pace(redis), open_callers(config, calls), calls
+    )
 
     async def wake_here(what: str) -> None:
         built.wake(what)
@@ -174,28 +172,6 @@ async def engine(running: Runtime) -> AsyncIterator[Engine]:
         if redis is not None:
             with contextlib.suppress(Exception):
                 await redis.aclose()
-
-
-class Watchdog(threading.Thread):
-    """Ends the process when its event loop hangs: a process that looks alive and does nothing is worse than a dead one."""
-
-    def __init__(self, after: float = HUNG_AFTER) -> None:
-        super().__init__(daemon=True, name="watchdog")
-        self._after, self._seen = after, time.monotonic()
-        self._loop = asyncio.get_running_loop()
-
-    def run(self) -> None:
-        """Ask the loop for a sign of life; exit hard when there is none."""
-        while True:
-            with contextlib.suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self._alive)
-            time.sleep(self._after / 12)
-            if time.monotonic() - self._seen > self._after:
-                log.critical("the event loop hangs; this process ends")
-                os._exit(70)
-
-    def _alive(self) -> None:
-        self._seen = time.monotonic()
 
 
 async def _run(config: Config) -> None:

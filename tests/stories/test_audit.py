@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from ipaddress import ip_network
+from uuid import UUID
 
 import pytest
+from aiohttp import web
 
-from tests.stories.world import NUMBERS, World
+from tests.stories.world import NUMBERS, World, free_port, serve
 from wellcheck import access, audit, db, escalations, events, reminders, visits
+from wellcheck.channels.calls import Calls
+from wellcheck.outbound import Reach
+from workers.heartbeat import Heartbeat
 
 # Each is done to the same healthy world, alone, and taken back. $1 is the product's time, an hour ago.
 BROKEN = {
@@ -106,3 +113,142 @@ async def test_each_violation_is_made_and_found_by_its_name_and_a_healthy_world_
                 raise TakenBack
     assert not missed
     assert await audit.violations(world.now) == []
+
+
+async def health(world: World) -> tuple[int, list[str]]:
+    """The status of /readyz, and what it names as broken."""
+    async with world.http.get(world.config.public_url + "/readyz") as answer:
+        return answer.status, (await answer.json())["data"]["problems"]
+
+
+async def test_operators_are_told_once_readiness_turns_red_and_the_end_of_it_is_told(world: World):
+    ada = await world.person("Ada", contacts=("Bob",))
+    await world.operator()
+    async with db.transaction():
+        await visits.ledger.lock([ada.id], world.now)
+    assert (await audit.run(world.now)).well
+    assert await health(world) == (200, [])
+
+    await db.run("UPDATE ledger_accounts SET balance = balance + 1")
+    for _ in range(3):
+        assert not (await audit.run(world.now)).well
+    await world.settle()
+    assert await world.olga.count("balance_wrong (1)") == 1
+    assert await health(world) == (503, ["audit: balance_wrong (1)"])
+    assert (await world.read("/v1/system/audit"))["violations"][0]["rule"] == "balance_wrong"
+    async with world.http.get(f"{world.config.public_url}/metrics") as answer:
+        assert 'wellcheck_audit_violations{rule="balance_wrong"} 1.0' in await answer.text()
+    await world.wait(hours=5)
+    await audit.run(world.now)
+    await world.settle()
+    assert await world.olga.count("balance_wrong (1)") == 2, "hours later it is told again"
+
+    await db.run("UPDATE ledger_accounts SET balance = balance - 1")
+    for _ in range(2):
+        assert (await audit.run(world.now)).well
+    await world.settle()
+    assert await world.olga.count("what was wrong is right now") == 1
+    assert (await health(world))[0] == 200
+
+
+async def test_what_is_only_behind_is_no_violation_and_what_is_stuck_is(world: World):
+    ada, _ = await world.person("Ada"), await world.person("Cara", contacts=("Olga",))
+    await db.run("UPDATE events SET due_at = $1", world.now - timedelta(minutes=10))  # we were away
+    assert (await audit.run(world.now)).well
+    await db.run("UPDATE events SET due_at = $1 WHERE owner_id = $2", world.now - timedelta(minutes=9), ada.id)
+    found = (await audit.run(world.now)).violations
+    assert [(v.rule, v.n) for v in found] == [("event_overdue", 1)], "one went on since, one did not"
+    await db.run("UPDATE events SET due_at = $1", world.now)
+    assert (await audit.run(world.now)).well
+
+
+async def test_what_waits_for_nothing_is_put_right_and_told_of(world: World):
+    ada = await world.person("Ada")
+    await db.run("ALTER TABLE probes DROP CONSTRAINT probe_status")
+    await world.until_asked(ada)
+    await db.run("UPDATE probes SET due_at = NULL")
+    assert [v.rule for v in (await audit.run(world.now)).violations] == ["probe_without_timer", "constraint_missing"]
+    assert (await world.probe(ada)).due_at is not None
+    await world.settle()
+    await world.ada.hears("Are you okay?")
+
+
+async def test_an_auditor_that_cannot_finish_is_a_fault_from_the_second_time_on(world: World):
+    await db.run("ALTER TABLE ledger_accounts RENAME TO somewhere_else")
+    assert (await audit.run(world.now)).violations == ()
+    found = (await audit.run(world.now)).violations
+    assert [(v.rule, v.examples) for v in found] == [("auditor", ("balance_wrong",))]
+    with pytest.raises(audit.NotFinished, match="balance_wrong"):
+        await audit.violations(world.now)
+    await db.run("ALTER TABLE somewhere_else RENAME TO ledger_accounts")
+    assert (await audit.run(world.now)).well
+
+
+async def test_a_sign_of_life_is_given_each_minute_by_whom_all_is_well_with_and_its_failure_disturbs_nobody(
+    world: World,
+):
+    got: list[str] = []
+    says = [200]
+
+    async def hear(request: web.Request) -> web.Response:
+        got.append(request.path)
+        return web.Response(status=says[0])
+
+    app = web.Application()
+    app.router.add_get("/ping/one", hear)
+    port = free_port()
+    running = replace(world.running, config=replace(world.config, heartbeat_url=f"http://127.0.0.1:{port}/ping/one"))
+    calls = Calls(Reach(ports=None, allow=(ip_network("127.0.0.0/8"),)), 1)
+    heart = Heartbeat(running, calls)
+    minute = "UPDATE beats SET seen_at = seen_at - interval '61 seconds' WHERE kind = 'heartbeat'"
+    async with serve(app, port):
+        assert await heart.give(1.0) is None, "nobody looked whether all is well"
+        await audit.run(world.now)
+        assert await heart.give(11.0) is None, "the last whole beat is long ago"
+        assert await heart.give(1.0) is True
+        assert await heart.give(1.0) is None, "once a minute"
+        await db.run(minute)
+        says[0] = 500
+        assert await heart.give(1.0) is False
+        assert await heart.give(1.0) is None, "it is not repeated"
+        await db.run(minute)
+        assert await Heartbeat(running, Calls(Reach(ports=None), 1)).give(1.0) is False, "no private address is called"
+        assert (await audit.standing()).unsigned == 2
+        await db.run("DELETE FROM events")
+        await world.person("Ada")
+        await db.run("DELETE FROM events")
+        await world.wait(minutes=3)
+        await audit.run(world.now)
+        await db.run(minute)
+        assert await heart.give(1.0) is None, "something is wrong"
+    await calls.close()
+    assert got == ["/ping/one"] * 2
+
+
+async def test_a_beat_with_a_fault_in_it_is_no_whole_one(world: World):
+    await world.engine.tick()
+    before = world.engine.whole_at
+    await db.run("ALTER TABLE reminders RENAME TO somewhere_else")
+    await world.engine.tick()
+    assert world.engine.whole_at == before < world.engine.beaten_at
+    await db.run("ALTER TABLE somewhere_else RENAME TO reminders")
+    await world.engine.tick()
+    assert world.engine.whole_at > before
+
+
+BIG = (
+    "persons", "probes", "events", "probe_settings", "deliveries", "occurrences", "inbound", "timeline", "contacts",
+    "ledger_entries", "ledger_accounts", "escalations", "reminders", "visits", "addresses", "processes", "audit",
+)  # fmt: skip
+
+
+async def test_every_rule_has_an_index_for_every_large_table_it_reads(world: World):
+    read = []
+    async with db.transaction():
+        await db.run("SET LOCAL enable_seqscan = off")  # small as they are, all of them would be read
+        for rule in audit.RULES:
+            values = [world.now] + ([UUID(int=0)] if rule.walk else [])
+            plan = await db.rows(f"EXPLAIN {rule.sql}" + ("" if rule.walk else " LIMIT 20"), *values)
+            lines = "\n".join(row["QUERY PLAN"] for row in plan)
+            read += [(rule.name, table) for table in BIG if f"Seq Scan on {table} " in lines]
+    assert not read

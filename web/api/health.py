@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from web import body
 from web.keys import REDIS, RUNTIME
-from wellcheck import backups, db, due, escalations, events, messages, probes, reminders
+from wellcheck import audit, backups, db, due, escalations, events, messages, probes, reminders
 from wellcheck.people.rules import PERSONAL
 from wellcheck.runtime import Runtime
 
@@ -38,6 +38,10 @@ class Health(BaseModel):
     overdue_seconds: float | None = Field(None, description="How late the oldest due thing is")
     clock_skew_seconds: float
     last_backup_at: datetime | None = Field(None, description="The moment whose data the last good backup holds")
+    audit_seconds_ago: float | None = Field(
+        None, description="Since the last round of the auditor; null: there was none"
+    )
+    heartbeat_failures: int = Field(0, description="Signs of life in a row that did not arrive at HEARTBEAT_URL")
     problems: list[str] = []
     degraded: list[str] = []
 
@@ -140,6 +144,7 @@ async def _database(runtime: Runtime, found: Health, ready: bool) -> None:
         return
     if ago is None or ago > BEAT_FRESH:
         found.problems.append("scheduler: no worker is at work")
+    await _audited(found)
     applied = {row["version"] for row in await db.rows("SELECT version FROM aerich")}
     if not _versions() <= applied:
         found.problems.append("schema: migrations are missing; run `wellcheck migrate`")
@@ -149,6 +154,19 @@ async def _database(runtime: Runtime, found: Health, ready: bool) -> None:
             raise Rollback
     except Rollback:
         pass
+
+
+async def _audited(found: Health) -> None:
+    """What the auditor says: red as long as something is that must not be, or nobody looks whether it is."""
+    standing = await audit.standing()
+    found.audit_seconds_ago = None if standing.ago is None else round(standing.ago, 3)
+    found.heartbeat_failures = standing.unsigned
+    if standing.violations:
+        found.problems.append(f"audit: {', '.join(map(str, standing.violations))}")
+    if standing.late:
+        found.problems.append("audit: no round was finished for a while")
+    if standing.unsigned:
+        found.degraded.append("heartbeat: signs of life do not arrive")
 
 
 def _versions() -> set[str]:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, Field
 from web import auth, body
 from web.api import health
 from web.keys import CALLS, LIMITER, RUNTIME
-from wellcheck import access, gauges
+from wellcheck import access, audit, gauges
 from wellcheck.access.rules import ISSUER
 from wellcheck.gauges import Gauges
 
@@ -180,6 +180,16 @@ class _Families:
         seen = {(kind,): ago for kind, ago in of.processes.items()}
         yield gauge("process_seen_seconds", "Since the last process of a kind was alive", ("kind",), seen)
         yield gauge("audit_unchained", "Entries of the audit trail that are not chained yet", (), {(): of.unsealed})
+        yield gauge(
+            "audit_violations", "Rows that break a rule of the auditor, at its last round", ("rule",),
+            {(rule.name,): 0.0 for rule in audit.RULES} | {(v.rule,): float(v.n) for v in of.audit.violations},
+        )  # fmt: skip
+        yield gauge("audit_seconds", "How long the last round of the auditor took", (), {(): of.audit.seconds})
+        ago = {} if of.audit.ago is None else {(): of.audit.ago}
+        yield gauge("audit_seen_seconds", "Since the auditor finished a round", (), ago)
+        signed = {} if of.audit.signed_ago is None else {(): of.audit.signed_ago}
+        yield gauge("heartbeat_seen_seconds", "Since a sign of life arrived at HEARTBEAT_URL", (), signed)
+        yield gauge("heartbeat_failures", "Signs of life in a row that did not arrive", (), {(): of.audit.unsigned})
         limited = CounterMetricFamily(
             "wellcheck_rate_limit_calls",
             "Calls by whose limit they count for, of this process",

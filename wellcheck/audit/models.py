@@ -14,6 +14,7 @@ class Auditor(Model):
     `finished_at`: when a round last got through every rule; `tried_at`: when one last ended at all; `unfinished`: how many in
     a row did not get through. `found`: a list of {"rule", "n", "examples", "since", "told_at"}, what is wrong now; `seen`: by
     rule the rows that look wrong and may only be late (see `Rule.twice`); `walked`: by rule how far a walk has come.
+    `signed_at`: when a sign of life last reached HEARTBEAT_URL; `unsigned`: how many in a row did not since.
     """
 
     id = fields.SmallIntField(primary_key=True, generated=False)
@@ -24,6 +25,8 @@ class Auditor(Model):
     found: Any = fields.JSONField(default=list)
     seen: Any = fields.JSONField(default=dict)
     walked: Any = fields.JSONField(default=dict)
+    signed_at = fields.DatetimeField(null=True)
+    unsigned = fields.IntField(default=0, db_default=0)
 
     class Meta:
         table = "auditor"

@@ -197,10 +197,10 @@ RULES = (
     Rule(
         "probe_half_settled",
         "A check-in that is over says when, and its timeline says how.",
-        f"SELECT p.id, p.settled_at AS at FROM (SELECT * FROM probes ORDER BY id DESC LIMIT {NEWEST}) p WHERE"
-        " p.status <> 'pending' AND (p.settled_at IS NULL OR NOT EXISTS (SELECT 1 FROM timeline t WHERE t.about_id = p.id"
-        " AND t.what IN ('good', 'bad', 'unavailable', 'could_not_ask', 'cancelled',"
-        " 'checked_in', 'arrived'))) AND $1::timestamptz IS NOT NULL",
+        f"SELECT p.id, p.settled_at AS at FROM (SELECT * FROM probes ORDER BY id DESC LIMIT {NEWEST}) p LEFT JOIN LATERAL"
+        " (SELECT true AS told FROM timeline t WHERE t.about_id = p.id AND t.what IN ('good', 'bad', 'unavailable',"
+        " 'could_not_ask', 'cancelled', 'checked_in', 'arrived') LIMIT 1) t ON true WHERE p.status <> 'pending'"
+        " AND (p.settled_at IS NULL OR t.told IS NULL) AND $1::timestamptz IS NOT NULL",
     ),
     Rule(
         "good_without_answer",

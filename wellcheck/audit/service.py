@@ -59,13 +59,17 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the last rounds say, for readiness and people. `ago`: seconds since the last one was finished (None: never was)."""
+    """What the last rounds say, for readiness and people. `ago`: seconds since the last one was finished (None: never was);
+    `late`: that is too long, although workers are at work. `signed_ago`, `unsigned`: when a sign of life last arrived at
+    HEARTBEAT_URL, and how many in a row did not since."""
 
     violations: tuple[Violation, ...] = ()
     ago: float | None = None
     seconds: float = 0.0
     unfinished: int = 0
     late: bool = False
+    signed_ago: float | None = None
+    unsigned: int = 0
 
     @property
     def well(self) -> bool:
@@ -242,7 +246,8 @@ async def _state() -> dict[str, Any]:
 async def standing() -> Standing:
     """What the last rounds say. One small row; for readiness, figures and the heartbeat."""
     row = await db.one(
-        "SELECT a.*, extract(epoch FROM clock_timestamp() - a.finished_at)::float AS ago, (SELECT count(*) FROM beats"
+        "SELECT a.*, extract(epoch FROM clock_timestamp() - a.finished_at)::float AS ago,"
+        " extract(epoch FROM clock_timestamp() - a.signed_at)::float AS signed_ago, (SELECT count(*) FROM beats"
         " WHERE kind = 'worker' AND seen_at > clock_timestamp() - interval '30 seconds'"
         " AND started_at < clock_timestamp() - $1::interval) AS workers FROM (SELECT 1) one LEFT JOIN auditor a ON a.id = 1",
         LATE_AFTER,
@@ -250,7 +255,17 @@ async def standing() -> Standing:
     assert row is not None
     found = json.loads(row["found"]) if isinstance(row["found"], str) else row["found"] or []
     late = bool(row["workers"]) and (row["ago"] is None or row["ago"] > LATE_AFTER.total_seconds())
-    return Standing(tuple(map(_known, found)), row["ago"], row["seconds"] or 0.0, row["unfinished"] or 0, late)
+    return Standing(tuple(map(_known, found)), row["ago"], row["seconds"] or 0.0, row["unfinished"] or 0, late,
+                    row["signed_ago"], row["unsigned"] or 0)  # fmt: skip
+
+
+async def count_sign(arrived: bool) -> None:
+    """A sign of life was given to HEARTBEAT_URL, and arrived or did not."""
+    await db.run(
+        "UPDATE auditor SET signed_at = CASE WHEN $1 THEN clock_timestamp() ELSE signed_at END,"
+        " unsigned = CASE WHEN $1 THEN 0 ELSE unsigned + 1 END WHERE id = 1",
+        arrived,
+    )
 
 
 async def if_due(now: datetime) -> Standing | None:

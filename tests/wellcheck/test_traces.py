@@ -99,6 +99,8 @@ async def test_a_collector_hears_of_requests_of_what_is_handed_over_and_of_batch
             event = await made(post, "/told")
             post.receiver.will("/broken", Answer(500, b"Ada's own words"))
             await made(post, "/broken")
+            with pytest.raises(KeyError), traces.span("batch of what fails"):
+                raise KeyError("Lovelace, who did not answer")
             asked = {"traceparent": f"00-{TRACE}-{PARENT}-01", "X-Request-Id": "ada@example.org"}
             assert (await post.api.raw("GET", f"/v1/events/{event}?note=secret", headers=asked)).status == 200
             assert (await post.api.raw("GET", "/v1/ada-was-here")).status == 404
@@ -123,6 +125,8 @@ async def test_a_collector_hears_of_requests_of_what_is_handed_over_and_of_batch
         }  # fmt: skip
         assert bad.status.code == 2 and notes(bad)["error.type"] == "500" and bad.trace_id != good.trace_id
         assert all(notes(each)["wellcheck.rows"] >= 1 for each in collector.named("batch outcomes"))
+        [failed] = collector.named("batch of what fails")
+        assert notes(failed) == {"error.type": "KeyError"} and failed.status.code == 2 and not failed.events
         assert not [span for span in collector.spans if "health" in span.name]
         assert set(collector.keys) == {"opens it"}
         assert {(each["service.name"], each["wellcheck.part"]) for each in collector.resources} == {
@@ -132,6 +136,7 @@ async def test_a_collector_hears_of_requests_of_what_is_handed_over_and_of_batch
             b"ada-was",
             b"patient:",
             b"Insulin",
+            b"Lovelace",
             b"own words",
             b"+4477",
             b"secret",

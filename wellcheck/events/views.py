@@ -45,7 +45,7 @@ class Where:
     @property
     def sql(self) -> str:
         """The conditions, after WHERE."""
-        return " AND ".join(self.conditions)
+        return " AND ".join(self.conditions) or "true"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +110,9 @@ class List:
 
 def list_of_events(caller: Caller, wanted: Filter) -> List:
     """Events, newest first; those that were deleted only if they are asked for, or in the archive."""
-    table = "archived_events" if wanted.archived else "events"
+    table = "archived_events" if wanted.archived else "listed_events"
     every = "deleted" in wanted.status or (wanted.archived and not wanted.status)
-    where = Where([f"name = '{EVENT}'", *([] if every else ["status <> 'deleted'"])])
+    where = Where([] if every else ["status <> 'deleted'"])
     _of_event(where, caller, wanted, "")
     _of_states(where, "status", wanted.status)
     if wanted.since is not None:
@@ -165,9 +165,9 @@ async def occurrences(caller: Caller, wanted: Filter, offset: int, size: int, af
     return replace(found, rows=await _as_they_were(found.rows)) if wanted.archived else found
 
 
-_LIVE = "occurrences o JOIN events e ON e.id = o.event_id"
+_LIVE = "occurrences o JOIN listed_events e ON e.id = o.event_id"
 _ARCHIVED = (
-    "archived_occurrences o JOIN (SELECT id, owner_id, name, tags FROM events UNION ALL SELECT id, owner_id, name, tags"
+    "archived_occurrences o JOIN (SELECT id, owner_id, tags FROM listed_events UNION ALL SELECT id, owner_id, tags"
     " FROM archived_events) e ON e.id = o.event_id"
 )
 
@@ -185,15 +185,15 @@ async def _as_they_were(rows: Sequence[Row]) -> list[Row]:
 
 
 def _list_of_scheduled(caller: Caller, wanted: Filter) -> List:
-    where = Where([f"e.name = '{EVENT}'", "e.status = 'active'", "e.due_at IS NOT NULL"])
-    _of_event(where, caller, wanted, "e.")
+    where = Where(["l.status = 'active'", "e.status = 'active'", "e.due_at IS NOT NULL"])
+    _of_event(where, caller, wanted, "l.")
     if wanted.event_id is not None:
         where.add("e.id = $", wanted.event_id)
     if wanted.since is not None:
         where.add("e.due_at >= $", wanted.since)
     if wanted.until is not None:
         where.add("e.due_at < $", wanted.until)
-    return List("e.id, e.due_at, e.slot", "events e", where, "e.due_at", "e.id")
+    return List("e.id, e.due_at, e.slot", "events e JOIN listed_events l ON l.id = e.id", where, "e.due_at", "e.id")
 
 
 LEGACY = {
@@ -225,7 +225,7 @@ def scheduled(event_id: UUID, due_at: datetime, slot: str) -> Row:
 async def occurrence(id: UUID | int, caller: Caller) -> Row:
     """One occurrence, by its id or its number, also of the archive. `NotFound`, or `NotAllowed` beyond a token's scope."""
     column = "id" if isinstance(id, UUID) else "number"
-    which = f"WHERE o.{column} = $1 AND o.number IS NOT NULL AND e.name = '{EVENT}'"
+    which = f"WHERE o.{column} = $1 AND o.number IS NOT NULL"
     found = await db.one(f"SELECT {_COLUMNS}, e.owner_id, e.tags FROM {_LIVE} {which}", id)
     if found is None:
         found = await db.one(f"SELECT o.id, e.owner_id, e.tags FROM {_ARCHIVED} {which}", id)

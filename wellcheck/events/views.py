@@ -142,8 +142,6 @@ def list_of_occurrences(caller: Caller, wanted: Filter) -> List:
     _of_event(where, caller, wanted, "e.")
     # Where nothing is asked of their events these are not looked at: a planner without statistics joins all before it sorts.
     joined = len(where.conditions) > 1
-    if joined:
-        where.conditions.append(f"e.name = '{EVENT}'")  # a condition of the index on their tags
     if wanted.event_id is not None:
         where.add("o.event_id = $", wanted.event_id)
     _of_states(where, "o.state", wanted.status)

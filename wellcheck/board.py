@@ -13,6 +13,9 @@ from wellcheck.events.service import CHECK_IN, KRONUS_DEFAULT
 from wellcheck.people import Standing
 from wellcheck.recurrence import Cron
 
+_REAL = "user_id <> ALL(ARRAY[" + ", ".join(f"'{id}'::uuid" for id in people.rules.CANARY) + "])"
+"""SQL: this alarm is about somebody who exists."""
+
 DEFAULT = recurrence.key(Cron((KRONUS_DEFAULT,)))
 """The times of somebody who never chose any."""
 
@@ -55,7 +58,7 @@ class Board:
 async def look(page: int, size: int) -> Board:
     """That page (from 1; the last one if there are fewer) of so many lines."""
     counted = await db.one(
-        "SELECT (SELECT count(*) FROM escalations WHERE status = ANY($2)) AS alarms,"
+        f"SELECT (SELECT count(*) FROM escalations WHERE status = ANY($2) AND {_REAL}) AS alarms,"
         f" (SELECT count(*) FROM ({_standings()}) AS s WHERE {_GAP}) AS unprotected",
         DEFAULT,
         list(rules.OPEN),
@@ -75,7 +78,8 @@ async def _alarms(first: int, most: int) -> list[Alarm]:
         "SELECT e.id, e.user_id, e.reason, e.status, e.started_at, e.round, p.first_name_sealed, p.last_name_sealed,"
         " h.id AS holder_id, h.first_name_sealed AS holder_first, h.last_name_sealed AS holder_last"
         " FROM escalations e JOIN persons p ON p.id = e.user_id LEFT JOIN persons h ON h.id = e.acknowledged_by_id"
-        " WHERE e.status = ANY($1) ORDER BY array_position($2::text[], e.status::text), e.started_at, e.id OFFSET $3 LIMIT $4",
+        f" WHERE e.status = ANY($1) AND {_REAL}"
+        " ORDER BY array_position($2::text[], e.status::text), e.started_at, e.id OFFSET $3 LIMIT $4",
         list(rules.OPEN), ["exhausted", "running", "acknowledged"], first, most,
     )  # fmt: skip
     return [

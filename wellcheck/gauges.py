@@ -13,7 +13,7 @@ from typing import Any
 
 from wellcheck import audit, db, due, escalations, events, probes, processes, reminders, visits
 from wellcheck.messages import rules as lanes
-from wellcheck.people.rules import PERSONAL
+from wellcheck.people.rules import CANARY, PERSONAL
 
 MOST = 10_000
 NEWEST = 5_000
@@ -113,7 +113,9 @@ async def look(now: datetime) -> Gauges:
     await _handed(found, now)
     await _oldest(found, now)
     for row in await db.rows(
-        "SELECT status, count(*) AS n FROM escalations WHERE status IN ('running', 'acknowledged', 'exhausted') GROUP BY 1"
+        "SELECT status, count(*) AS n FROM escalations WHERE status IN ('running', 'acknowledged', 'exhausted')"
+        " AND user_id <> ALL($1) GROUP BY 1",
+        list(CANARY),
     ):
         found.escalations[row["status"]] = row["n"]
     counts = await db.one(

@@ -50,6 +50,8 @@ BROKEN = {
     "ledger_not_zero": "UPDATE ledger_entries SET minutes = minutes + 1 WHERE minutes > 0",
     "balance_wrong": "UPDATE ledger_accounts SET balance = balance + 1",
     "watched_without_times": "DELETE FROM events WHERE name = 'check-in'",
+    "trial_run_not_through": "INSERT INTO canary (id, number, under_way, began_at, since) SELECT 1, 1, true, t, t FROM"
+    " (SELECT clock_timestamp() - interval '41 minutes') AS s(t)",
     "trail_not_chained": "UPDATE audit SET link = NULL, at = $1",
     "constraint_missing": "DROP INDEX one_open_escalation",
 }

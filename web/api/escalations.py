@@ -18,6 +18,7 @@ from wellcheck import processes as domain
 from wellcheck.errors import NotFound, NotPossible, NotValid
 from wellcheck.escalations import Escalation
 from wellcheck.i18n import T
+from wellcheck.people.rules import CANARY
 from wellcheck.processes import Process
 
 KINDS = ("user", "process")
@@ -88,7 +89,9 @@ async def list_all(request: web.Request) -> web.Response:
         return await processes.list_all(request)
     access.require_admin(auth.caller(request))
     status = body.choice(request, "status", shown.ESCALATION_STATES)
-    return await _list(request, Escalation.filter(status=status) if status else Escalation.all())
+    return await _list(
+        request, (Escalation.filter(status=status) if status else Escalation).exclude(user_id__in=CANARY)
+    )
 
 
 async def list_of(request: web.Request) -> web.Response:

@@ -35,7 +35,7 @@ async def list_all(request: web.Request) -> web.Response:
     now = request.app[RUNTIME].now()
     state = body.choice(request, "status", shown.JOB_STATES)
     page = body.page(request)
-    wanted = Delivery.filter(_filter(state, now)) if state else Delivery.all()
+    wanted = (Delivery.filter(_filter(state, now)) if state else Delivery).exclude(channel="canary")
     total = await wanted.count()
     found = await wanted.order_by("-created_at", "-id").offset(page.offset).limit(page.size)
     return body.pages([shown.job(delivery, now) for delivery in found], page, total)
@@ -48,7 +48,8 @@ async def stats(request: web.Request) -> web.Response:
         for row in await db.rows(
             "SELECT CASE WHEN state = 'pending' AND due_at > $1 THEN 'scheduled' WHEN state = 'pending' THEN 'enqueued'"
             " WHEN state IN ('sending', 'unknown') THEN 'in-progress' WHEN state IN ('sent', 'delivered') THEN 'successful'"
-            " WHEN state = 'withdrawn' THEN 'withdrawn' ELSE 'dead' END AS state, count(*) AS n FROM deliveries GROUP BY 1",
+            " WHEN state = 'withdrawn' THEN 'withdrawn' ELSE 'dead' END AS state, count(*) AS n FROM deliveries"
+            " WHERE channel <> 'canary' GROUP BY 1",
             request.app[RUNTIME].now(),
         )
     }

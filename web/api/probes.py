@@ -13,6 +13,7 @@ from web.keys import RUNTIME
 from wellcheck import db, events, probes, timeline, users
 from wellcheck.errors import NotAllowed, NotFound, NotPossible, NotValid
 from wellcheck.i18n import T
+from wellcheck.people.rules import CANARY
 from wellcheck.probes import Probe
 
 
@@ -36,7 +37,7 @@ class AnswerGiven(BaseModel):
 async def list_all(request: web.Request) -> web.Response:
     """All probes, newest first"""
     status = body.choice(request, "status", shown.PROBE_STATES)
-    return await _list(request, Probe.filter(status=status) if status else Probe.all())
+    return await _list(request, (Probe.filter(status=status) if status else Probe).exclude(person_id__in=CANARY))
 
 
 async def list_of(request: web.Request) -> web.Response:
@@ -54,7 +55,10 @@ async def _list(request: web.Request, wanted: QuerySet[Probe]) -> web.Response:
 
 async def stats(request: web.Request) -> web.Response:
     """How many probes there are in each state"""
-    counted = {row["status"]: row["n"] for row in await db.rows("SELECT status, count(*) AS n FROM probes GROUP BY 1")}
+    found = await db.rows(
+        "SELECT status, count(*) AS n FROM probes WHERE person_id <> ALL($1) GROUP BY 1", list(CANARY)
+    )
+    counted = {row["status"]: row["n"] for row in found}
     counts = {f"{state}_probe_count": counted.get(state, 0) for state in shown.PROBE_STATES}
     return body.answer(shown.ProbeStats(**counts, total=sum(counted.values())))
 

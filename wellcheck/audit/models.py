@@ -8,6 +8,26 @@ from tortoise import fields
 from tortoise.models import Model
 
 
+class CanaryRun(Model):
+    """The one row that says how trial runs go (`workers/canary.py`). All times are the database's.
+
+    `number` counts them; one is `under_way` since `began_at`; `through_at`, `seconds`: when one last got through, and how long
+    it took; `failed_at`: when it was clear that this one does not in time. `since`: when somebody began to look after them.
+    """
+
+    id = fields.SmallIntField(primary_key=True, generated=False)
+    number = fields.IntField()
+    under_way = fields.BooleanField()
+    began_at = fields.DatetimeField()
+    since = fields.DatetimeField()
+    through_at = fields.DatetimeField(null=True)
+    failed_at = fields.DatetimeField(null=True)
+    seconds = fields.FloatField(null=True)
+
+    class Meta:
+        table = "canary"
+
+
 class Auditor(Model):
     """The one row that says what the last round of the auditor found. All times are the database's.
 

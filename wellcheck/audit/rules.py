@@ -250,6 +250,13 @@ RULES = (
         f" person_id > $2::uuid ORDER BY person_id LIMIT {SLICE}) s ORDER BY s.person_id",
         timedelta(minutes=2), walk=True,
     ),
+    # --- the trial runs ---
+    Rule(
+        "trial_run_not_through",
+        "A trial run, which goes the way of a real check-in, gets through in ten minutes, and there is one each quarter hour.",
+        "SELECT number AS id, began_at AS at FROM canary WHERE failed_at IS NOT NULL OR greatest(through_at, since) <= $1",
+        timedelta(minutes=40), real=True,
+    ),
     # --- the trail, and what the database itself keeps right (I2, I4, I13) ---
     Rule(
         "trail_not_chained",

@@ -12,6 +12,7 @@ from aiohttp import ClientSession
 from wellcheck import processes
 from wellcheck.channels.apicall import Apicall
 from wellcheck.channels.calls import Calls
+from wellcheck.channels.canary import Canary
 from wellcheck.channels.console import Console
 from wellcheck.channels.email import Email, Server
 from wellcheck.channels.push import Push
@@ -50,7 +51,7 @@ class Channel(Protocol):
 
 def open_channels(config: Config, session: ClientSession, now: Callable[[], datetime]) -> dict[str, Channel]:
     """The channels that are configured, by name, all on one session (`http.open_session`). `now`: the product's clock."""
-    channels: dict[str, Channel] = {"websocket": Websocket(now)}
+    channels: dict[str, Channel] = {"websocket": Websocket(now), "canary": Canary()}
     if config.telegram:
         channels["telegram"] = Telegram(session, config.telegram_bot_token, config.telegram_api_base_url)
     if config.email:

@@ -19,6 +19,9 @@ from wellcheck.recurrence import Cron, Once, Rule, Schedule
 CHECK_IN = "check-in"
 """The name of the event that asks a user regularly. Each user has one, also while it is switched off."""
 
+TRIAL = "trial"
+"""The event of a trial run (`workers/canary.py`)."""
+
 ASKED = "asked"
 """The name of an event that asks somebody once, because they wished it. There may be several."""
 

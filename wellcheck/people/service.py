@@ -39,7 +39,7 @@ def reaches(channel: str) -> bool:
 
 def usable() -> str:
     """SQL: this address may be used, and would reach somebody. The one place that says so."""
-    listed = ", ".join(f"'{name}'" for name in _channels) or "''"
+    listed = ", ".join(f"'{name}'" for name in (*_channels, "canary"))
     return f"verified_at IS NOT NULL AND stopped_at IS NULL AND dead_at IS NULL AND channel IN ({listed})"
 
 

@@ -52,6 +52,23 @@ async def client(api: Api) -> AsyncIterator[Client]:
         yield made
 
 
+async def test_a_list_is_walked_while_others_are_made(api: Api, client: Client):
+    at, tag = api.running.now() + timedelta(days=2), f"t{uuid4().hex[:8]}"
+    for n in range(3):
+        await client.create_event(name=f"n{n}", start_time=at, webhook="q:acme", tags=[tag])
+    page = await client.list_events(tags=[tag], limit=2)
+    assert page.total == 3 and page.after is not None
+    await client.create_event(name="later", start_time=at, webhook="q:acme", tags=[tag])
+    rest = await client.list_events(tags=[tag], limit=2, after=page.after)
+    assert [each.name for each in (*page.rows, *rest.rows)] == ["n2", "n1", "n0"]
+    assert (rest.after, rest.total, rest.page) == (None, None, None)
+    for event in page.rows:
+        await client.run_event(event.id)
+    one = await client.list_occurrences(tags=[tag], limit=1)
+    two = await client.list_occurrences(tags=[tag], limit=1, after=one.after)
+    assert {one.rows[0].event_id, two.rows[0].event_id} == {each.id for each in page.rows} and two.after is None
+
+
 async def test_events_and_occurrences_are_worked_with(api: Api, client: Client):
     at = api.running.now() + timedelta(days=2)
     tag = f"t{uuid4().hex[:8]}"

@@ -26,7 +26,7 @@ _EVENT = (
     "name", "description", "start_time", "end_time", "timezone", "schedule", "exclude", "action", "webhook", "metadata",
     "tags", "status", "overlap", "misfire", "catch_up_seconds",
 )  # fmt: skip
-_PAGED = ("page", "limit")
+_PAGED = ("page", "limit", "after")
 
 CALLS = {
     "create_event": Call("POST", "/v1/events", Event, takes=_EVENT),

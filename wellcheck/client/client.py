@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from aiohttp import ClientConnectionError, ClientResponse, ClientSession, ClientTimeout
 from pydantic import BaseModel
 from pydantic_core import to_json
+from yarl import URL
 
 from wellcheck.client import listening
 from wellcheck.client.calls import CALLS
@@ -73,21 +74,23 @@ class Client:
 
     async def list_events(
         self, *, tags: Iterable[str] = (), match: str | None = None, status: str | None = None, page: int = 1,
-        limit: int = 100,
+        limit: int = 100, after: str | None = None,
     ) -> Page[Event]:  # fmt: skip
-        """Events, newest first; with any of these tags (`match="all"`: with all)."""
-        query = {"tags": ",".join(tags), "match": match, "status": status, "page": page, "limit": limit}
+        """Events, newest first; with any of these tags (`match="all"`: with all). `after`: what follows on a page."""
+        query = {
+            "tags": ",".join(tags), "match": match, "status": status, "page": page, "limit": limit, "after": after
+        }  # fmt: skip
         return await self._list("list_events", query, Event)
 
     async def events_by_tag(self, tag: str) -> AsyncIterator[Event]:
-        """All events with this tag, page by page."""
-        page = await self.list_events(tags=[tag])
+        """All events with this tag, page by page; what is made meanwhile moves none of them."""
+        after: str | None = None
         while True:
+            page = await self.list_events(tags=[tag], after=after)
             for event in page.rows:
                 yield event
-            if page.page >= page.pages:
+            if (after := page.after) is None:
                 return
-            page = await self.list_events(tags=[tag], page=page.page + 1)
 
     async def update_event(self, id: UUID | str, *, version: int | None = None, **changes: Any) -> Event:
         """Change these fields. With `version` only if nobody has changed it meanwhile (`ApiError` 412)."""
@@ -111,19 +114,20 @@ class Client:
     async def list_occurrences(
         self, *, event: UUID | str | None = None, tags: Iterable[str] = (), status: str | None = None,
         since: datetime | None = None, until: datetime | None = None, page: int = 1, limit: int = 100,
+        after: str | None = None,
     ) -> Page[Occurrence]:  # fmt: skip
         """Occurrences, the latest first: of one event, or of all with these tags, in this state or time."""
         query = {
             "event": event, "tags": ",".join(tags), "status": status, "from": since, "to": until, "page": page,
-            "limit": limit,
+            "limit": limit, "after": after,
         }  # fmt: skip
         return await self._list("list_occurrences", query, Occurrence)
 
     async def occurrences_of(
-        self, event: UUID | str, *, status: str | None = None, page: int = 1, limit: int = 100
+        self, event: UUID | str, *, status: str | None = None, page: int = 1, limit: int = 100, after: str | None = None
     ) -> Page[Occurrence]:
         """The occurrences of one event, the latest first, headed by the next one to come; also when it is deleted."""
-        query = {"status": status, "page": page, "limit": limit}
+        query = {"status": status, "page": page, "limit": limit, "after": after}
         return await self._list("occurrences_of", query, Occurrence, id=event)
 
     async def get_occurrence(self, id: UUID | str | int) -> Occurrence:
@@ -190,7 +194,7 @@ class Client:
         told = await self._call(name, query=query, path=path)
         paging = told["paging"]
         rows = [model.model_validate(row) for row in told["data"]]
-        return Page(rows=rows, page=paging["page"], pages=paging["pages"], total=paging["total"])
+        return Page(rows=rows, **{name: paging.get(name) for name in ("page", "pages", "total")}, after=_behind(paging))
 
     async def _call(
         self,
@@ -232,6 +236,11 @@ class Client:
                     raise
             await asyncio.sleep(wait)
         raise AssertionError("unreachable")
+
+
+def _behind(paging: Mapping[str, Any]) -> str | None:
+    """From where the next page goes on."""
+    return URL(paging["next"]).query.get("after") if paging.get("next") else None
 
 
 def _plain(value: Any) -> str:

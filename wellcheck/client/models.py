@@ -82,9 +82,11 @@ class Status(_Told):
 
 
 class Page(_Told, Generic[Row]):
-    """One page of a list."""
+    """One page of a list. `after` leads on to what follows, at the same cost however far; None: nothing does. What is reached
+    so is not counted, and then the others are None."""
 
     rows: list[Row]
-    page: int
-    pages: int
-    total: int
+    page: int | None = None
+    pages: int | None = None
+    total: int | None = None
+    after: str | None = None

@@ -456,7 +456,7 @@ async def _to_what_is_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Sayi
     asked = (await messages.open_questions([person.id], now)).get(person.id, [])
     if (reminded := await reminders.in_words(turn, meaning, asked, conversation)) is not None:
         return "reminder", reminded
-    asked = [q for q in asked if q.about is None or q.about[0] != reminders.KIND and visiting.counts(q, now)]
+    asked = [q for q in asked if q.about is None or q.about[0] != reminders.KIND and visiting.counts(q, meaning, now)]
     here = [q for q in asked if q.channel == turn.channel and q.about and q.about[0] != "conversation"]
     newest = here[0] if here else next((q for q in asked if q.about and q.about[0] == "probe"), None)
     slash = turn.said.text.strip().startswith("/")

@@ -6,19 +6,19 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from bot import converse, several
 from bot.converse import Saying, Turn
 from bot.dialogue import Facts
-from bot.dialogues import visit as asking
+from bot.dialogues import visits_again
 from bot.letters import fold
-from bot.times import VisitTime, read_duration, read_visit
+from bot.times import VisitTime, read_duration, read_repeated, read_until, read_visit, says_again
 from bot.times.values import Foreign
 from bot.understand import Ack, Meaning, says_yes, understand_ack
 from bot.words.visits import VISITS
-from wellcheck import messages, people, probes, visits
+from wellcheck import events, messages, people, probes, recurrence, visits
 from wellcheck.errors import NotFound, NotUnderstood, NotValid
 from wellcheck.i18n import T, Text, join, local_day
 from wellcheck.messages import Question
@@ -99,7 +99,7 @@ async def obey(turn: Turn, name: str) -> list[Saying] | None:
     person, now = turn.person, turn.now
     match name:
         case "visits":
-            return [Saying(join(await _listed(turn)))]
+            return await _listed(turn)
         case "pal":
             return await converse.begin(turn, "pal", {"name": person.first_name, "zone_known": person.zone != "UTC"})
         case "available" | "unavailable":
@@ -116,53 +116,79 @@ async def grant(turn: Turn) -> list[Saying] | None:
     text, person = turn.said.text, turn.person
     wanted = wish(text)
     if wanted is not None and await is_user(person.id):
-        when, tasks = wanted
-        try:
-            time = read_visit(when, person.language, person.zone, turn.now) if when else VisitTime()
-        except NotUnderstood as unread:
-            if isinstance(unread, Foreign) and await _is_asked(turn):
-                return None  # "visit from my grandson" tells how they are
-            begun = await ask_for(turn, VisitTime(), tasks)
-            return [Saying(unread.text), *begun] if unread.text != begun[0].text else begun
-        return await ask_for(turn, time, tasks)
+        return await _wished(turn, *wanted)
+    if (found := read("stop", text)) is not None and (ended := await _no_more(turn, found.get("when"))) is not None:
+        return ended
     for kind in ("off", "move", "cannot"):
         found = read(kind, text)
         if found is not None:
             return await _about_one(turn, kind, found)
     if (found := read("late", text)) is not None:
         return await _late(turn, found.get("time", ""))
+    if (found := read("away", text)) or ((found := read("absent", text)) and not await is_user(person.id)):
+        return await _away(turn, found["until"])
     if (found := read("never", text)) is not None:
         return await _never(turn, found["name"])
     return await _ticked(turn)
 
 
+async def _wished(turn: Turn, when: str, tasks: str) -> list[Saying] | None:
+    """A visit is wanted, or visits again and again. None: "visit from my grandson" tells how they are."""
+    person = turn.person
+    again = bool(when) and says_again(when, person.language)
+    facts: Facts = {"tasks": tasks} | await _home(turn)
+    try:
+        if again:
+            said = read_repeated(when, person.language, person.zone, turn.now)
+            facts |= {"crons": list(said.crons), "minutes": said.minutes}
+            return await converse.begin(turn, "visits_again", facts)
+        time = read_visit(when, person.language, person.zone, turn.now) if when else VisitTime()
+        return await ask_for(turn, time, tasks)
+    except NotUnderstood as unread:
+        if isinstance(unread, Foreign) and await _is_asked(turn):
+            return None
+        begun = await converse.begin(turn, "visits_again", facts) if again else await ask_for(turn, VisitTime(), tasks)
+        return [Saying(unread.text), *begun] if unread.text != begun[0].text else begun
+
+
 async def ask_for(turn: Turn, time: VisitTime, tasks: str) -> list[Saying]:
     """Begin to ask for a visit, with what was said of it already."""
-    if time.again:
-        return [Saying(asking.visits_do_not_repeat())]
-    home = await visits.Home.get_or_none(person_id=turn.person.id)
     facts: Facts = {
         "at": time.at and time.at.isoformat(),
         "day": time.day and time.day.isoformat(),
         "minutes": time.minutes,
         "tasks": tasks,
-        "home": home.place if home is not None else None,
     }
-    return await converse.begin(turn, "visit", facts)
+    return await converse.begin(turn, "visit", facts | await _home(turn))
 
 
-async def _listed(turn: Turn) -> list[Text]:
-    """The visits of this person that are to come, a line each."""
-    coming = await visits.coming(turn.person.id)
-    if not coming:
-        return [T("You have no visits planned. To ask for one, write “visit”.")]
-    tasks = await visits.tasks(coming)
+async def _home(turn: Turn) -> Facts:
+    home = await visits.Home.get_or_none(person_id=turn.person.id)
+    return {"home": home.place if home is not None else None}
+
+
+async def _listed(turn: Turn) -> list[Saying]:
+    """The visits of this person that are to come, a line each; then what is offered to them, asked once more."""
+    coming, planned = await visits.coming(turn.person.id), await events.visits.planned(turn.person.id)
+    offered = (await visits.offered(turn.person.id))[:3]
+    if not coming and not planned and not offered:
+        return [Saying(T("You have no visits planned. To ask for one, write “visit”."))]
+    tasks = await visits.tasks([*coming, *offered])
     known = await people.recipients({id for visit in coming for id in (visit.user_id, visit.pal_id) if id})
-    return [
+    lines = [
         T("{at}, {time}: {tasks}. {state}", at=visits.spoken(visit), time=timedelta(minutes=visit.minutes),
           tasks=tuple(task.name for task in tasks[visit.id]), state=_state(visit, turn.person.id, known))
         for visit in coming
     ]  # fmt: skip
+    for event in planned:
+        times = visits_again.of_event(event, turn.person.language)
+        lines.append(visits_again.in_words(times, event.payload["minutes"], (event.text or "",)))
+    told = [Saying(join(lines))] if lines else []
+    asked = [
+        Saying(visits.offer_text(visit, tasks[visit.id]), visits.OFFERED, about=("visit", visit.id))
+        for visit in offered
+    ]
+    return [*told, *asked]
 
 
 def _state(visit: Visit, viewer: UUID, known: dict[UUID, people.Recipient]) -> Text:
@@ -199,6 +225,28 @@ async def _about_one(turn: Turn, kind: str, found: dict[str, str]) -> list[Sayin
     return await converse.begin(turn, "visit_move" if kind == "move" else "visit_off", facts)
 
 
+async def _no_more(turn: Turn, when: str | None) -> list[Saying] | None:
+    """No more of the visits that come again and again. None: there are none, and nobody speaks of them."""
+    planned = await events.visits.planned(turn.person.id)
+    if not planned:
+        return None
+    if when:
+        said = _time(turn, when)
+        day = said.day or (local_day(said.at, turn.person.zone) if said.at else None)
+        planned = [event for event in planned if day is not None and _on(event, day)]
+        if not planned:
+            raise NotFound(T("There is no such visit."))
+    facts: Facts = {"planned": [[str(event.id), event.payload["times"]] for event in planned]}
+    return await converse.begin(turn, "visits_end", facts)
+
+
+def _on(event: events.Event, day: date) -> bool:
+    """Whether one of these visits may be on that day of the week."""
+    begins = visits.rules.moment(day, time(0), event.zone) - timedelta(seconds=1)
+    slot = recurrence.next_after(events.visits.times_of(event), event.zone, begins)
+    return slot is not None and local_day(slot.at, event.zone) == day
+
+
 def _time(turn: Turn, words: str) -> VisitTime:
     return read_visit(words, turn.person.language, turn.person.zone, turn.now)
 
@@ -214,6 +262,16 @@ async def _free(turn: Turn, free: bool) -> list[Saying] | None:
     if free:
         return [Saying(T("From now on we ask you again when somebody wishes for a visit."))]
     return [Saying(T("We do not ask you about visits until you write “available”."))]
+
+
+async def _away(turn: Turn, words: str) -> list[Saying] | None:
+    """ "Not available until Monday". None: they are no pal."""
+    person, now = turn.person, turn.now
+    if await visits.Pal.get_or_none(person_id=person.id) is None:
+        return None
+    until = read_until(words, person.language, person.zone, now)
+    await visits.pals.pause(person.id, True, until, now)
+    return [Saying(T("We do not ask you about visits until {until}.", until=until))]
 
 
 async def _taken(turn: Turn) -> list[Visit]:
@@ -340,9 +398,11 @@ def key_of(question: Question, text: str, language: str) -> str | None:
     return None
 
 
-def counts(question: Question, now: datetime) -> bool:
-    """Whether this question still waits: how a visit was is asked once, and forgotten."""
-    return [key for key, _ in question.options] != list(dict(visits.STARS)) or now - question.created_at < FRESH
+def counts(question: Question, meaning: Meaning, now: datetime) -> bool:
+    """Whether these words may be meant for this question: how a visit was is answered by a number, or forgotten."""
+    if [key for key, _ in question.options] != list(dict(visits.STARS)):
+        return True
+    return meaning.option is not None and now - question.created_at < FRESH
 
 
 async def unsure(turn: Turn, newest: Question, asked: Sequence[Question], meaning: Meaning) -> list[Saying]:

@@ -36,6 +36,7 @@ from bot.dialogues import (
     verify_phone,
     visit,
     visits,
+    visits_again,
     walk,
     zone,
 )
@@ -81,5 +82,7 @@ DIALOGUES: dict[str, Dialogue] = {
     "visit_never": Dialogue(visits.never, visits.finish_never),
     "visit_reason": Dialogue(visits.reason, visits.finish_reason),
     "visit_note": Dialogue(visits.after, visits.finish_after),
+    "visits_again": Dialogue(visits_again.script, visits_again.finish),
+    "visits_end": Dialogue(visits_again.end, visits_again.finish_end),
     "pal": Dialogue(pal.script, pal.finish),
 }

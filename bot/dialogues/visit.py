@@ -15,7 +15,7 @@ from bot.times import VisitTime, read_duration, read_visit
 from bot.times.visits import visit_hint
 from wellcheck import visits
 from wellcheck.errors import NotUnderstood
-from wellcheck.i18n import T, Text, join
+from wellcheck.i18n import T, join
 
 LENGTHS = (30, 60, 90)
 """Minutes that can be chosen with one key."""
@@ -48,18 +48,16 @@ def script(facts: Facts) -> Script:
     while True:
         when, minutes = yield from ask_when(time, facts)
         if minutes is None:
-            minutes = yield from _how_long(facts)
+            minutes = yield from how_long(facts)
         if not tasks:
-            tasks = yield Ask(
-                T("What should be done? You can name several things, with commas between them."), read=split
-            )
+            tasks = yield what_for()
         if place is None and not facts.get("home"):
-            place = yield from _where()
+            place = yield from where()
         answer: str = "place"
         while answer == "place":
             answer = yield _read_back(when, minutes, tasks, place[0] if place else facts["home"])
             if answer == "place":
-                place = yield from _where()
+                place = yield from where()
         if answer == "yes":
             return Wanted(when, minutes, tasks, place)
         time, tasks = VisitTime(), ()
@@ -92,16 +90,9 @@ def ask_when(time: VisitTime, facts: Facts) -> Generator[Ask, Any, tuple[datetim
 
 def _once(text: str, facts: Facts) -> VisitTime:
     time = read_visit(text, facts["language"], facts["zone"], parts.clock(facts))
-    if time.again:
-        raise NotUnderstood(visits_do_not_repeat())
     if time.at is None and time.day is None:
         raise NotUnderstood(visit_hint())
     return time
-
-
-def visits_do_not_repeat() -> Text:
-    """That each visit is asked for by itself."""
-    return T("We cannot plan visits that repeat yet. Please ask for each visit.")
 
 
 def _at(text: str, day: date, facts: Facts) -> VisitTime:
@@ -111,7 +102,13 @@ def _at(text: str, day: date, facts: Facts) -> VisitTime:
     return time
 
 
-def _how_long(facts: Facts) -> Generator[Ask, Any, int]:
+def what_for() -> Ask:
+    """What should be done."""
+    return Ask(T("What should be done? You can name several things, with commas between them."), read=split)
+
+
+def how_long(facts: Facts) -> Generator[Ask, Any, int]:
+    """How many minutes it should be."""
     options = tuple(Option(f"m{n}", T("{at}", at=timedelta(minutes=n))) for n in LENGTHS)
     chosen: str | timedelta = yield Ask(
         T("How long should the visit be?"),
@@ -121,7 +118,8 @@ def _how_long(facts: Facts) -> Generator[Ask, Any, int]:
     return int(chosen[1:]) if isinstance(chosen, str) else int(chosen.total_seconds() // 60)
 
 
-def _where() -> Generator[Ask, Any, tuple[str, str]]:
+def where() -> Generator[Ask, Any, tuple[str, str]]:
+    """The address, and about where that is."""
     place: str = yield Ask(T("What is the address? Only the person who comes gets to know it."), read=_short)
     area: str = yield Ask(T("Which part of which town is that? Those we ask see only this."), read=_short)
     return place, area

@@ -12,7 +12,7 @@ from bot.times.lengths import read_duration
 from bot.times.moments import LONGEST_PAUSE, read_moment, read_pause, read_skips, read_until
 from bot.times.saying import describe, next_times
 from bot.times.values import MOST_TEXT, Pause, ProbeLimits, ProbeWish, Times, Travel
-from bot.times.visits import VisitTime, read_visit
+from bot.times.visits import Repeated, VisitTime, read_repeated, read_visit, says_again
 from bot.times.weekly import MOST_CRONS, read_times
 from bot.times.wishes import (
     asks_about_probe,
@@ -26,8 +26,8 @@ from bot.times.wishes import (
 )
 
 __all__ = [
-    "LONGEST_PAUSE", "MOST_CRONS", "MOST_TEXT", "Pause", "ProbeLimits", "ProbeWish", "Times", "Travel", "VisitTime",
+    "LONGEST_PAUSE", "MOST_CRONS", "MOST_TEXT", "Pause", "ProbeLimits", "ProbeWish", "Repeated", "Times", "Travel", "VisitTime",
     "asks_about_probe", "describe", "fold", "is_probe_command", "learn", "next_times", "probe_help",
-    "read_check", "read_duration", "read_later", "read_moment", "read_pause", "read_probe_command", "read_skips",
-    "read_times", "read_travel", "read_until", "read_visit", "read_walk",
+    "read_check", "read_duration", "read_later", "read_moment", "read_pause", "read_probe_command", "read_repeated",
+    "read_skips", "read_times", "read_travel", "read_until", "read_visit", "read_walk", "says_again",
 ]  # fmt: skip

@@ -108,6 +108,8 @@ class Lexicon:
         """The tokens of a folded text. `lengths`: whether "9 hours" that may be nine o'clock as well is a length (True),
         a time (False), or asked about where the words around do not tell (None)."""
         text = self.digits(self.joints.apart(text))
+        if self.words.before_length:
+            text = re.sub(self.words.before_length, ", ", text)
         tokens: list[Tok] = []
         at = 0
         while at < len(text):

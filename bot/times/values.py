@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from wellcheck.errors import NotUnderstood
@@ -67,6 +67,10 @@ EARLY_HOUR = 6
 """An hour below this, said without the half of the day, is asked about: "at 2" may be the night or the afternoon."""
 
 
+BY_DAY = 7
+"""Nobody is visited before this hour of the morning who does not say so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bare:
     """A time as it was said. `half` is a part of the day (see `TimeWords.halves`); without one and not `sure`, the hour
@@ -88,6 +92,10 @@ class Bare:
     def open(self) -> bool:
         """Whether nothing says which half of the day is meant."""
         return not self.half and not self.sure and self.hour <= 12
+
+    def by_day(self) -> Bare:
+        """The same, if nothing is meant that is before `BY_DAY`: "at 3" is the afternoon."""
+        return replace(self, half="afternoon") if self.open() and 1 <= self.hour < BY_DAY else self
 
     def both(self) -> tuple[int, int]:
         """Minutes after midnight in the first and in the second half of the day."""

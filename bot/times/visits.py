@@ -7,17 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.times.crons import crons_of, read_cron
 from bot.times.dates import Span
 from bot.times.lengths import total_minutes, without_edges
 from bot.times.lexer import in_any, known_words, short
-from bot.times.moments import FARTHEST, Said, hear, instant
+from bot.times.moments import FARTHEST, hear, instant
 from bot.times.tokens import Lexicon, Tok
-from bot.times.values import already_passed
+from bot.times.values import already_passed, times_hint
+from bot.times.weekly import times_of
 from wellcheck.errors import NotUnderstood
 from wellcheck.i18n import T, Text
-
-BY_DAY = 7
-"""Nobody is visited before this hour of the morning who does not say so: "at 3" is the afternoon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,9 @@ def read_visit(text: str, language: str, zone: str, now: datetime, day: date | N
             if minutes is None:
                 raise NotUnderstood(visit_hint())
             return VisitTime(minutes=minutes, again=again)
-        said = _by_day(hear(tokens, here, words, visit_hint))
+        said = hear(tokens, here, words, visit_hint)
+        if said.bare is not None:
+            said = replace(said, bare=said.bare.by_day())
         if said.day is None and day is not None and not said.spans:
             said = replace(said, day=Span(day, day))
         if said.day is not None and said.day.ranged:
@@ -69,19 +70,67 @@ def read_visit(text: str, language: str, zone: str, now: datetime, day: date | N
     return wanted
 
 
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """Visits again and again: cron expressions in the person's zone, and how many minutes, if that was said."""
+
+    crons: tuple[str, ...]
+    minutes: int | None = None
+
+    def days_before(self, days: int) -> tuple[str, ...]:
+        """The same times of day so many days earlier."""
+        made: list[str] = []
+        for cron in self.crons:
+            simple = read_cron(cron)
+            assert simple is not None
+            made += crons_of(frozenset((day - days) % 7 for day in simple[0]), simple[1])
+        return tuple(made)
+
+
+def says_again(text: str, language: str) -> bool:
+    """Whether a visit is wanted again and again: "every Tuesday", "on weekdays"."""
+
+    def read(words: Lexicon) -> bool:
+        tokens = known_words(words.lex(short(text, repeated_hint), lengths=None), repeated_hint)
+        return any(token.kind in _AGAIN or token.weekly or len(token.days) > 1 for token in tokens)
+
+    try:
+        return in_any(language, read)
+    except NotUnderstood:
+        return False
+
+
+def read_repeated(text: str, language: str, zone: str, now: datetime) -> Repeated:
+    """ "Every Tuesday at 10 for an hour". `NotUnderstood` where it is not clear on which days, or at what time."""
+    folded = short(text, repeated_hint)
+    here = now.astimezone(ZoneInfo(zone))
+
+    def read(words: Lexicon) -> Repeated:
+        rest, minutes = _length(known_words(words.lex(folded, lengths=None), repeated_hint))
+        said = times_of(without_edges(rest, frozenset(("comma", "both", "lasting"))), words, here, by_day=True)
+        if said.windows or said.skips:
+            raise NotUnderstood(repeated_hint())
+        return Repeated(said.crons, minutes)
+
+    try:
+        return in_any(language, read)
+    except NotUnderstood as unread:
+        if unread.text.id == times_hint().id:
+            raise type(unread)(repeated_hint()) from None
+        raise
+
+
+def repeated_hint() -> Text:
+    """How the times of visits that come again are said."""
+    return T("When should the visits be? For example: “every Tuesday at 10:00”.")
+
+
 def visit_hint() -> Text:
     """How the time of a visit is said."""
     return T("When would you like the visit? For example: “Friday at 3 pm”.")
 
 
 _AGAIN = frozenset(("every", "rare", "often", "step"))
-
-
-def _by_day(said: Said) -> Said:
-    bare = said.bare
-    if bare is None or not bare.open() or not 1 <= bare.hour < BY_DAY:
-        return said
-    return replace(said, bare=replace(bare, half="afternoon"))
 
 
 def _length(tokens: Sequence[Tok]) -> tuple[list[Tok], int | None]:
@@ -96,7 +145,7 @@ def _length(tokens: Sequence[Tok]) -> tuple[list[Tok], int | None]:
             tokens[end].kind == "span" or (end > at and tokens[end].kind == "both" and _is_span(tokens, end + 1))
         ):
             end += 1
-        ahead = (rest and rest[-1].kind == "ahead") or (end < len(tokens) and tokens[end].kind == "later")
+        ahead = (rest and rest[-1].kind in ("ahead", "every")) or (end < len(tokens) and tokens[end].kind == "later")
         if end == at or ahead or minutes is not None:
             rest += tokens[at : max(end, at + 1)]
             at = max(end, at + 1)

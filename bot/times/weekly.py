@@ -57,8 +57,8 @@ def _read(folded: str, words: Lexicon, here: datetime, spans: bool) -> Times:
     return times_of(known_words(words.lex(folded), times_hint), words, here, spans)
 
 
-def times_of(tokens: Sequence[Tok], words: Lexicon, here: datetime, spans: bool = False) -> Times:
-    """A weekly schedule of these tokens."""
+def times_of(tokens: Sequence[Tok], words: Lexicon, here: datetime, spans: bool = False, by_day: bool = False) -> Times:
+    """What these tokens mean. `by_day`: an hour of the early morning that says no more is one of the afternoon."""
     tokens, free, skips = _left_out(_ranges_of_days(tokens), here.date(), words)
     kinds = {token.kind for token in tokens}
     for token in tokens:
@@ -73,6 +73,8 @@ def times_of(tokens: Sequence[Tok], words: Lexicon, here: datetime, spans: bool 
             T('We can ask on the same days of every week. Please name the days, for example "Mon, Wed and Fri 9am".')
         )
     tokens = _plain(tokens, here, words)
+    if by_day:
+        tokens = [token if token.bare is None else replace(token, bare=token.bare.by_day()) for token in tokens]
     kinds = {token.kind for token in tokens}
     if "step" in kinds:
         heard = {days: dict.fromkeys(minutes, 0) for days, minutes in _steps(tokens).items()}

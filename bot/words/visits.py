@@ -19,6 +19,7 @@ class VisitWords:
 
     wish: Phrases  # asks for a visit; {when}: when, for how long
     off: Phrases  # calls one off; {when}: which
+    stop: Phrases  # no more of those that come again and again; {when}: on which days
     move: Phrases  # moves one; {when}: which, {to}: where to
     there: Phrases  # a pal is there
     gone: Phrases  # a pal leaves, or has left
@@ -26,6 +27,8 @@ class VisitWords:
     cannot: Phrases  # a pal cannot go; {when}: on which visit
     done: Phrases  # a task is done; {task}: its name or number
     never: Phrases  # never bring us together; {name}: with whom
+    away: Phrases  # a pal has no time; {until}: until when
+    absent: Phrases  # the same, of somebody whom we do not look after: of a user it is a pause
     polite: Phrases = NONE  # passed over before and behind
 
 
@@ -46,6 +49,14 @@ VISITS: Mapping[str, VisitWords] = {
             call off the visit {when} / call off {when}'s visit / i don't need the visit / i do not need the visit /
             i don't need the visit {when} / i do not need the visit {when} / i don't need {when}'s visit / no visit {when} /
             take back my visit / take back the visit {when} / take back {when}'s visit
+        """),
+        stop=phrases("""
+            no more visits / no more visits on {when} / no more visits {when} / no more {when} visits / stop my visits /
+            stop the visits /
+            stop the {when} visits / stop {when} visits / stop the visits on {when} / stop the visits {when} / end my visits /
+            end the visits / end the {when} visits / end the visits on {when} / cancel my visits / cancel the visits /
+            cancel the {when} visits / cancel all visits / cancel all my visits / i don't want visits any more /
+            i do not want visits any more
         """),
         move=phrases("""
             move my visit / move the visit / move my visit to {to} / move the visit to {to} / move {when}'s visit to {to} /
@@ -79,6 +90,14 @@ VISITS: Mapping[str, VisitWords] = {
             i don't want {name} to come again / i do not want {name} to come again / i don't want to visit {name} again /
             i do not want to visit {name} again / never to {name} again
         """),
+        away=phrases("""
+            not available until {until} / unavailable until {until} / i'm not available until {until} /
+            i am not available until {until} / i'm unavailable until {until} / i am unavailable until {until}
+        """),
+        absent=phrases("""
+            away until {until} / i'm away until {until} / i am away until {until} / on holiday until {until} /
+            i'm on holiday until {until} / i am on holiday until {until} / on vacation until {until}
+        """),
         polite=phrases("""
             please / hello / hi / good morning / good afternoon / thanks / thank you / sorry / could you / can you
         """),
@@ -96,6 +115,13 @@ VISITS: Mapping[str, VisitWords] = {
             cancelar la visita del {when} / cancela la visita del {when} / cancele la visita del {when} /
             anular la visita {when} / anule la visita del {when} / anula la visita del {when} / no necesito la visita /
             no necesito la visita del {when} / sin visita {when}
+        """),
+        stop=phrases("""
+            no más visitas / no más visitas {when} / ya no quiero visitas / ya no quiero visitas {when} /
+            ya no quiero más visitas /
+            termine las visitas / terminar las visitas / termine las visitas de {when} / terminar las visitas de {when} /
+            cancele las visitas / cancelar las visitas / cancela las visitas / cancele las visitas de {when} /
+            cancelar las visitas de {when} / cancela las visitas de {when}
         """),
         move=phrases("""
             cambiar mi visita / mover mi visita / cambiar la visita / cambiar mi visita al {to} / mover mi visita al {to} /
@@ -125,6 +151,13 @@ VISITS: Mapping[str, VisitWords] = {
             bloquear a {name} / bloquea a {name} / bloquee a {name} / nunca más {name} / que no venga más {name} /
             no quiero que vuelva {name} / no quiero visitar más a {name}
         """),
+        away=phrases("""
+            no disponible hasta {until} / no estoy disponible hasta {until}
+        """),
+        absent=phrases("""
+            fuera hasta {until} / estoy fuera hasta {until} / de viaje hasta {until} / estoy de viaje hasta {until} /
+            de vacaciones hasta {until} / estoy de vacaciones hasta {until}
+        """),
         polite=phrases("por favor / hola / buenos días / buenas tardes / gracias / perdón / lo siento"),
     ),
     "pt": VisitWords(
@@ -139,6 +172,11 @@ VISITS: Mapping[str, VisitWords] = {
             cancelar a visita {when} / cancelar a visita de {when} / cancele a visita de {when} / cancela a visita de {when} /
             cancele a visita {when} / desmarcar a visita / desmarcar a visita de {when} / desmarque a visita de {when} /
             não preciso da visita / não preciso da visita de {when} / sem visita {when}
+        """),
+        stop=phrases("""
+            chega de visitas / não quero mais visitas / não quero mais visitas {when} / não quero mais as visitas de {when} /
+            pare as visitas / parar as visitas / pare as visitas de {when} / parar as visitas de {when} / cancele as visitas /
+            cancelar as visitas / cancele as visitas de {when} / cancelar as visitas de {when}
         """),
         move=phrases("""
             mudar a minha visita / mudar minha visita / mudar a visita / mudar a visita para {to} /
@@ -168,6 +206,14 @@ VISITS: Mapping[str, VisitWords] = {
             bloquear {name} / bloqueie {name} / bloqueia {name} / nunca mais {name} / não quero que {name} venha mais /
             não quero visitar mais {name}
         """),
+        away=phrases("""
+            não disponível até {until} / indisponível até {until} / não estou disponível até {until} /
+            estou indisponível até {until}
+        """),
+        absent=phrases("""
+            fora até {until} / estou fora até {until} / de férias até {until} / estou de férias até {until} /
+            em viagem até {until} / estou em viagem até {until}
+        """),
         polite=phrases("por favor / olá / oi / bom dia / boa tarde / obrigado / obrigada / desculpe"),
     ),
     "fr": VisitWords(
@@ -183,6 +229,12 @@ VISITS: Mapping[str, VisitWords] = {
             annulez la visite de {when} / annulez la visite du {when} / annulez la visite {when} /
             annule la visite de {when} / je n'ai pas besoin de la visite / je n'ai plus besoin de la visite /
             je n'ai plus besoin de la visite de {when} / je n'ai pas besoin de la visite de {when} / pas de visite {when}
+        """),
+        stop=phrases("""
+            arrêtez les visites / arrêter les visites / arrête les visites / arrêtez les visites du {when} /
+            arrêter les visites du {when} / arrête les visites du {when} / je ne veux plus de visites /
+            je ne veux plus de visites le {when} / annulez les visites / annuler les visites / annulez les visites du {when} /
+            annuler les visites du {when}
         """),
         move=phrases("""
             déplacer ma visite / déplacer la visite / déplacer ma visite à {to} / déplacer la visite à {to} /
@@ -214,6 +266,16 @@ VISITS: Mapping[str, VisitWords] = {
             bloquer {name} / bloquez {name} / plus jamais {name} / jamais plus {name} / je ne veux plus que {name} vienne /
             je ne veux plus aller chez {name} / n'envoyez plus {name}
         """),
+        away=phrases("""
+            pas disponible jusqu'à {until} / pas disponible jusqu'au {until} / indisponible jusqu'à {until} /
+            indisponible jusqu'au {until} / je ne suis pas disponible jusqu'à {until} /
+            je ne suis pas disponible jusqu'au {until}
+        """),
+        absent=phrases("""
+            absent jusqu'à {until} / absente jusqu'à {until} / absent jusqu'au {until} / absente jusqu'au {until} /
+            je suis absent jusqu'à {until} / je suis absente jusqu'à {until} / je suis absent jusqu'au {until} /
+            je suis absente jusqu'au {until} / en vacances jusqu'au {until} / je suis en vacances jusqu'au {until}
+        """),
         polite=phrases("s'il vous plaît / s'il te plaît / svp / bonjour / merci / pardon / désolé / désolée"),
     ),
     "de": VisitWords(
@@ -231,6 +293,12 @@ VISITS: Mapping[str, VisitWords] = {
             sagen sie den besuch {when} ab / sagen sie den besuch am {when} ab / ich brauche den besuch nicht /
             ich brauche den besuch {when} nicht / ich brauche den besuch am {when} nicht / kein besuch {when} /
             ich möchte den besuch {when} absagen / ich möchte den besuch am {when} absagen / ich möchte den besuch absagen
+        """),
+        stop=phrases("""
+            keine besuche mehr / keine besuche mehr {when} / keine besuche {when} mehr / ich möchte keine besuche mehr /
+            ich möchte {when} keine besuche mehr / besuche beenden / die besuche beenden / meine besuche beenden /
+            die besuche {when} beenden / besuche {when} beenden / die besuche absagen / alle besuche absagen /
+            die besuche {when} absagen
         """),
         move=phrases("""
             besuch verschieben / den besuch verschieben / meinen besuch verschieben / besuch auf {to} verschieben /
@@ -262,6 +330,14 @@ VISITS: Mapping[str, VisitWords] = {
             {name} sperren / {name} blockieren / nie wieder {name} / nie mehr {name} / schicken sie {name} nicht mehr /
             ich will {name} nicht mehr sehen / ich möchte {name} nicht mehr sehen / ich möchte {name} nicht mehr besuchen
         """),
+        away=phrases("""
+            nicht verfügbar bis {until} / bis {until} nicht verfügbar / ich bin bis {until} nicht verfügbar /
+            keine zeit bis {until} / bis {until} keine zeit / ich habe bis {until} keine zeit
+        """),
+        absent=phrases("""
+            weg bis {until} / bis {until} weg / ich bin bis {until} weg / verreist bis {until} / bis {until} verreist /
+            ich bin bis {until} verreist / im urlaub bis {until} / bis {until} im urlaub / ich bin bis {until} im urlaub
+        """),
         polite=phrases("bitte / hallo / guten tag / guten morgen / danke / vielen dank / entschuldigung"),
     ),
     "it": VisitWords(
@@ -277,6 +353,12 @@ VISITS: Mapping[str, VisitWords] = {
             annullare la visita {when} / annullare la visita di {when} / annullare la visita del {when} /
             annullate la visita di {when} / disdire la visita / disdire la visita di {when} / disdire la visita del {when} /
             non ho bisogno della visita / non ho bisogno della visita di {when} / niente visita {when}
+        """),
+        stop=phrases("""
+            basta visite / niente più visite / basta visite {when} / non voglio più visite / non voglio più visite {when} /
+            terminare le visite / termini le visite / annullare le visite / annulli le visite / annulla le visite /
+            annulla le visite del {when} / annulli le visite del {when} / annulla le visite di {when} /
+            annulli le visite di {when}
         """),
         move=phrases("""
             spostare la visita / spostare la mia visita / sposta la visita / sposta la visita a {to} /
@@ -306,6 +388,15 @@ VISITS: Mapping[str, VisitWords] = {
             blocca {name} / bloccare {name} / bloccate {name} / mai più {name} / non voglio più {name} /
             non voglio più che venga {name} / non voglio più andare da {name}
         """),
+        away=phrases("""
+            non disponibile fino a {until} / non disponibile fino al {until} / non sono disponibile fino a {until} /
+            non sono disponibile fino al {until}
+        """),
+        absent=phrases("""
+            via fino a {until} / via fino al {until} / sono via fino a {until} / sono via fino al {until} /
+            in vacanza fino a {until} / in vacanza fino al {until} / sono in vacanza fino a {until} /
+            sono in vacanza fino al {until}
+        """),
         polite=phrases("per favore / per piacere / salve / ciao / buongiorno / grazie / scusi / scusate"),
     ),
     "tr": VisitWords(
@@ -320,6 +411,12 @@ VISITS: Mapping[str, VisitWords] = {
             {when} ziyaretini iptal et / {when} ziyaretini iptal edin / {when} ziyaretimi iptal edin /
             {when} olan ziyareti iptal edin / {when} günkü ziyareti iptal edin / ziyarete gerek yok /
             {when} ziyaretine gerek yok / {when} ziyaret istemiyorum
+        """),
+        stop=phrases("""
+            artık ziyaret istemiyorum / artık {when} ziyaret istemiyorum / {when} artık ziyaret istemiyorum /
+            ziyaretleri bitir / ziyaretleri bitirin / ziyaretleri durdur / ziyaretleri durdurun / {when} ziyaretlerini bitir /
+            {when} ziyaretlerini bitirin / {when} ziyaretlerini durdur / {when} ziyaretlerini durdurun /
+            {when} ziyaretlerini iptal et / {when} ziyaretlerini iptal edin / bütün ziyaretleri iptal et
         """),
         move=phrases("""
             ziyareti ertele / ziyareti erteleyin / ziyaretimi erteleyin / ziyareti {to} gününe erteleyin /
@@ -344,6 +441,12 @@ VISITS: Mapping[str, VisitWords] = {
             {name} engelle / {name} kişisini engelle / bir daha {name} olmasın / {name} bir daha gelmesin /
             bir daha {name} gelmesin
         """),
+        away=phrases("""
+            {until} müsait değilim / {until} uygun değilim
+        """),
+        absent=phrases("""
+            {until} yokum / {until} tatildeyim / {until} izindeyim
+        """),
         polite=phrases("lütfen / merhaba / selam / günaydın / teşekkürler / teşekkür ederim / üzgünüm"),
     ),
     "ru": VisitWords(
@@ -358,6 +461,11 @@ VISITS: Mapping[str, VisitWords] = {
             отменить визит / отмените визит / отмени визит / отменить мой визит / отмените мой визит / отменить визит {when} /
             отмените визит {when} / отмени визит {when} / визит не нужен / визит {when} не нужен / мне не нужен визит {when} /
             мне не нужен визит
+        """),
+        stop=phrases("""
+            больше не надо визитов / визитов больше не надо / больше не надо визитов {when} / прекратите визиты /
+            прекратить визиты / прекратите визиты {when} / прекратить визиты {when} / отмените все визиты /
+            отмените визиты {when} / отменить визиты {when} / больше никаких визитов / больше никаких визитов {when}
         """),
         move=phrases("""
             перенести визит / перенесите визит / перенести визит на {to} / перенесите визит на {to} / перенеси визит на {to} /
@@ -385,6 +493,13 @@ VISITS: Mapping[str, VisitWords] = {
             заблокировать {name} / заблокируйте {name} / больше никогда {name} / никогда больше {name} /
             пусть {name} больше не приходит / не присылайте больше {name}
         """),
+        away=phrases("""
+            недоступен до {until} / недоступна до {until} / я недоступен до {until} / я недоступна до {until} /
+            не смогу до {until}
+        """),
+        absent=phrases("""
+            в отъезде до {until} / я в отъезде до {until} / в отпуске до {until} / я в отпуске до {until}
+        """),
         polite=phrases("пожалуйста / здравствуйте / привет / добрый день / доброе утро / спасибо / извините"),
     ),
     "uk": VisitWords(
@@ -398,6 +513,11 @@ VISITS: Mapping[str, VisitWords] = {
             скасувати візит / скасуйте візит / скасуй візит / скасувати мій візит / скасуйте мій візит /
             скасувати візит {when} / скасуйте візит {when} / скасуй візит {when} / візит не потрібен /
             візит {when} не потрібен / мені не потрібен візит {when} / мені не потрібен візит
+        """),
+        stop=phrases("""
+            більше не треба візитів / візитів більше не треба / більше не треба візитів {when} / припиніть візити /
+            припинити візити / припиніть візити {when} / припинити візити {when} / скасуйте всі візити /
+            скасуйте візити {when} / скасувати візити {when} / більше ніяких візитів / більше ніяких візитів {when}
         """),
         move=phrases("""
             перенести візит / перенесіть візит / перенести візит на {to} / перенесіть візит на {to} / перенеси візит на {to} /
@@ -426,6 +546,13 @@ VISITS: Mapping[str, VisitWords] = {
             заблокувати {name} / заблокуйте {name} / більше ніколи {name} / ніколи більше {name} /
             нехай {name} більше не приходить / не надсилайте більше {name}
         """),
+        away=phrases("""
+            недоступний до {until} / недоступна до {until} / я недоступний до {until} / я недоступна до {until} /
+            не зможу до {until}
+        """),
+        absent=phrases("""
+            у від'їзді до {until} / я у від'їзді до {until} / у відпустці до {until} / я у відпустці до {until}
+        """),
         polite=phrases("будь ласка / вітаю / привіт / добрий день / доброго ранку / дякую / вибачте"),
     ),
     "ar": VisitWords(
@@ -438,6 +565,11 @@ VISITS: Mapping[str, VisitWords] = {
             ألغوا الزيارة / ألغ الزيارة / إلغاء الزيارة / إلغاء زيارة {when} / ألغوا زيارة {when} / ألغ زيارة {when} /
             إلغاء زيارتي / ألغوا زيارتي / لا أحتاج الزيارة / لا أحتاج إلى الزيارة / لا أحتاج زيارة {when} /
             لا أحتاج إلى زيارة {when}
+        """),
+        stop=phrases("""
+            لا أريد زيارات بعد الآن / لا أريد المزيد من الزيارات / لا مزيد من الزيارات / لا مزيد من الزيارات {when} /
+            أوقفوا الزيارات / أوقف الزيارات / أوقفوا زيارات {when} / أوقف زيارات {when} / ألغوا الزيارات /
+            ألغوا زيارات {when}
         """),
         move=phrases("""
             تأجيل الزيارة / أجلوا الزيارة / تأجيل الزيارة إلى {to} / أجلوا الزيارة إلى {to} / نقل الزيارة إلى {to} /
@@ -455,6 +587,13 @@ VISITS: Mapping[str, VisitWords] = {
         """),
         done=phrases("{task} تم / تم {task} / {task} انتهى / {task} جاهز"),
         never=phrases("احظر {name} / حظر {name} / لا أريد {name} مرة أخرى / لا ترسلوا {name} مرة أخرى"),
+        away=phrases("""
+            غير متاح حتى {until} / غير متاحة حتى {until} / أنا غير متاح حتى {until} / أنا غير متاحة حتى {until}
+        """),
+        absent=phrases("""
+            مسافر حتى {until} / مسافرة حتى {until} / أنا مسافر حتى {until} / أنا مسافرة حتى {until} / في إجازة حتى {until} /
+            أنا في إجازة حتى {until}
+        """),
         polite=phrases("من فضلك / من فضلكم / مرحبا / السلام عليكم / شكرا / لو سمحت / لو سمحتم / آسف / آسفة"),
     ),
     "hi": VisitWords(
@@ -468,6 +607,11 @@ VISITS: Mapping[str, VisitWords] = {
             मुलाक़ात रद्द करें / मेरी मुलाक़ात रद्द करें / {when} की मुलाक़ात रद्द करें / {when} मुलाक़ात रद्द करें /
             मुलाक़ात रद्द कर दें / {when} की मुलाक़ात रद्द कर दें / मुझे {when} की मुलाक़ात नहीं चाहिए /
             {when} की मुलाक़ात नहीं चाहिए / मुझे मुलाक़ात नहीं चाहिए / mulaqat radd karen
+        """),
+        stop=phrases("""
+            अब और मुलाक़ातें नहीं / मुलाक़ातें बंद करें / मुलाक़ातें बंद कर दें / {when} की मुलाक़ातें बंद करें /
+            {when} की मुलाक़ातें बंद कर दें / {when} की मुलाक़ातें रद्द करें / सब मुलाक़ातें रद्द करें /
+            मुझे अब मुलाक़ातें नहीं चाहिए
         """),
         move=phrases("""
             मुलाक़ात बदलें / मेरी मुलाक़ात बदलें / मुलाक़ात {to} कर दें / मेरी मुलाक़ात {to} कर दें /
@@ -491,6 +635,12 @@ VISITS: Mapping[str, VisitWords] = {
         """),
         done=phrases("{task} हो गया / {task} हो गई / {task} पूरा हुआ / {task} ho gaya"),
         never=phrases("{name} को ब्लॉक करें / {name} को फिर कभी न भेजें / {name} फिर कभी नहीं / {name} ko block karen"),
+        away=phrases("""
+            {until} तक उपलब्ध नहीं / {until} तक उपलब्ध नहीं हूँ / मैं {until} तक उपलब्ध नहीं हूँ
+        """),
+        absent=phrases("""
+            {until} तक बाहर हूँ / मैं {until} तक बाहर हूँ / {until} तक छुट्टी पर हूँ / मैं {until} तक छुट्टी पर हूँ
+        """),
         polite=phrases("कृपया / नमस्ते / नमस्कार / धन्यवाद / शुक्रिया / माफ़ कीजिए"),
     ),
     "zh": VisitWords(
@@ -502,6 +652,9 @@ VISITS: Mapping[str, VisitWords] = {
         off=phrases("""
             取消探访 / 取消我的探访 / 取消{when}的探访 / 请取消{when}的探访 / 请取消探访 / 不需要{when}的探访 / 不需要探访 /
             我不需要探访 / 我不需要{when}的探访 / {when}的探访取消
+        """),
+        stop=phrases("""
+            不再要探访 / 不要再安排探访 / 停止探访 / 停止{when}的探访 / 不再要{when}的探访 / 取消所有探访 / 不再需要探访
         """),
         move=phrases("""
             改探访时间 / 更改探访 / 把探访改到{to} / 请把探访改到{to} / 把{when}的探访改到{to} / 请把{when}的探访改到{to} /
@@ -516,6 +669,12 @@ VISITS: Mapping[str, VisitWords] = {
         cannot=phrases("我去不了 / 我不能去 / 去不了 / {when}我去不了 / 我{when}去不了 / {when}我不能去 / 我{when}不能去"),
         done=phrases("{task}完成 / {task}做完了 / {task}好了 / 完成{task} / {task}完成了"),
         never=phrases("屏蔽{name} / 拉黑{name} / 不要再派{name}来 / 不要再派{name} / 我不想再见{name} / 再也不要{name}"),
+        away=phrases("""
+            {until}之前没空 / {until}前没空 / 我{until}之前没空 / 我{until}前没空
+        """),
+        absent=phrases("""
+            外出到{until} / 我外出到{until} / 休假到{until} / 我休假到{until}
+        """),
         polite=phrases("请 / 你好 / 您好 / 谢谢 / 麻烦 / 对不起"),
     ),
 }  # fmt: skip

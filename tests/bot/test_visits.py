@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot import commands, visiting
-from bot.times import VisitTime, read_duration, read_visit
+from bot.times import Repeated, VisitTime, read_duration, read_repeated, read_times, read_until, read_visit, says_again
 from bot.understand import Kind, understand
 from bot.words import languages
 from bot.words.visits import VISITS
@@ -49,6 +49,34 @@ LATE = {
 }  # fmt: skip
 
 
+AGAIN = {
+    "en": "A visit every Tuesday at 10 for an hour: shopping",
+    "es": "Quisiera una visita cada martes a las 10 durante una hora: compras",
+    "pt": "Gostaria de uma visita toda terça-feira às 10h por uma hora: compras",
+    "fr": "Je voudrais une visite chaque mardi à 10h pour une heure : courses",
+    "de": "Ich hätte gern einen Besuch jeden Dienstag um 10 Uhr für eine Stunde: einkaufen",
+    "it": "Vorrei una visita ogni martedì alle 10 per un'ora: spesa",
+    "tr": "Her salı 10'da 1 saat ziyaret istiyorum: alışveriş",
+    "ru": "Мне нужен визит каждый вторник в 10:00 на 1 час: покупки",
+    "uk": "Мені потрібен візит щовівторка о 10:00 на 1 годину: покупки",
+    "ar": "أريد زيارة كل يوم الثلاثاء الساعة 10:00 لمدة ساعة: تسوق",
+    "hi": "मुझे हर मंगलवार को 10 बजे 1 घंटे के लिए मुलाक़ात चाहिए: खरीदारी",
+    "zh": "我想要每周二上午10点一小时的探访：购物",
+}
+NO_MORE = {
+    "en": "Stop the Tuesday visits", "es": "Cancele las visitas de los martes", "pt": "Pare as visitas de terça-feira",
+    "fr": "Arrêtez les visites du mardi", "de": "Keine Besuche am Dienstag mehr", "it": "Annulla le visite del martedì",
+    "tr": "Salı ziyaretlerini durdur", "ru": "Прекратите визиты по вторникам", "uk": "Припиніть візити у вівторок",
+    "ar": "أوقفوا زيارات الثلاثاء", "hi": "मंगलवार की मुलाक़ातें बंद करें", "zh": "停止星期二的探访",
+}  # fmt: skip
+AWAY = {
+    "en": "Not available until Monday", "es": "No estoy disponible hasta el lunes", "pt": "Indisponível até segunda-feira",
+    "fr": "Pas disponible jusqu'à lundi", "de": "Bis Montag nicht verfügbar", "it": "Non sono disponibile fino a lunedì",
+    "tr": "Pazartesiye kadar müsait değilim", "ru": "Недоступен до понедельника", "uk": "Недоступна до понеділка",
+    "ar": "غير متاح حتى يوم الاثنين", "hi": "मैं सोमवार तक उपलब्ध नहीं हूँ", "zh": "星期一之前没空",
+}  # fmt: skip
+
+
 def when(words: str, language: str, day: date | None = None) -> VisitTime:
     return read_visit(words, language, "Europe/London", MONDAY, day)
 
@@ -69,11 +97,47 @@ def test_one_is_called_off_and_a_pal_is_late_in_a_sentence(language: str) -> Non
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_visits_come_again_and_end_in_a_sentence(language: str) -> None:
+    wanted = visiting.wish(AGAIN[language])
+    assert wanted is not None and wanted[1] and says_again(wanted[0], language)
+    assert read_repeated(wanted[0], language, "Europe/London", MONDAY) == Repeated(("0 10 * * 2",), 60)
+    ended = visiting.read("stop", NO_MORE[language])
+    assert ended is not None and when(ended["when"], language).day == date(2026, 4, 7)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_pal_says_until_when_they_have_no_time(language: str) -> None:
+    away = visiting.read("away", AWAY[language])
+    assert away is not None
+    until = read_until(away["until"], language, "Europe/London", MONDAY)
+    assert until.astimezone(ZoneInfo("Europe/London")).date() == date(2026, 4, 13)
+
+
+def test_a_length_behind_a_turkish_time_says_nothing_of_every() -> None:
+    assert when("cuma 15'te 1 saat", "tr") == when("cuma 15'te bir saat", "tr") == VisitTime(FRIDAY, None, 60)
+    assert not says_again("cuma 15'te 1 saat", "tr") and says_again("her cuma 15'te 1 saat", "tr")
+    assert read_times("3 saatte bir", "tr", "Europe/Istanbul", MONDAY).crons == ("0 */3 * * *",)
+
+
+def test_visits_again_are_by_day_and_asked_for_two_days_before() -> None:
+    said = read_repeated("weekdays at 3 for half an hour", "en", "Europe/London", MONDAY)
+    assert said == Repeated(("0 15 * * 1-5",), 30) and said.days_before(2) == ("0 15 * * 0,1,2,3,6",)
+    for unclear in (
+        "every Tuesday",
+        "every two weeks on Tuesday at 10",
+        "every day between 9 and 11",
+        "every so often",
+    ):
+        with pytest.raises(NotUnderstood):
+            read_repeated(unclear, "en", "Europe/London", MONDAY)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_has_every_kind_of_sentence(language: str) -> None:
     words = VISITS[language]
-    for kind in ("wish", "off", "move", "there", "gone", "late", "cannot", "done", "never"):
+    for kind in VISITS[language].__slots__:
         for said in getattr(words, kind):
-            spoken = said.format(when="x", to="y", time="z", task="u", name="v")
+            spoken = said.format(when="x", to="y", time="z", task="u", name="v", until="w")
             assert visiting.read(kind, spoken) is not None, spoken
     for name in visiting.COMMANDS:
         for said in languages()[language].commands[name]:
@@ -86,7 +150,7 @@ def test_none_of_it_says_how_somebody_is(language: str) -> None:
     said = {each for kind in VISITS[language].__slots__ if kind != "polite" for each in getattr(VISITS[language], kind)}
     said |= {each for name in visiting.COMMANDS for each in languages()[language].commands[name]}
     for text in said:
-        spoken = text.format(when="10:00", to="11:00", time="20", task="1", name="Bob")
+        spoken = text.format(when="10:00", to="11:00", time="20", task="1", name="Bob", until="12:00")
         for reader in LANGUAGES:
             kind = understand(spoken, reader, ("Bob",)).kind
             assert kind is not Kind.OK and (kind is not Kind.NOT_OK or reader != language), (spoken, reader, kind)
@@ -196,7 +260,6 @@ async def test_one_of_several_visits_is_moved_and_one_called_off(talk: Talk) -> 
     assert "90 minutes left, 30 minutes reserved" in await ada.says("yes")
     listed = await ada.says("my visits")
     assert "Tue 7 Apr, 10:00, 30 minutes: a walk. We are looking for somebody." in listed and "Sat" not in listed
-    assert "We cannot plan visits that repeat yet" in await ada.says("a visit every Friday at 3 for an hour: shopping")
     assert "Is that right?" in await ada.says("visit on Friday at 9 for 3 hours: gardening")
     assert "90 minutes left, 30 minutes reserved" in await ada.says("1"), "more than she has"
     assert await count("visits") == 2

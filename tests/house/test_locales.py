@@ -14,7 +14,7 @@ import pytest
 from babel.messages import Catalog
 from babel.messages.pofile import read_po
 
-from bot import commands, plans, reminding, times
+from bot import commands, plans, reminding, times, visiting
 from bot.letters import fold
 from bot.times.compiling import lexicon
 from bot.times.whens import read_when
@@ -318,6 +318,8 @@ def _understood(words: str, language: str) -> bool:
     wished = reminding.read_wish(words, language, "Europe/London", NOW)
     if wished is not None:
         return bool(wished.what and read_when(wished.when, language, "Europe/London", NOW))
+    if visiting.read("stop", words) == {}:  # no more visits
+        return True
     if understand_ack(words, language) in (Ack.ACK, Ack.CANNOT):  # what contacts say of an alarm
         return True
     if words.casefold() == say(Text("New code"), language).casefold():

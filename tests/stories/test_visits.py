@@ -108,6 +108,68 @@ async def test_she_asks_for_a_visit_two_are_asked_and_the_first_one_goes(world: 
     ).state == "cancelled"
 
 
+async def test_visits_come_every_tuesday_until_she_wants_no_more(world: World) -> None:
+    ada = await world.person("Ada", contacts=("Olga",))
+    await also_on_telegram(world, ada, "Ada", first=True)
+    await visits.at_home(ada.id, "12 Rose Lane", "Old town", None, None, world.now)
+    bob = await pal(world, "Bob")
+    phone = world.ada.telegram
+
+    # on Telegram: one sentence, read back; the first one is tomorrow, so that it is asked for at once
+    await phone.says("a visit every Tuesday at 10 for half an hour: shopping")
+    await phone.hears(
+        "Regular visits: on Tuesday at 10:00, for 30 minutes: shopping.", "12 Rose Lane", "Is that right?"
+    )
+    await phone.taps("Yes")
+    await phone.hears("Two days before each visit", "90 minutes left, 30 minutes reserved")
+    await world.bob.hears("Can you visit somebody? Tue 24 Nov", "shopping")
+
+    # a pal sees under "my visits" what is offered, and is asked once more; then away, by text message
+    await world.bob.says("my visits")
+    again = await world.bob.last()
+    assert "Can you visit somebody? Tue 24 Nov" in again and "1 = I can go" in again and "Rose Lane" not in again
+    await world.bob.says("1")
+    await phone.hears("Bob will visit you: Tue 24 Nov")
+    await world.bob.says("not available until Friday")
+    await world.bob.hears("We do not ask you about visits until Fri 27 Nov")
+    resting = await visits.pals.get(bob.id)
+    assert resting.paused and resting.paused_until is not None
+    first = (await visits.Visit.get()).starts_at
+    assert first is not None
+    await world.until(first - timedelta(minutes=5))
+    await world.bob.says("I'm here")
+    await world.wait(minutes=30)
+    await world.bob.says("leaving")
+
+    # both are asked how it was, once; the pal answers by a number, and may skip the rest
+    await world.bob.hears("Added for you", "How was it?")
+    await phone.hears("Bob has been with you", "How was it?")
+    await world.bob.says("4")
+    assert "Would you like to add anything?" in await world.bob.last()
+    await world.bob.says("She was very kind")
+    said = await visits.Feedback.get(by_id=bob.id)
+    assert (said.stars, said.note) == (4, "She was very kind")
+
+    # two days before the next one it is asked for by itself, at the same hour
+    await world.until(first + timedelta(days=5))
+    await world.bob.hears("Can you visit somebody? Tue 1 Dec")
+    await phone.says("my visits")
+    listed = await phone.last()
+    assert "Tue 1 Dec, 10:00, 30 minutes: shopping" in listed and "Regular visits: on Tuesday at 10:00" in listed
+
+    # by text message: no more of them; the one that is asked for already is asked about
+    sms = world.ada
+    await sms.says("stop the Tuesday visits")
+    await sms.hears("Shall we end these visits: on Tuesday at 10:00?")
+    await sms.says("1")
+    await sms.hears("These visits have ended.")
+    await sms.hears("Shall we call off this visit: Tue 1 Dec")
+    await sms.says("1")
+    await sms.hears("The visit is off: Tue 1 Dec")
+    await world.until(first + timedelta(days=13))
+    assert await visits.Visit.all().count() == 2
+
+
 async def test_somebody_becomes_a_pal_by_chat_and_is_missed_on_the_way(world: World) -> None:
     olga = await world.operator()
     ada = await world.person("Ada", contacts=("Cara",))

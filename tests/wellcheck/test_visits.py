@@ -15,13 +15,14 @@ import pytest
 from tortoise import connections
 
 from tests.faults import refusing
-from wellcheck import access, db, escalations, export, people, runtime, users, visits
+from wellcheck import access, db, escalations, events, export, people, runtime, users, visits
 from wellcheck.config import Config
 from wellcheck.errors import NotAllowed, NotPossible, NotValid
 from wellcheck.escalations import policies, saved
 from wellcheck.escalations.policies import Line, Policy
 from wellcheck.messages import Delivery
 from wellcheck.people import Contact, Person
+from wellcheck.recurrence import Cron
 from wellcheck.visits import Offer, Visit, Wish, ledger, pals, rules
 from wellcheck.visits.rules import Candidate, Look, When
 
@@ -284,6 +285,52 @@ async def test_what_is_changed_while_it_is_being_paid_is_paid_as_it_is_then(plac
         await other.close()
     assert (done.visit.paid, done.user_balance, done.pal_balance) == (40, 80, 120 + rules.credit(40))
     assert await ledger.budget(place.id("Ada"), place.now) == ledger.Budget(80, 0)
+
+
+# --- again and again -----------------------------------------------------------------------------------------------------
+
+MONDAYS = events.visits.Wish(Cron(("0 10 * * 1",)), Cron(("0 10 * * 6",)), 30, ("shopping", "a walk"))
+
+
+@pytest.mark.parametrize("name", ["visits", "event"])
+async def test_visits_that_come_again_keep_their_hour_when_clocks_change(place: Place, name: str) -> None:
+    place.now = datetime(2027, 3, 24, 12, tzinfo=UTC)  # the clocks of London change on the 28th
+    ada = place.people["Ada"]
+    await people.rename(ada, place.now, zone="Europe/London")
+    await visits.at_home(ada.id, "1 High Street", "Soho", None, None, place.now)
+    event = await events.visits.plan(ada, MONDAYS, place.now)
+    assert not await Visit.exists()
+    await events.Event.filter(id=event.id).update(name=name)  # the same made by API
+    for day, hour, begins in ((27, 10, 29), (34, 9, 36)):
+        place.now = datetime(2027, 3, 1, hour, 0, 30, tzinfo=UTC) + timedelta(days=day - 1)
+        await events.run_due(place.now)
+        visit = await Visit.filter(event_id=event.id).order_by("-starts_at").first()
+        assert visit is not None
+        assert visit.starts_at == datetime(2027, 3, 1, 9, tzinfo=UTC) + timedelta(days=begins - 1)
+        assert (visit.minutes, visit.place, visit.area) == (30, "1 High Street", "Soho")
+    assert await Visit.filter(event_id=event.id).count() == 2
+
+
+async def test_the_first_of_visits_that_come_again_is_asked_for_at_once_when_it_is_soon(place: Place) -> None:
+    place.now = datetime(2027, 3, 20, 12, tzinfo=UTC)  # a Saturday
+    event = await events.visits.plan(place.people["Ada"], MONDAYS, place.now)
+    first = await Visit.get(event_id=event.id)
+    assert first.starts_at == datetime(2027, 3, 22, 10, tzinfo=UTC)
+    await events.visits.end(place.id("Ada"), event.id, place.now)
+    place.now += 14 * 24 * HOUR
+    await events.run_due(place.now)
+    assert await Visit.filter(event_id=event.id).count() == 1
+
+
+async def test_who_has_too_few_minutes_for_the_next_one_is_told(place: Place) -> None:
+    place.now = datetime(2027, 3, 20, 12, tzinfo=UTC)
+    await events.visits.plan(place.people["Ada"], replace(MONDAYS, minutes=90), place.now)
+    place.now += 7 * 24 * HOUR
+    await events.run_due(place.now)
+    assert "Your visit could not be asked for" in await place.last("Ada") and "30 minutes left" in await place.last(
+        "Ada"
+    )
+    assert await Visit.all().count() == 1
 
 
 # --- as a step of an alarm -----------------------------------------------------------------------------------------------

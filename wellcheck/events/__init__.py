@@ -13,6 +13,7 @@ from wellcheck.events import (
     replays,
     signing,
     travels,
+    visits,
     walks,
 )
 from wellcheck.events.early import Spared, check_in, could_count, spared_since, spared_today
@@ -87,6 +88,7 @@ __all__ = [
     "spared_today",
     "travels",
     "use_limits",
+    "visits",
     "use_restored",
     "wake",
     "wake_resting",

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from wellcheck import db, due, messages, people, probes, recurrence, timeline
 from wellcheck.events import occurring, rules
-from wellcheck.events.service import CHECK_IN, EVENT, PAUSE, REMINDER, TRAVEL, TRIAL, WALK
+from wellcheck.events.service import CHECK_IN, EVENT, PAUSE, REMINDER, TRAVEL, TRIAL, VISITS, WALK
 from wellcheck.i18n import T
 from wellcheck.messages import Telling
 from wellcheck.recurrence import Slot
@@ -20,8 +20,9 @@ AHEAD = timedelta(seconds=10)
 
 
 NEVER_TOO_LATE = timedelta(days=36_500)
-SERVED_LATE = frozenset((WALK, PAUSE, REMINDER, TRAVEL, TRIAL))
-"""Events that are served however long we were away: nobody stays on their way unasked, and no pause ends unsaid."""
+SERVED_LATE = frozenset((WALK, PAUSE, REMINDER, TRAVEL, TRIAL, VISITS))
+"""Events that are served however long we were away: nobody stays on their way unasked, no pause ends unsaid, and a visit of the
+day after tomorrow may still be asked for."""
 
 SLICE_SECONDS = 1.0
 """So long at most before the other rooms have their turn again: an alarm does not wait for a morning's burst."""

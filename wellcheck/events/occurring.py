@@ -86,7 +86,7 @@ async def fire(rows: Sequence[due.Row], now: datetime) -> None:
 
 async def fire_now(event: Event, slot: Slot, now: datetime) -> None:
     """One occurrence beside the times of an event, whatever is open of it."""
-    due = Due(id_of(event.id, slot.key), event.id, event.owner_id, slot, False)
+    due = Due(id_of(event.id, slot.key), event.id, event.owner_id, slot, False, event.zone)
     if not acts(event.action, event.endpoint_id):
         await write([Written(due, "pending", now, event.endpoint_id)], now)
     else:
@@ -119,7 +119,7 @@ def _decided(row: due.Row, now: datetime) -> rules.Planned:
 
 
 def _due(row: due.Row, slot: Slot, late: bool) -> Due:
-    return Due(id_of(row["id"], slot.key), row["id"], row["owner_id"], slot, late)
+    return Due(id_of(row["id"], slot.key), row["id"], row["owner_id"], slot, late, row["zone"])
 
 
 async def _open(events: Any) -> dict[UUID, int]:

@@ -32,6 +32,7 @@ TRAVEL = "travel"
 """The name of the event at the end of a journey (see `travels`)."""
 
 PAUSE, REMINDER = "pause", "pause-reminder"
+VISITS = "visits"
 """The names of the events at the end of a pause, and the day before (see `pauses`)."""
 
 EVENT = "event"

@@ -20,6 +20,7 @@ from wellcheck.visits.service import (
     confirm,
     decline,
     forget,
+    offer_text,
     reschedule,
     stay,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "listed",
     "merging",
     "met",
+    "offer_text",
     "offered",
     "pals",
     "part",

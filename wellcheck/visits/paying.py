@@ -126,7 +126,11 @@ async def _tell_completed(
     if known[visit.pal_id].address_id is not None:
         added = timedelta(minutes=rules.credit(visit.paid, ledger.percent()))
         said = [T("Thank you. Added for you: {time}.", time=added), pal.said]
-        tellings.append(tell_of(visit, visit.pal_id, join(said, " "), kind="chat"))
+        # Who was sent by an alarm said what they found; the old interface asks nobody.
+        asks = visit.escalation_id is None and not visit.direct
+        if asks:
+            said.append(T("How was it? 1 is bad, 5 is very good."))
+        tellings.append(tell_of(visit, visit.pal_id, join(said, " "), STARS if asks else (), kind="chat"))
     if told_to_user(visit) and known[visit.user_id].address_id is not None:
         long = timedelta(minutes=visit.paid)
         said = [T("{pal} has been with you: {time}.", pal=known[visit.pal_id].name, time=long)]

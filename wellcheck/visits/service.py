@@ -13,7 +13,7 @@ from uuid import UUID
 from wellcheck import db, messages, people, wake
 from wellcheck.errors import NotFound, NotPossible, NotValid
 from wellcheck.escalations.takeover import leave_alone
-from wellcheck.i18n import T, join
+from wellcheck.i18n import T, Text, join
 from wellcheck.people import Person
 from wellcheck.visits import ledger, pals, rules
 from wellcheck.visits.models import Offer, Task, Visit
@@ -305,19 +305,23 @@ async def offer_to(visit: Visit, asked: Sequence[UUID], now: datetime) -> None:
         [db.new_id() for _ in asked], list(asked), visit.id, visit.round + 1, now,
     )  # fmt: skip
     urgent = visit.escalation_id is not None
-    tasks = [task.name for task in await Task.filter(visit_id=visit.id).order_by("position")]
-    names = tuple(tasks[:3])
-    if urgent:
-        what = T("It is urgent: somebody has not been reached, and we need a person at their door now. Can you go?")
-    else:
-        what = T("Can you visit somebody? {at}, for {time}: {tasks}.", at=spoken(visit), time=timedelta(minutes=visit.minutes),
-                 tasks=names)  # fmt: skip
-    said = what if not visit.area else join([what, T("Where: {area}", area=visit.area)])
+    said = offer_text(visit, await Task.filter(visit_id=visit.id).order_by("position"))
     tellings = [tell_of(visit, row["pal_id"], said, OFFERED, "alarm" if urgent else "chat", urgent) for row in kept]
     visit.state, visit.round = "offered", visit.round + 1
     visit.step, visit.due_at = "offer", now + rules.round_wait(when_of(visit).begins, now, urgent)
     await keep(visit, now)
     await messages.tell_many(tellings, now)
+
+
+def offer_text(visit: Visit, tasks: Sequence[Task]) -> Text:
+    """What a pal is asked: when, what for, and about where; no name and no address."""
+    names = tuple(task.name for task in tasks[:3])
+    if visit.escalation_id is not None:
+        what = T("It is urgent: somebody has not been reached, and we need a person at their door now. Can you go?")
+    else:
+        what = T("Can you visit somebody? {at}, for {time}: {tasks}.", at=spoken(visit), time=timedelta(minutes=visit.minutes),
+                 tasks=names)  # fmt: skip
+    return what if not visit.area else join([what, T("Where: {area}", area=visit.area)])
 
 
 OFFERED = (("accept", T("I can go")), ("decline", T("Not this time")))

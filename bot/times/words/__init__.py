@@ -43,6 +43,10 @@ class TimeWords:
     )
     postpositions: bool = False  # "until" and "except" stand behind their day: Turkish kadar, Hindi तक
 
+    before_length: str = (
+        ""  # regex: what stands between a time and a length, and is no word of "every": Turkish "15'te 1 saat"
+    )
+
     # --- days
     daily: Phrases = NONE
     workdays: Phrases = NONE

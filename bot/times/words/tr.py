@@ -77,6 +77,7 @@ WORDS = TimeWords(
         "yarım saat": 30, "çeyrek saat": 15, "üç çeyrek saat": 45, "1 saat yarım": 90, "bir buçuk saat": 90, "yarım gün": 720,
         "{n} buçuk saat": 30, "birkaç saat": 180,
     },
+    before_length=r"(?<=\d) [dt][ea] (?=1 (?:saat|dakika|dk)(?![a-z]))",
     every=phrases("her / arayla / te bir / de bir / da bir / ta bir"),
     hourly=phrases("her saat / saat başı / her saat başı / saat başları"),
     turns={

@@ -24,13 +24,14 @@ class Params(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One occurrence (`id`) that came due, of an event of this owner (None: of nobody)."""
+    """One occurrence (`id`) that came due, of an event of this owner (None: of nobody), which lives in this zone."""
 
     id: UUID
     event_id: UUID
     owner_id: UUID | None
     slot: Slot
     late: bool
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
@@ -20,7 +21,7 @@ Words = Annotated[str, Field(min_length=1, max_length=200)]
 
 class Visit(Params):
     """To whom (yourself, if it is not given; somebody else needs an admin), for how long, and what for. It begins
-    `hours_ahead` after the event: so long before it pals are asked."""
+    `hours_ahead` after the event, by the clock on the wall of the event's zone: so long before it pals are asked."""
 
     user_id: UUID | None = None
     minutes: Annotated[int, Field(ge=1, le=visits.rules.MOST_MINUTES)]
@@ -34,26 +35,36 @@ async def _check(params: Visit, owner: UUID | None, now: datetime) -> None:
     await person_of(owner)
 
 
-async def _ask(batch: Sequence[Due], params: Mapping[UUID, Visit], now: datetime) -> dict[UUID, Outcome]:
+def on_the_wall(at: datetime, hours: int, zone: str) -> datetime:
+    """So many hours later (or earlier) by the clock on the wall there: days keep their time of day when clocks change."""
+    wall = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) + timedelta(hours=hours)
+    return visits.rules.moment(wall.date(), wall.time(), zone)
+
+
+async def ask(batch: Sequence[Due], params: Mapping[UUID, Visit], now: datetime) -> dict[UUID, Outcome]:
     """One after the other: there are few, and each locks its user's minutes. In the order of the users, as everywhere."""
     outcomes: dict[UUID, Outcome] = {}
     for due in sorted(batch, key=lambda due: str(due.owner_id)):
         wanted = params[due.event_id]
-        if due.owner_id is None:
-            continue
-        at = due.slot.at + timedelta(hours=wanted.hours_ahead)
-        wish = visits.Wish(
-            wanted.minutes, tuple((name, None) for name in wanted.tasks), starts_at=at, place=wanted.place,
-            area=wanted.area, event_id=due.event_id,
-        )  # fmt: skip
-        try:
-            async with db.transaction():
-                outcomes[due.id] = Outcome("completed", (await visits.request(due.owner_id, wish, now)).id)
-        except WellcheckError as wrong:
-            said = T("Your visit could not be asked for: {at}. {why}", at=at, why=wrong.text)
-            await messages.tell(Telling(due.owner_id, said, "notice", ("event", due.event_id)), now)
-            outcomes[due.id] = Outcome("failed", None, str(wrong.text)[:200])
+        if due.owner_id is not None:
+            at = on_the_wall(due.slot.at, wanted.hours_ahead, due.zone)
+            outcomes[due.id] = await ask_for(due.owner_id, due.event_id, wanted, at, now)
     return outcomes
 
 
-ACTION = Action("visit", Visit, act=_ask, check=_check)
+async def ask_for(user_id: UUID, event_id: UUID, wanted: Visit, at: datetime, now: datetime) -> Outcome:
+    """Ask for one of them, in the caller's transaction. If it cannot be, its user is told why."""
+    wish = visits.Wish(
+        wanted.minutes, tuple((name, None) for name in wanted.tasks), starts_at=at, place=wanted.place, area=wanted.area,
+        event_id=event_id,
+    )  # fmt: skip
+    try:
+        async with db.transaction():
+            return Outcome("completed", (await visits.request(user_id, wish, now)).id)
+    except WellcheckError as wrong:
+        said = T("Your visit could not be asked for: {at}. {why}", at=at, why=wrong.text)
+        await messages.tell(Telling(user_id, said, "notice", ("event", event_id)), now)
+        return Outcome("failed", None, str(wrong.text)[:200])
+
+
+ACTION = Action("visit", Visit, act=ask, check=_check)

@@ -14,12 +14,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+from wellcheck.embedded import dies_with_parent
+
 READ_BEFORE = ["wellcheck.__main__", "web.app", "workers.settings", "bot.polling", "tests.chaos.words"]
 """What every process reads before it does anything."""
 
 
 def _live(name: str, environ: dict[str, str], home: str) -> None:
-    """The whole life of a process."""
+    """The whole life of a process. It does not outlive the tests."""
+    dies_with_parent(os.getppid(), signal.SIGKILL)
     with open(Path(home) / f"{name}.log", "ab") as out:
         for stream in (1, 2):
             os.dup2(out.fileno(), stream)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -11,8 +12,11 @@ from tests.chaos.flows import Flow
 from tests.chaos.proxy import Boundary, Strike
 from tests.chaos.rig import PASSING, Rig
 from tests.chaos.traps import Trap
-from wellcheck import db
+from wellcheck import audit, db
 from wellcheck.messages.models import Delivery, InboundRow
+
+BY_THE_CLOCK = {"audit_chain", "auditor"}
+"""Tables that are written now and then, whatever happens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,8 @@ class Told:
 
     @property
     def places(self) -> list[Boundary]:
-        """Its own writes, without those that come whenever it is their time: the chain of the audit trail."""
-        return [at for at in self.boundaries if "audit_chain" not in at.tables]
+        """Its own writes, without those that come whenever it is their time."""
+        return [at for at in self.boundaries if not BY_THE_CLOCK & set(at.tables)]
 
 
 async def tell(world: Rig, flow: Flow, *strikes: Strike, traps: Sequence[Trap] = ()) -> Told:
@@ -94,16 +98,22 @@ async def check(world: Rig, told: Told, undisturbed: Told, doubles: int = 1) -> 
 
 
 async def tell_all(world: Rig, flow: Flow, undisturbed: Told, strikes: Sequence[Strike]) -> None:
-    """Tell it once with each of these, and judge; all that is wrong is said in the end."""
+    """Tell it once with each of these, and judge; all that is wrong is said in the end. `CHAOS_ONLY`: part of the words of one
+    that went wrong, to tell it alone."""
     struck, broken = 0, []
+    strikes = [strike for strike in strikes if os.environ.get("CHAOS_ONLY", "") in str(strike)]
     for strike in strikes:
-        try:
-            told = await tell(world, flow, strike)
-            struck += len(world.proxy.struck)  # batches may fall differently; then this was one more quiet telling
-            await check(world, told, undisturbed)
-        except AssertionError as wrong:
-            broken.append(str(wrong))
-            print(f"{flow.name}: {wrong}", flush=True)
+        for busy in (True, True, False):
+            try:
+                told = await tell(world, flow, strike)
+                await check(world, told, undisturbed)
+            except AssertionError as wrong:
+                if busy and world.refetched and strike.at.process != "web":
+                    continue  # the web process, which lives, answered too late: see `measure`
+                broken.append(str(wrong))
+                print(f"{flow.name}: {wrong}", flush=True)
+            break
+        struck += len(world.proxy.struck)  # batches may fall differently; then this was one more quiet telling
     print(f"{flow.name}: {len(undisturbed.boundaries)} writes, {struck} of {len(strikes)} happened", flush=True)
     assert not broken, "\n\n".join(broken)
     assert struck >= len(strikes) * 0.8, f"only {struck} of {len(strikes)} happened"
@@ -173,4 +183,6 @@ async def nobody_is_forgotten(world: Rig, case: str) -> None:
     }
     found = [what for what, sql in broken.items() if await db.one(sql)]
     assert not found, f"{case}: {found}"
+    wrong = await audit.violations(world.now)
+    assert not wrong, f"{case}: {wrong}"
     assert not world.lost_texts(), f"{case}: a text message was never heard"

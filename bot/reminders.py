@@ -15,7 +15,7 @@ from bot import converse, reminding, several
 from bot.converse import Saying, Turn
 from bot.dialogues import reminder as dialogue
 from bot.letters import fold
-from bot.reminding import Did
+from bot.reminding import Did, Wished
 from bot.times import read_later
 from bot.times.whens import read_when
 from bot.understand import Kind, Meaning, says_yes
@@ -188,15 +188,22 @@ async def grant(turn: Turn) -> list[Saying] | None:
     if named is not None:
         return await _must_confirm(turn, named)
     assert wished is not None
-    return await _wish(turn, wished.what, wished.when, wished.language, wished.confirm)
+    return await _wish(turn, wished)
 
 
-async def _wish(turn: Turn, what: str, when: str, language: str, confirm: bool) -> list[Saying]:
+async def _wish(turn: Turn, wished: Wished) -> list[Saying]:
     person, now = turn.person, turn.now
+    what, when, language, confirm = wished.what, wished.when, wished.language, wished.confirm
     facts = await dialogue.facts_for(person, now) | {"what": what, "confirm": confirm}
     before: list[Saying] = []
     if confirm:
-        await reminders.who_is_told(person.id)
+        told = await reminders.those_told(person.id)
+        first = _told_first(told, wished.whom)
+        facts["contacts"] = [each.name for each in _in_order(told, first)]
+        if first is not None:
+            facts["first"] = str(first)
+        elif wished.whom:
+            facts["whom"] = wished.whom
     if what:
         facts["what"] = events.reminders.check_text(what)
     if when:
@@ -230,12 +237,27 @@ async def _take_back(turn: Turn, words: str) -> list[Saying]:
 async def _must_confirm(turn: Turn, words: str) -> list[Saying]:
     """ "If I don't confirm my insulin, tell my contact": of a reminder there is, else a new one."""
     person = turn.person
-    contacts = await reminders.who_is_told(person.id)
+    whom = reminding.read_whom(turn.said.text, person.language)
+    told = await reminders.those_told(person.id)
+    first = _told_first(told, whom)
     kept = await events.reminders.wishes(person.id)
     fitting = reminding.meant(words, [each.text or "" for each in kept])
     if len(fitting) != 1:
-        return await _wish(turn, words, "", person.language, True)
+        return await _wish(turn, Wished(words, "", person.language, True, whom))
     event = kept[fitting[0]]
-    await events.reminders.must_confirm(person, event.id, turn.now)
+    await events.reminders.must_confirm(person, event.id, turn.now, first)
     retries = (await probes.settings_of(person.id, turn.now)).retries
-    return [Saying(T("Saved: {thing}.", thing=event.text or "")), Saying(dialogue.consequence(retries, contacts))]
+    contacts = [each.name for each in _in_order(told, first)]
+    said = [T("Saved: {thing}.", thing=event.text or ""), dialogue.consequence(retries, contacts, first is not None)]
+    unknown = [dialogue.nobody_called(whom)] if whom and first is None else []
+    return [Saying(text) for text in (*said, *unknown)]
+
+
+def _told_first(told: Sequence[reminders.Told], whom: str) -> UUID | None:
+    """The contact who is named by these words; None if none is, or it is not clear who."""
+    found = reminding.whose(whom, [each.name for each in told])
+    return told[found[0]].contact_id if len(found) == 1 else None
+
+
+def _in_order(told: Sequence[reminders.Told], first: UUID | None) -> list[reminders.Told]:
+    return sorted(told, key=lambda each: each.contact_id != first)

@@ -7,6 +7,7 @@ language says so are in `bot/words`; what is about time is read by `bot/times`.
 from __future__ import annotations
 
 import functools
+import os.path
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from datetime import datetime
 
 from bot.letters import fold
 from bot.times.whens import Clear, begins_at, ends_at, how_clear, is_of_time
-from bot.words import Words, languages, of_all
+from bot.words import Phrases, Words, languages, of_all
 
 MOST_WORDS = 60
 """Longer sentences are no wish."""
@@ -41,12 +42,13 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Wished:
     """Remind me of `what` at `when`, both as they were written; either may be missing. `language`: of the sentence.
-    `confirm`: contacts are to be told if it is not confirmed."""
+    `confirm`: contacts are to be told if it is not confirmed; `whom`: the words that say who, if they name somebody."""
 
     what: str
     when: str
     language: str
     confirm: bool = False
+    whom: str = ""
 
 
 def read_wish(text: str, language: str, zone: str, now: datetime) -> Wished | None:
@@ -55,7 +57,7 @@ def read_wish(text: str, language: str, zone: str, now: datetime) -> Wished | No
     have = {word.plain for word in whole}
     for code, known in _languages(language) if _may_be(have, whole) else ():
         patterns = [pattern for pattern in _patterns(code, "remind") if pattern.needs <= have]
-        words, confirm = _without_clause(whole, code) if patterns else (whole, False)
+        words, whom = _without_clause(whole, code) if patterns else (whole, None)
         for pattern in patterns:
             found = _match(pattern, words)
             if found is None:
@@ -68,7 +70,8 @@ def read_wish(text: str, language: str, zone: str, now: datetime) -> Wished | No
             ):
                 continue
             what, when = _apart(text, before, _bare(inside, known), code, zone, now)
-            return Wished(_spelled(text, _bare(what, known)), when, code, confirm)
+            named = _spelled(text, _named(whom or [], known))
+            return Wished(_spelled(text, _bare(what, known)), when, code, whom is not None, named)
     return None
 
 
@@ -99,14 +102,58 @@ def without_wish(text: str) -> str:
 def read_condition(text: str, language: str) -> str | None:
     """The words that name what must be confirmed: "if I don't confirm my insulin, tell my contact". None: another kind of
     sentence."""
+    found = _condition(text, language)
+    return None if found is None else found[0]
+
+
+def read_whom(text: str, language: str) -> str:
+    """Who is to be told, by such a sentence, if it names somebody: "Bob" of "tell Bob", "my daughter Ann" is "Ann"."""
+    found = _condition(text, language)
+    return "" if found is None else found[1]
+
+
+def _condition(text: str, language: str) -> tuple[str, str] | None:
     words = _words(text)
     have, plain = {word.plain for word in words}, " ".join(word.plain for word in words)
     for code, known in _languages(language) if _may_be(have, words) else ():
         for needs, pattern in _conditions(code):
             if needs <= have and (found := pattern.fullmatch(plain)):
-                first = len(plain[: found.start("what")].split())
-                return _spelled(text, _bare(words[first : first + len(found["what"].split())], known))
+                what, whom = _group(words, plain, found, "what"), _group(words, plain, found, "who")
+                return _spelled(text, _bare(what, known)), _spelled(text, _named(whom, known))
     return None
+
+
+def _group(words: Sequence[Word], plain: str, found: re.Match[str], name: str) -> list[Word]:
+    """The words of a group that was found among all of them, joined by spaces."""
+    if found.groupdict().get(name) is None:
+        return []
+    first = len(plain[: found.start(name)].split())
+    return list(words[first : first + len(found[name].split())])
+
+
+def _named(whom: Sequence[Word], known: Words) -> list[Word]:
+    """Without the words that name nobody, at both ends."""
+    return _without(_without(whom, known.whoever), known.links)
+
+
+def whose(whom: str, names: Sequence[str]) -> list[int]:
+    """Whom of these people the words name; also where their language bends the name ("Бобу", "Bob'a")."""
+    said = plain_words(whom)
+    joined = "".join(said)
+    return [
+        place
+        for place, name in enumerate(names)
+        if any(_bent(word, joined if word[:1] >= "\u3400" else other) for word in plain_words(name) for other in said)
+        or (joined and joined == "".join(plain_words(name)))
+    ]
+
+
+def _bent(name: str, word: str) -> bool:
+    """Whether this word is the name, perhaps with another ending."""
+    if name == word:
+        return True
+    same = len(os.path.commonprefix([name, word]))
+    return 0 <= len(word) - same <= 3 and same >= max(3, len(name) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +308,12 @@ def _match(pattern: Pattern, words: Sequence[Word]) -> tuple[list[Word], list[Wo
 
 def _bare(words: Sequence[Word], known: Words) -> list[Word]:
     """Without what joins the wish to the rest, at both ends: "to", "please", "that"."""
-    links = [tuple(plain_words(said)) for said in sorted(known.links, key=lambda said: (-len(said), said))]
+    return _without(words, known.links)
+
+
+def _without(words: Sequence[Word], phrases: Phrases) -> list[Word]:
+    """Without these phrases at both ends."""
+    links = [tuple(plain_words(said)) for said in sorted(phrases, key=lambda said: (-len(said), said))]
     left, changed = list(words), True
     while changed:
         changed = False
@@ -276,13 +328,13 @@ def _bare(words: Sequence[Word], known: Words) -> list[Word]:
     return left
 
 
-def _without_clause(words: Sequence[Word], code: str) -> tuple[list[Word], bool]:
-    """The words without "and tell Bob if I don't" at their end, and whether it was there."""
+def _without_clause(words: Sequence[Word], code: str) -> tuple[list[Word], list[Word] | None]:
+    """The words without "and tell Bob if I don't" at their end, and those that say who; None: it was not there."""
     plain = " ".join(word.plain for word in words)
     for pattern in _clauses(code):
         if found := pattern.search(plain):
-            return list(words[: len(plain[: found.start()].split())]), True
-    return list(words), False
+            return list(words[: len(plain[: found.start()].split())]), _group(words, plain, found, "who")
+    return list(words), None
 
 
 @functools.cache
@@ -314,7 +366,7 @@ def _with_name(said: str) -> str:
     head, gap, tail = said.partition("_")
     if not gap:
         return _spaced(said)
-    parts = [_spaced(head), rf"\S+(?: \S+){{0,{NAMED - 1}}}?", _spaced(tail)]
+    parts = [_spaced(head), rf"(?P<who>\S+(?: \S+){{0,{NAMED - 1}}}?)", _spaced(tail)]
     return " ".join(part for part in parts if part)
 
 

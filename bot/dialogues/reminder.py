@@ -25,7 +25,8 @@ RIGHT = (*parts.YES_NO[:1], Option("tell", T("Yes, and tell my contacts if I do 
 
 def script(facts: Facts) -> Script:
     """`facts["what"]`, `facts["schedule"]` (its key): what was said already. `confirm`: contacts are to be told; `contacts`:
-    their names, `retries`: how often it is said again before that."""
+    their names, `retries`: how often it is said again before that; `first`: the id of the contact who is told first, whose name
+    is the first one then; `whom`: a name that is none of theirs."""
     what: str = facts.get("what") or (yield Ask(T("What should we remind you of?"), read=_what))
     known = facts.get("schedule")
     schedule = recurrence.of_key(known) if known else None
@@ -36,7 +37,8 @@ def script(facts: Facts) -> Script:
                 read=lambda text: when(text, facts), keypad="time",
             )  # fmt: skip
         confirm = bool(facts.get("confirm"))
-        told = [consequence(facts["retries"], facts["contacts"])] if confirm else []
+        told = [consequence(facts["retries"], facts["contacts"], "first" in facts)] if confirm else []
+        told += [nobody_called(facts["whom"])] if confirm and facts.get("whom") else []
         begins = [T("The first time is on {at}.", at=first_time(schedule, facts))] if is_rare(schedule) else []
         right = yield Ask(
             join([T("So we remind you {times}: {thing}.", times=in_words(schedule, facts), thing=what), *begins, *told,
@@ -44,7 +46,8 @@ def script(facts: Facts) -> Script:
             options=RIGHT if facts.get("contacts") and not confirm else parts.YES_NO, read=parts.yes_or_no,
         )  # fmt: skip
         if right != "no":
-            return Wish(what, schedule, confirm or right == "tell")
+            first = UUID(facts["first"]) if facts.get("first") else None
+            return Wish(what, schedule, confirm or right == "tell", first)
         schedule = None
 
 
@@ -96,11 +99,19 @@ def first_time(schedule: Schedule, facts: Facts) -> Text:
     return T("{words}", words=i18n.say(said, facts["language"], facts["zone"]))
 
 
-def consequence(retries: int, contacts: Sequence[str]) -> Text:
-    """What happens if something is not confirmed."""
+def consequence(retries: int, contacts: Sequence[str], first: bool = False) -> Text:
+    """What happens if something is not confirmed. `first`: the first of these was named for it."""
+    order = [T("{name} is told first.", name=contacts[0])] if first and len(contacts) > 1 else []
     if not retries:
-        return T("If you do not confirm it, we tell {contacts}.", contacts=tuple(contacts))
-    return T("If you do not confirm it, we remind you again, and then tell {contacts}.", contacts=tuple(contacts))
+        said = T("If you do not confirm it, we tell {contacts}.", contacts=tuple(contacts))
+    else:
+        said = T("If you do not confirm it, we remind you again, and then tell {contacts}.", contacts=tuple(contacts))
+    return join([said, *order], " ") if order else said
+
+
+def nobody_called(name: str) -> Text:
+    """To somebody who named somebody we do not know: who is told all the same."""
+    return T("We do not know whom you mean by “{name}”: we tell your contacts in their usual order.", name=name)
 
 
 async def facts_for(person: Person, now: datetime) -> Facts:

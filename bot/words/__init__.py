@@ -109,6 +109,9 @@ class Words:
     links: Phrases = NONE  # joins a wish to the rest: "to", "that", "please"; dropped at both of its ends
     unless: Phrases = NONE  # behind a wish: contacts are to be told; "_" is who: "and tell _ if i don't"
     conditions: Phrases = NONE  # whole wish: the first "_" is what is not confirmed, the second who is told
+    whoever: Phrases = (
+        NONE  # who is told, where nobody is meant by name: "my contacts", "somebody", "my daughter" before one
+    )
     unremind: Phrases = NONE  # takes a reminder back; "_" is which: "stop the _ reminder"
     done: Phrases = NONE  # it is done; never a word that says how somebody is, or is read as an OK in any language
 

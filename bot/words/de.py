@@ -507,6 +507,12 @@ WORDS = Words(
             """
         ),
     ),
+    whoever=phrases("""
+        meine kontakte / meinen kontakten / meinem kontakt / meinen kontakt / kontakt / kontakte / jemandem /
+        jemanden / allen / alle / ihnen / meiner familie / meine familie / meiner tochter / meine tochter / meinem
+        sohn / meinen sohn / meiner frau / meine frau / meinem mann / meinen mann / meiner freundin / meinem freund
+        / meiner nachbarin / meinem nachbarn / meiner schwester / meinem bruder / meiner mutter / meinem vater
+    """),
     unremind=every(
         phrases("erinnere mich / erinnern sie mich / bitte erinnere mich / bitte erinnern sie mich"),
         phrases("nicht mehr an / nicht mehr / nicht mehr daran / nicht an"),

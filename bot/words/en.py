@@ -318,6 +318,12 @@ WORDS = Words(
         ),
         phrases("_ tell _ / _ then tell _ / _ please tell _"),
     ),
+    whoever=phrases("""
+        my contact / my contacts / contact / contacts / my emergency contact / my emergency contacts / a contact /
+        somebody / someone / anybody / anyone / everybody / everyone / them / my family / family / others / people /
+        my daughter / my son / my wife / my husband / my friend / my neighbour / my neighbor / my mother / my mum /
+        my father / my dad / my sister / my brother / too / please
+    """),
     unremind=every(
         phrases("stop / cancel / delete / remove / forget / take back / drop / end / turn off / switch off / no more"),
         phrases("the / my / all my / the reminder / my reminder") | frozenset({""}),

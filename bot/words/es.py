@@ -276,6 +276,12 @@ WORDS = Words(
         phrases("si no confirmo / si no he confirmado"),
         phrases("_ avisa a _ / _ avise a _ / _ dile a _ / _ dígale a _ / _ díselo a _ / _ dígaselo a _"),
     ),
+    whoever=phrases("""
+        mi contacto / mis contactos / a mi contacto / a mis contactos / contacto / contactos / alguien / a alguien /
+        todos / a todos / mi familia / a mi familia / mi hija / a mi hija / mi hijo / a mi hijo / mi mujer / a mi
+        mujer / mi esposa / a mi esposa / mi marido / a mi marido / mi esposo / a mi esposo / mi amiga / mi amigo /
+        mi hermana / mi hermano / mi vecina / mi vecino / a
+    """),
     unremind=every(
         phrases(
             """

@@ -467,6 +467,11 @@ WORDS = Words(
         phrases("si je ne confirme pas / si je confirme pas / si je n'ai pas confirmé"),
         phrases("_ préviens _ / _ prévenez _ / _ avertis _ / _ avertissez _ / _ dis-le à _ / _ dites-le à _"),
     ),
+    whoever=phrases("""
+        mon contact / mes contacts / contact / contacts / quelqu'un / tout le monde / ma famille / ma fille / mon
+        fils / ma femme / mon mari / mon amie / mon ami / ma soeur / ma sœur / mon frère / ma voisine / mon voisin /
+        à
+    """),
     unremind=every(
         phrases("ne me rappelle plus / ne me rappelez plus / arrête de me rappeler / arrêtez de me rappeler"),
         phrases("de / que") | frozenset({""}),

@@ -456,6 +456,11 @@ WORDS = Words(
         phrases("se non confermo / se non ho confermato"),
         phrases("_ avvisa _ / _ avvisi _ / _ avvisate _ / _ avverti _ / _ avverta _ / _ dillo a _ / _ lo dica a _"),
     ),
+    whoever=phrases("""
+        il mio contatto / i miei contatti / contatto / contatti / qualcuno / tutti / la mia famiglia / mia figlia /
+        mio figlio / mia moglie / mio marito / la mia amica / il mio amico / mia sorella / mio fratello / la mia
+        vicina / il mio vicino / a
+    """),
     unremind=every(
         phrases(
             """

@@ -545,6 +545,13 @@ WORDS = Words(
         phrases("se eu não confirmar / se não confirmar / caso eu não confirme"),
         phrases("_ avise _ / _ avisa _ / _ avisem _ / _ diga a _ / _ diz a _"),
     ),
+    whoever=phrases("""
+        meu contato / meus contatos / o meu contato / os meus contatos / meu contacto / meus contactos / o meu
+        contacto / os meus contactos / contato / contatos / alguém / todos / minha família / a minha família / minha
+        filha / a minha filha / meu filho / o meu filho / minha mulher / a minha mulher / minha esposa / meu marido
+        / o meu marido / minha amiga / meu amigo / minha irmã / meu irmão / minha vizinha / meu vizinho / a / o / ao
+        / à
+    """),
     unremind=every(
         phrases(
             """

@@ -448,6 +448,11 @@ WORDS = Words(
         phrases("_ onaylamazsam / _ onaylamadıysam"),
         phrases("_ haber ver / _ haber verin / _ söyle / _ söyleyin / _ bildir / _ bildirin"),
     ),
+    whoever=phrases("""
+        kişime / kişilerime / kişilere / kişi / yakınıma / yakınlarıma / birine / birisine / herkese / aileme /
+        kızıma / kızım / oğluma / oğlum / eşime / eşim / arkadaşıma / arkadaşım / kardeşime / kardeşim / komşuma /
+        komşum
+    """),
     unremind=every(
         phrases("artık / bir daha") | frozenset({""}),
         phrases(

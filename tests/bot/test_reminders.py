@@ -11,9 +11,10 @@ from tests.bot.talk import Phone, Talk
 from tests.bot.test_commands import user
 from tests.bot.test_plans import local, sent
 from wellcheck import db, escalations, events, people, probes, reminders
-from wellcheck.escalations import Escalation
+from wellcheck.escalations import Escalation, saved
+from wellcheck.escalations.policies import Line, Policy
 from wellcheck.events import Event, Occurrence
-from wellcheck.probes import Probe, ProbeSettings
+from wellcheck.probes import Probe, ProbeSettings, circle
 from wellcheck.reminders import Reminder
 
 THREE = local("2026-04-06T15:00")
@@ -184,6 +185,48 @@ async def test_one_may_have_to_be_confirmed_later_on(talk: Talk) -> None:
     assert "Saved: take my insulin." in said and "then tell Bob." in said
     assert (await Event.get(name="reminder")).payload == {"confirm": True, "retries": 3, "wait": 3600}
     assert "must be confirmed" in await ada.says("my reminders")
+
+
+@pytest.mark.parametrize(("policy", "after"), [(False, "Bob"), (True, "Cara")])
+async def test_whoever_is_named_is_told_first_and_then_all_the_others(talk: Talk, policy: bool, after: str) -> None:
+    """Bob is before Dora in Ada's order, and Cara alone is in her policy: Dora is told first, as she wished for her insulin."""
+    ada, bob = await user(talk)
+    person = await ada.person()
+    others = {"Bob": bob}
+    made = {}
+    for name, number in (("Cara", "+447700900077"), ("Dora", "+447700900078")):
+        others[name] = talk.phone(number)
+        async with db.transaction():
+            made[name] = await circle.add_contact(person, circle.NewContact(name, number), talk.now)
+            await circle.consent(made[name].id, made[name].person_id, True, "yes", talk.now)
+        await others[name].hears()
+    if policy:
+        alone = Policy("usual", (Line("contact", str(made["Cara"].id)),), is_default=True)
+        await saved.save(person.id, alone, talk.now)
+    await ProbeSettings.filter(person_id=person.id).update(retries=0, wait_seconds=1800)
+    await ada.says("remind me to take my insulin at 15:00 every day")
+    await ada.says("yes")
+    said = await ada.says("if I don't confirm my insulin, tell Dora")
+    assert "Saved: take my insulin." in said and "we tell Dora, Bob and Cara. Dora is told first." in said
+    await until(talk, THREE)
+    await until(talk, THREE + timedelta(minutes=30))
+    heard = {name: await phone.hears() for name, phone in others.items()}
+    assert [name for name, each in heard.items() if "has not confirmed a reminder" in each] == ["Dora"]
+    await until(talk, THREE + timedelta(minutes=36))
+    heard = {name: await phone.hears() for name, phone in others.items()}
+    assert [name for name, each in heard.items() if "has not confirmed a reminder" in each] == [after]
+
+
+async def test_a_name_that_is_nobodys_is_said_so_and_the_usual_ones_are_told(talk: Talk) -> None:
+    ada, bob = await reminded(talk, confirm=True)
+    said = await ada.says("remind me to drink water at 17:00 every day and tell Zoe if I don't")
+    assert 'We do not know whom you mean by "Zoe": we tell your contacts in their usual order.' in said
+    assert "Is that right?" in said
+    said = await ada.says("if I don't confirm my insulin, tell Zoe")
+    assert "Saved: take my insulin." in said and 'do not know whom you mean by "Zoe"' in said
+    for minutes in (30, 60):
+        await until(talk, THREE + timedelta(minutes=minutes))
+    assert "has not confirmed a reminder" in await bob.hears()
 
 
 async def test_it_follows_who_moves_also_in_a_pause(talk: Talk) -> None:

@@ -14,7 +14,9 @@ from bot.reminding import (
     read_condition,
     read_done,
     read_taking_back,
+    read_whom,
     read_wish,
+    whose,
     without_wish,
 )
 from bot.times import Times, describe
@@ -285,6 +287,31 @@ def test_what_must_be_confirmed_is_named(language: str) -> None:
     text, what = NAMED[language]
     assert read_condition(text, language) == what
     assert read_wish(text, language, LONDON, NOW) is None and read_taking_back(text, language) is None
+
+
+BOBS = {"tr": "Bob'a", "ru": "Бобу", "uk": "Боба", "ar": "بوب", "hi": "बॉब", "zh": "鲍勃"}
+IN_OTHER_SIGNS = {"ru": "Боб", "uk": "Боб", "ar": "بوب", "hi": "बॉब", "zh": "鲍勃"}
+
+
+@pytest.mark.parametrize("language", NAMED)
+def test_who_is_told_first_is_named(language: str) -> None:
+    """In the wish itself and in one of its own; bent as the language bends names."""
+    names = ["Ann", IN_OTHER_SIGNS.get(language, "Bob"), "Cara"]
+    wish = next(text for text, _, _, confirm in SAID[language] if confirm)
+    wished = read_wish(wish, language, LONDON, NOW)
+    assert wished is not None and wished.whom == BOBS.get(language, "Bob")
+    assert whose(wished.whom, names) == [1] and whose(wished.whom, ["Ann", "Cara"]) == []
+    said = read_whom(NAMED[language][0], language)
+    assert said == ("" if language == "en" else BOBS.get(language, "Bob")), "“my contact” names nobody"
+
+
+@pytest.mark.parametrize("said", ["my contacts", "somebody", "my family", "them"])
+def test_words_that_name_nobody(said: str) -> None:
+    assert read_whom(f"if I don't confirm my insulin, tell {said}", "en") == ""
+    assert read_whom("if I don't confirm my insulin, tell my daughter Ann", "en") == "Ann"
+    assert (
+        whose("Ann", ["Ann", "Anna", "Bob"]) == [0, 1] and whose("Annette", ["Ann"]) == [] and whose("", ["Ann"]) == []
+    )
 
 
 @pytest.mark.parametrize("language", SAID)

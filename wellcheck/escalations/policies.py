@@ -85,15 +85,21 @@ def serving(policies: Mapping[str, Policy], reason: str) -> Policy | None:
     )
 
 
-def compiled(circle: Circle, reason: str) -> tuple[Plan, Policy | None]:
+def compiled(circle: Circle, reason: str, first: UUID | None = None) -> tuple[Plan, Policy | None]:
     """The plan for this reason, and the policy it was made from: None is the usual order, also when there is nobody left
-    whom the policy names."""
+    whom the policy names. `first`: this contact is told before anybody else, if they may be told at all."""
     policy = serving(circle.policies, reason)
+    before = [told.person_id for told in circle.order if told.contact_id == first]
     if policy is not None:
         plan = plan_of(policy, circle)
         if any(True for _ in plan.seats):
-            return plan, policy
-    return usual([told.person_id for told in circle.order]), None
+            return Plan((*(_alone(person) for person in before), *plan.stages)), policy
+    return usual(list(dict.fromkeys([*before, *(told.person_id for told in circle.order)]))), None
+
+
+def _alone(person: UUID) -> Stage:
+    """One person in one round, and no longer a wait than before any other step."""
+    return Stage((Step((Seat(person),), STEP_WAIT),), 1, STEP_WAIT)
 
 
 def plan_of(policy: Policy, circle: Circle) -> Plan:

@@ -47,13 +47,15 @@ REACHED = (
 class Start:
     """Why people are to be told about a user. `reason`: unavailable, walk (not heard of at its end), unconfirmed (a reminder),
     bad, panic, duress (threatened: the user must not notice), could_not_ask. `late`: later than they
-    should be, because our service was away. `heard`: what contacts are to know of besides."""
+    should be, because our service was away. `heard`: what contacts are to know of besides. `first`: the contact whom the
+    user named for this; all others, as their policy has them, are told after that one."""
 
     user_id: UUID
     reason: str
     probe_id: UUID | None = None
     late: bool = False
     heard: Heard | None = None
+    first: UUID | None = None
 
 
 _break_off: list[Callable[[Sequence[UUID], datetime], Awaitable[None]]] = []
@@ -109,7 +111,7 @@ async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
             "id": id, "user_id": start.user_id, "probe_id": start.probe_id, "reason": start.reason, "status": "running",
             "step": 0, "round": 1, "told": [], "due_at": now, "started_at": now, "late": start.late,
             "acknowledged_by_id": None, "helpers": [], "asked_at": None, "handing_to_id": None, "held_until": None,
-            **planned(wishes[start.user_id], start.reason), **_kept(start.heard, id),
+            **planned(wishes[start.user_id], start.reason, first=start.first), **_kept(start.heard, id),
         }  # fmt: skip
         busy[start.user_id] = row
         fresh.append(row)
@@ -167,10 +169,12 @@ async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
     return [row["id"] for row in busy.values()]
 
 
-def planned(wishes: saved.Saved, reason: str, before: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+def planned(
+    wishes: saved.Saved, reason: str, before: Sequence[dict[str, Any]] = (), first: UUID | None = None
+) -> dict[str, Any]:
     """The columns of an escalation that say how it goes, for this reason and as its user wishes now. `before`: who was told
-    about it already may go on taking it over."""
-    plan, policy = policies.compiled(wishes.circle, reason)
+    about it already may go on taking it over; `first`: see `Start`."""
+    plan, policy = policies.compiled(wishes.circle, reason, first)
     told = {order.person_id: order for order in wishes.circle.order}
     people_in = [told[person] for person in dict.fromkeys(seat.person for seat in plan.seats)]
     places_in = [{"contact": str(t.contact_id), "person": str(t.person_id), "consent": t.consent} for t in people_in]

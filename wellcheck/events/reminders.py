@@ -31,11 +31,13 @@ FARTHEST = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Remind somebody of this. `confirm`: it must be confirmed, else their contacts are told."""
+    """Remind somebody of this. `confirm`: it must be confirmed, else their contacts are told; `first`: this one before all
+    others."""
 
     text: str
     schedule: Schedule
     confirm: bool = False
+    first: UUID | None = None
 
 
 async def remind(person: Person, wish: Wish, now: datetime) -> Event:
@@ -55,7 +57,7 @@ async def remind(person: Person, wish: Wish, now: datetime) -> Event:
             zone=person.zone, payload={}, created_at=now, updated_at=now,
         )  # fmt: skip
         event.text = text
-        event.payload = await _payload(person.id, wish.confirm, now)
+        event.payload = await _payload(person.id, wish.confirm, now, wish.first)
         await service.plan(event, schedule, now)
         await event.save(force_create=True)
         what = {"confirm": wish.confirm}
@@ -63,12 +65,13 @@ async def remind(person: Person, wish: Wish, now: datetime) -> Event:
         return event
 
 
-async def _payload(person_id: UUID, confirm: bool, now: datetime) -> dict[str, Any]:
-    """`confirm`, and how patient we are then: as with their check-ins."""
+async def _payload(person_id: UUID, confirm: bool, now: datetime, first: UUID | None = None) -> dict[str, Any]:
+    """`confirm`, how patient we are then (as with their check-ins), and which contact is told first."""
     if not confirm:
         return {"confirm": False}
     chosen = await probes.settings_of(person_id, now)
-    return {"confirm": True, "retries": chosen.retries, "wait": chosen.wait_seconds}
+    kept = {"confirm": True, "retries": chosen.retries, "wait": chosen.wait_seconds}
+    return kept if first is None else kept | {"first": str(first)}
 
 
 def check_text(text: str) -> str:
@@ -87,12 +90,12 @@ def check(schedule: Schedule, zone: str, now: datetime) -> Schedule:
     return schedule
 
 
-async def must_confirm(person: Person, event_id: UUID, now: datetime) -> None:
-    """From its next time on this reminder must be confirmed."""
+async def must_confirm(person: Person, event_id: UUID, now: datetime, first: UUID | None = None) -> None:
+    """From its next time on this reminder must be confirmed. `first`: the contact who is told before all others."""
     await reminders.who_is_told(person.id)
     async with db.transaction():
         event = await _mine(person.id, event_id)
-        event.payload, event.updated_at = await _payload(person.id, True, now), now
+        event.payload, event.updated_at = await _payload(person.id, True, now, first), now
         await event.save()
 
 
@@ -133,6 +136,7 @@ async def _remind(chosen: Sequence[tuple[due.Row, rules.Fire]], now: datetime) -
             reminders.Due(
                 row["owner_id"], row["id"], fire.slot.key, _text(row), fire.slot.at, bool(settings.get("confirm")),
                 int(settings.get("retries", 3)), timedelta(seconds=settings.get("wait", 3600)), fire.late,
+                UUID(settings["first"]) if settings.get("first") else None,
             )
         )  # fmt: skip
     made = await reminders.remind_many(dues, now)

@@ -7,6 +7,7 @@ from wellcheck.reminders.service import (
     ROOM,
     Confirmed,
     Due,
+    Told,
     done,
     of_questions,
     over,
@@ -14,6 +15,7 @@ from wellcheck.reminders.service import (
     remind_many,
     run_due,
     still_unconfirmed,
+    those_told,
     who_is_told,
 )
 
@@ -23,6 +25,7 @@ __all__ = [
     "Confirmed",
     "Due",
     "Reminder",
+    "Told",
     "done",
     "of_questions",
     "over",
@@ -31,5 +34,6 @@ __all__ = [
     "rules",
     "run_due",
     "still_unconfirmed",
+    "those_told",
     "who_is_told",
 ]

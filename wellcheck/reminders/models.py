@@ -16,7 +16,8 @@ class Reminder(Model):
 
     `status`: open (it was said), later (they want to hear it again), done, unconfirmed (contacts were told), over (nobody
     waits for an answer any more). `confirm`: it must be confirmed; then it is said again `retries` times, `wait_seconds`
-    apart, before contacts are told. `asks`: how often it was said. `escalation_id`: by which contacts are told.
+    apart, before contacts are told. `asks`: how often it was said. `escalation_id`: by which contacts are told; `first_id`: the
+    contact who is told first, before all whom the person's policy names.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -35,6 +36,7 @@ class Reminder(Model):
     due_at = fields.DatetimeField(null=True)
     settled_at = fields.DatetimeField(null=True)
     escalation_id = fields.UUIDField(null=True)
+    first_id = fields.UUIDField(null=True)
     failures = fields.SmallIntField(default=0)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()

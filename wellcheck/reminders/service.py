@@ -25,7 +25,8 @@ KIND = "reminder"
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Remind this person now. `at`: the time it is meant for; `late`: our service was away then."""
+    """Remind this person now. `at`: the time it is meant for; `late`: our service was away then. `first`: the contact who is
+    told first if it is not confirmed."""
 
     person_id: UUID
     event_id: UUID
@@ -36,6 +37,7 @@ class Due:
     retries: int = 0
     wait: timedelta = rules.LISTENING
     late: bool = False
+    first: UUID | None = None
 
 
 def words(text: str, name: str, confirm: bool, told_at: datetime | None = None, again: bool = False) -> Text:
@@ -79,7 +81,7 @@ async def remind_many(dues: Sequence[Due], now: datetime) -> dict[tuple[UUID, st
         due_at = at + (each.wait if each.confirm else rules.LISTENING)
         records.append(
             (id, each.person_id, each.event_id, each.slot, vault().seal(each.text, "reminders.text", id), each.confirm,
-             each.retries, int(each.wait.total_seconds()), at, due_at)
+             each.retries, int(each.wait.total_seconds()), at, due_at, each.first)
         )  # fmt: skip
         told_at = due_at if each.confirm and not each.retries else None
         said = words(each.text, known[each.person_id].name, each.confirm, told_at)
@@ -87,11 +89,12 @@ async def remind_many(dues: Sequence[Due], now: datetime) -> dict[tuple[UUID, st
         entries.append(timeline.Entry(at, (KIND, id), "reminded", each.person_id))
     await db.run(
         "INSERT INTO reminders (id, person_id, event_id, slot, text_sealed, confirm, retries, wait_seconds, asked_at,"
-        " last_asked_at, due_at, status, asks, failures, created_at, updated_at) SELECT id, person_id, event_id, slot, sealed,"
-        " confirm, retries, wait, at, at, due_at, 'open', 1, 0, $11, $11 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[],"
-        " $4::text[], $5::bytea[], $6::bool[], $7::smallint[], $8::int[], $9::timestamptz[], $10::timestamptz[])"
-        " AS s(id, person_id, event_id, slot, sealed, confirm, retries, wait, at, due_at)",
-        *db.columns(records, 10),
+        " last_asked_at, due_at, first_id, status, asks, failures, created_at, updated_at) SELECT id, person_id, event_id,"
+        " slot, sealed, confirm, retries, wait, at, at, due_at, first, 'open', 1, 0, $12, $12 FROM unnest($1::uuid[],"
+        " $2::uuid[], $3::uuid[], $4::text[], $5::bytea[], $6::bool[], $7::smallint[], $8::int[], $9::timestamptz[],"
+        " $10::timestamptz[], $11::uuid[])"
+        " AS s(id, person_id, event_id, slot, sealed, confirm, retries, wait, at, due_at, first)",
+        *db.columns(records, 11),
         now,
     )
     await messages.tell_many(tellings, now, known)
@@ -106,16 +109,29 @@ def _telling(id: UUID, person_id: UUID, said: Text, confirm: bool, at: datetime,
     return Telling(person_id, said, KIND, (KIND, id), OPTIONS, due_at=at, expires_at=expires_at, climb=climb)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody who is told if something is not confirmed: the contact, and their first name."""
+
+    contact_id: UUID
+    name: str
+
+
 async def who_is_told(person_id: UUID) -> tuple[str, ...]:
     """The first names of those who are told if this person does not confirm something. `NotAllowed`: nobody agreed yet."""
+    return tuple(each.name for each in await those_told(person_id))
+
+
+async def those_told(person_id: UUID) -> tuple[Told, ...]:
+    """Who is told if this person does not confirm something, in their order. `NotAllowed`: nobody agreed yet."""
     told = (await people.telling_orders([person_id]))[person_id]
-    agreed = [each.person_id for each in told if each.consent == "consented"]
+    agreed = [each for each in told if each.consent == "consented"]
     if not agreed:
         raise NotAllowed(
             T("Nobody has agreed yet to be told if you do not confirm something. Reply “contacts” to add somebody.")
         )
-    known = await people.recipients(agreed)
-    return tuple(known[id].name for id in agreed)
+    known = await people.recipients([each.person_id for each in agreed])
+    return tuple(Told(each.contact_id, known[each.person_id].name) for each in agreed)
 
 
 # --- silence ---------------------------------------------------------------------------------------------------------
@@ -185,7 +201,8 @@ async def _on_silence(rows: Sequence[due.Row], now: datetime) -> None:
 async def _tell_contacts(row: due.Row, reason: str, now: datetime) -> UUID:
     text = vault().open(row["text_sealed"], "reminders.text", row["id"])
     heard = escalations.Heard(row["asked_at"], "reminder", text)
-    return await escalations.start(escalations.Start(row["person_id"], reason, heard=heard), now)
+    start = escalations.Start(row["person_id"], reason, heard=heard, first=row["first_id"])
+    return await escalations.start(start, now)
 
 
 async def _give_up(row: due.Row, now: datetime) -> None:
@@ -198,13 +215,15 @@ async def _give_up(row: due.Row, now: datetime) -> None:
             (KIND, row["id"]),
         )  # fmt: skip
         if row["confirm"] and row["status"] in rules.OPEN:
-            await escalations.start_many([escalations.Start(row["person_id"], "unconfirmed")], now)
+            start = escalations.Start(row["person_id"], "unconfirmed", first=row["first_id"])
+            await escalations.start_many([start], now)
 
 
 ROOM = due.Room(
     table="reminders",
     open="status IN ('open', 'later', 'unconfirmed')",
-    columns="id, person_id, text_sealed, status, confirm, asks, retries, wait_seconds, asked_at, last_asked_at, due_at",
+    columns="id, person_id, text_sealed, status, confirm, asks, retries, wait_seconds, asked_at, last_asked_at, due_at,"
+    " first_id",
     handle=_on_silence,
     give_up=_give_up,
 )

@@ -32,7 +32,7 @@ define install
 	rm -f .venv/.run-* .venv/.dev-*; : > ".venv/.$(1)-$$sum"
 endef
 
-.PHONY: help up test check fix bench chaos clean run-packages dev-packages
+.PHONY: help up test check fix bench chaos soak clean run-packages dev-packages
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -67,6 +67,10 @@ bench: dev-packages ## measure speed and memory (takes minutes)
 
 chaos: dev-packages ## the long tests: kills, outages, random faults
 	@$(PY) -m pytest -m slow -n 2 --dist worksteal
+
+MINUTES ?= 60
+soak: dev-packages ## an hour of check-ins with light faults (MINUTES=5 for less): nothing is lost and nothing grows
+	@$(PY) -m tests.chaos.soak --minutes $(MINUTES)
 
 clean: ## remove what was built here; data of the installation stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from tests.chaos.planned import Friend, Plan, Said, User
-from wellcheck import access, db, events, people, probes
+from tests.chaos.planned import Friend, Plan, Said, Script, User
+from wellcheck import access, db, events, people, probes, recurrence
 from wellcheck.runtime import Runtime
 from wellcheck.sandbox.state import Message, Phone
 from wellcheck.sandbox.twilio_api import Twilio
@@ -23,7 +23,15 @@ OPERATOR = ("Wunoka", "+447700900099")
 LOOK_EVERY = 0.05
 
 
-async def move_in(plan: Plan, running: Runtime) -> dict[str, UUID]:
+Times = Callable[[User], str | recurrence.Schedule]
+
+
+def at_their_minute(user: User) -> str:
+    """When somebody is asked, as their plan has it."""
+    return f"{user.minute} {','.join(map(str, user.hours))} * * *"
+
+
+async def move_in(plan: Plan, running: Runtime, times: Times = at_their_minute) -> dict[str, UUID]:
     """Everybody is known, verified, watched, and has contacts who agreed. Persons by name."""
     now, zone = running.now(), "UTC"
     ids: dict[str, UUID] = {}
@@ -44,8 +52,7 @@ async def move_in(plan: Plan, running: Runtime) -> dict[str, UUID]:
                 new = probes.circle.NewContact(plan.friends[place].name, plan.friends[place].number)
                 added = await probes.circle.add_contact(person, new, now)
                 await probes.circle.consent(added.id, added.person_id, True, "1", now)
-            times = f"{user.minute} {','.join(map(str, user.hours))} * * *"
-            await events.change_watch(person, events.WatchChange(True, times, user.retries, WAIT), now)
+            await events.change_watch(person, events.WatchChange(True, times(user), user.retries, WAIT), now)
         # The story begins long after everybody was invited and told of it.
         await db.run("DELETE FROM deliveries")
     await access.create_account(operator.id, "chaos@example.org", "a-fine-horse-42", now, role="admin")
@@ -106,17 +113,20 @@ class House:
     def _as_user(self, phone: Phone, user: User, message: Message) -> None:
         if "re you okay?" not in message.text:
             return
-        check = self._check(user, message)
+        check = self.check(user, message)
         if not message.text.startswith("Hello"):
             self.asked[user.name, check] += 1
         question = self.asked[user.name, check]
-        script = user.scripts[check]
+        script = self.script(user, check)
         if question < len(script.to):
             for said in script.to[question]:
                 self._later(phone, said)
 
-    @staticmethod
-    def _check(user: User, message: Message) -> int:
+    def script(self, user: User, check: int) -> Script:
+        """What a user does about this check-in."""
+        return user.scripts[check]
+
+    def check(self, user: User, message: Message) -> int:
         """Which of this user's check-ins a message belongs to."""
         first = user.hours[0] * 3600 + user.minute * 60
         return min(max(0, int(message.at % 86_400 - first) // 3600), len(user.hours) - 1)

@@ -9,26 +9,26 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 from tests.chaos.house import OPERATOR
 from tests.chaos.planned import Plan
-from wellcheck import db, events, people, recurrence
+from wellcheck import audit, db, events, people, recurrence
 from wellcheck.sandbox.state import Message
 from wellcheck.sandbox.twilio_api import Twilio
 
-CLOSING = ("good", "bad", "unavailable", "could_not_ask", "cancelled", "checked_in")
+CLOSING = "('good', 'bad', 'unavailable', 'could_not_ask', 'cancelled', 'checked_in')"
 """The entry that a settled probe's timeline ends with."""
 
 OPEN = "('running', 'acknowledged', 'exhausted')"
 
-QUERIES = {
+HISTORY = {
     "I2 two open probes of one person": "SELECT person_id FROM probes WHERE status = 'pending' GROUP BY 1 HAVING count(*) > 1",
     "I3 a settled probe without one closing entry": "SELECT p.id FROM probes p WHERE p.status <> 'pending' AND 1 <> (SELECT"
-    " count(*) FROM timeline t WHERE t.about_id = p.id AND t.what = ANY($1))",
+    " count(*) FROM timeline t WHERE t.about_id = p.id AND t.what IN :closing)",
     "I3 a settled probe without an end, or an open one with one": "SELECT id FROM probes WHERE (status = 'pending') <>"
     " (settled_at IS NULL)",
     "I4 an alarm that nobody is told of": "SELECT p.id FROM probes p WHERE p.status IN ('bad', 'unavailable') AND p.kind <>"
@@ -40,37 +40,43 @@ QUERIES = {
     "I5 good, and they never said so from an address of theirs": "SELECT p.id FROM probes p WHERE p.status = 'good' AND NOT"
     " EXISTS (SELECT 1 FROM inbound i JOIN addresses a ON a.channel = i.channel AND a.blind = i.sender AND a.person_id ="
     " p.person_id AND a.verified_at IS NOT NULL WHERE i.person_id = p.person_id AND i.meaning = 'ok'"
-    " AND i.received_at BETWEEN p.asked_at AND p.settled_at)",
-    "I8 a pending probe that nobody looks at": "SELECT id FROM probes WHERE status = 'pending' AND (due_at IS NULL OR due_at"
-    " < $2::timestamptz - interval '60 seconds')",
-    "I9 an open escalation that nobody looks at": f"SELECT id FROM escalations WHERE status IN {OPEN} AND (due_at IS NULL OR"
-    " due_at < $2::timestamptz - interval '60 seconds')",
-    "I9 nobody acts, and operators do not know": "SELECT e.id FROM escalations e WHERE e.status = 'exhausted' AND NOT EXISTS"
-    " (SELECT 1 FROM deliveries d WHERE d.about_id = e.id AND d.kind = 'operator')",
+    " AND i.received_at BETWEEN p.asked_at AND p.settled_at) AND p.asked_at >= :since",
     "I12 a probe whose timeline does not begin with its question": "SELECT p.id FROM probes p WHERE (SELECT t.what FROM"
     " timeline t WHERE t.about_id = p.id ORDER BY t.id LIMIT 1) IS DISTINCT FROM 'asked'",
     "I12 a question that the timeline does not know": "SELECT p.id FROM probes p WHERE p.follow_ups <> (SELECT count(*) FROM"
     " timeline t WHERE t.about_id = p.id AND t.what = 'asked_again')",
-    "I12 an end before the end": "SELECT p.id FROM probes p JOIN timeline t ON t.about_id = p.id AND t.what = ANY($1) WHERE"
+    "I12 an end before the end": "SELECT p.id FROM probes p JOIN timeline t ON t.about_id = p.id AND t.what IN :closing WHERE"
     " EXISTS (SELECT 1 FROM timeline b WHERE b.about_id = p.id AND b.id > t.id AND b.what IN ('asked', 'asked_again'))",
     "I13 minutes that do not sum to zero": "SELECT 1 FROM ledger_entries HAVING coalesce(sum(minutes), 0) <> 0",
+    "an all-clear that nobody gave": "SELECT e.id FROM escalations e LEFT JOIN probes p ON p.id = e.probe_id WHERE e.outcome ="
+    " 'all_clear' AND NOT EXISTS (SELECT 1 FROM inbound i WHERE i.person_id = e.user_id AND i.meaning = 'ok'"
+    " AND i.received_at >= coalesce(p.asked_at, e.started_at)) AND coalesce(p.asked_at, e.started_at) >= :since",
+}  # fmt: skip
+"""What holds at any moment, of what began at `:since` or later."""
+
+AT_REST = {
+    "I8 a pending probe that nobody looks at": "SELECT id FROM probes WHERE status = 'pending' AND (due_at IS NULL OR due_at"
+    " < :now::timestamptz - interval '60 seconds')",
+    "I9 an open escalation that nobody looks at": f"SELECT id FROM escalations WHERE status IN {OPEN} AND (due_at IS NULL OR"
+    " due_at < :now::timestamptz - interval '60 seconds')",
+    "I9 nobody acts, and operators do not know": "SELECT e.id FROM escalations e WHERE e.status = 'exhausted' AND NOT EXISTS"
+    " (SELECT 1 FROM deliveries d WHERE d.about_id = e.id AND d.kind = 'operator') AND e.updated_at >= :since",
     "I14 a lease that nobody takes back": "SELECT id FROM deliveries WHERE state = 'sending' AND lease_until <"
     " clock_timestamp() - interval '60 seconds'",
     "something that waits to be sent, and its time is over": "SELECT id FROM deliveries WHERE state IN ('pending', 'unknown')"
-    " AND (due_at IS NULL OR due_at < $2::timestamptz - interval '60 seconds')",
+    " AND (due_at IS NULL OR due_at < :now::timestamptz - interval '60 seconds')",
     "somebody who was not heard": "SELECT id FROM inbound WHERE state <> 'handled'",
-    "an all-clear that nobody gave": "SELECT e.id FROM escalations e LEFT JOIN probes p ON p.id = e.probe_id WHERE e.outcome ="
-    " 'all_clear' AND NOT EXISTS (SELECT 1 FROM inbound i WHERE i.person_id = e.user_id AND i.meaning = 'ok'"
-    " AND i.received_at >= coalesce(p.asked_at, e.started_at))",
     "an alarm that reached nobody": f"SELECT e.id FROM escalations e WHERE e.status IN {OPEN} AND NOT EXISTS (SELECT 1 FROM"
-    " deliveries d WHERE d.about_id = e.id AND d.kind IN ('alarm', 'operator') AND d.state IN ('sent', 'delivered'))",
+    " deliveries d WHERE d.about_id = e.id AND d.kind IN ('alarm', 'operator') AND d.state IN ('sent', 'delivered'))"
+    " AND e.started_at >= :since",
 }  # fmt: skip
+"""What holds when nothing is left to be done at this moment (`:now`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What the oracle looks at besides the database. `began`, `ended`: the time in which slots count; `late_by`: how late
-    something may be written that was decided at its time."""
+    something may be written that was decided at its time; `since`: what is older is not looked at, its messages are deleted."""
 
     plan: Plan
     ids: Mapping[str, UUID]
@@ -78,36 +84,48 @@ class Seen:
     began: datetime
     ended: datetime
     late_by: timedelta
+    since: datetime = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 async def violations(seen: Seen, now: datetime) -> list[str]:
     """Everything that is wrong at this moment, at which all is at rest."""
-    found: list[str] = []
-    for what, sql in QUERIES.items():
-        values = [value for place, value in (("$1", list(CLOSING)), ("$2", now)) if place in sql]
-        rows = await db.rows(sql if "$1" in sql else sql.replace("$2", "$1"), *values)
-        found += [f"{what}: {next(iter(row.values()))}" for row in rows]
+    found = await history(seen)
+    for what, sql in AT_REST.items():
+        found += await _found(what, sql, now=now, since=seen.since)
     for check in (_slots, _heard_in_time, _copies, _heard_all, _whom):
         found += await check(seen)
-    return found
+    return found + [f"the auditor: {each}" for each in await audit.violations(now)]
+
+
+async def history(seen: Seen) -> list[str]:
+    """What is wrong with what has happened, whatever is under way."""
+    return [each for what, sql in HISTORY.items() for each in await _found(what, sql, since=seen.since)]
+
+
+async def _found(what: str, sql: str, **given: datetime) -> list[str]:
+    """The rows that a query names. `:name` in it is a given value."""
+    values = []
+    sql = sql.replace(":closing", CLOSING)
+    for name, value in given.items():
+        if f":{name}" in sql:
+            values.append(value)
+            sql = sql.replace(f":{name}", f"${len(values)}")
+    return [f"{what}: {next(iter(row.values()))}" for row in await db.rows(sql, *values)]
 
 
 async def _slots(seen: Seen) -> list[str]:
     """I1: every slot of the time has one occurrence, and that one probe or a record of why not."""
+    became: defaultdict[tuple[UUID, str], list[str]] = defaultdict(list)
+    for row in await db.rows("SELECT event_id, slot, state FROM occurrences"):
+        became[row["event_id"], row["slot"]].append(row["state"])
+    asked = Counter((row["event_id"], row["slot"]) for row in await db.rows("SELECT event_id, slot FROM probes"))
     wrong = []
     for event in await events.Event.filter(name=events.CHECK_IN):
-        after = seen.began
-        while slot := recurrence.next_after(recurrence.of_key(event.schedule), event.zone, after, event.id):
-            after = slot.at
-            if slot.at > seen.ended:
-                break
-            rows = await db.rows(
-                "SELECT state, about_id FROM occurrences WHERE event_id = $1 AND slot = $2", event.id, slot.key
-            )
-            asked = await db.rows("SELECT id FROM probes WHERE event_id = $1 AND slot = $2", event.id, slot.key)
-            state = [row["state"] for row in rows]
-            if len(rows) != 1 or (state == ["fired"]) != (len(asked) == 1):
-                wrong.append(f"I1 the slot {slot.key} of {event.owner_id}: {state}, {len(asked)} probes")
+        schedule, at = recurrence.of_key(event.schedule), seen.began
+        while (slot := recurrence.next_after(schedule, event.zone, at, event.id)) and slot.at <= seen.ended:
+            at, states, probes = slot.at, became[event.id, slot.key], asked[event.id, slot.key]
+            if len(states) != 1 or (states == ["fired"]) != (probes == 1):
+                wrong.append(f"I1 the slot {slot.key} of {event.owner_id}: {states}, {probes} probes")
     return wrong
 
 
@@ -124,6 +142,11 @@ async def _heard_in_time(seen: Seen) -> list[str]:
     return [f"I6 an alarm about somebody who had said that they are okay: {row['id']}" for row in rows]
 
 
+def _messages(seen: Seen) -> list[Message]:
+    """What went through the provider, either way."""
+    return [message for message in seen.twilio.world.sms.values() if message.at >= seen.since.timestamp()]
+
+
 def delivery_of(message: Message) -> UUID | None:
     """The delivery that a message at the provider belongs to, by the address that receipts go to."""
     id = parse_qs(urlsplit(message.callback).query).get("delivery", [""])[0]
@@ -132,16 +155,16 @@ def delivery_of(message: Message) -> UUID | None:
 
 async def _copies(seen: Seen) -> list[str]:
     """I7: what we say was sent was, and nothing more often than it was unclear whether it was."""
-    at_provider = Counter(id for message in seen.twilio.world.sms.values() if (id := delivery_of(message)))
+    at_provider = Counter(id for message in _messages(seen) if (id := delivery_of(message)))
     wrong = []
-    rows = await db.rows("SELECT id, kind, state, unknowns, bundle_id FROM deliveries")
+    rows = await db.rows("SELECT id, kind, state, unknowns, bundle_id, created_at FROM deliveries")
     known = {row["id"] for row in rows}
     carried: defaultdict[UUID, int] = defaultdict(int)
     for row in rows:
         carried[row["bundle_id"] or row["id"]] += row["unknowns"]
     for row in rows:
         carrier = row["bundle_id"] or row["id"]
-        if row["state"] in ("sent", "delivered") and not at_provider[carrier]:
+        if row["state"] in ("sent", "delivered") and row["created_at"] >= seen.since and not at_provider[carrier]:
             wrong.append(f"I7 {row['kind']} {row['id']} is {row['state']}, and no provider has it")
         if at_provider[row["id"]] > 1 + carried[row["id"]]:
             wrong.append(
@@ -153,7 +176,7 @@ async def _copies(seen: Seen) -> list[str]:
 async def _heard_all(seen: Seen) -> list[str]:
     """Whatever somebody wrote was kept, once."""
     kept = Counter(row["provider_id"] for row in await db.rows("SELECT provider_id FROM inbound"))
-    written = {message.sid: message for message in seen.twilio.world.sms.values() if message.mine}
+    written = {message.sid: message for message in _messages(seen) if message.mine}
     wrong = [f"nobody heard {m.text!r} of {m.phone} ({m.status} {m.note})" for m in written.values() if not kept[m.sid]]
     return wrong + [f"heard {n} times: {sid}" for sid, n in kept.items() if n > 1]
 
@@ -170,7 +193,7 @@ async def _whom(seen: Seen) -> list[str]:
     everybody = {name for name, _ in seen.plan.everybody}
     users_of[OPERATOR[1]] = everybody
     stopped = await _stopped(seen)
-    for message in seen.twilio.world.sms.values():
+    for message in _messages(seen):
         if message.mine:
             continue
         circle = users_of.get(message.to.removeprefix("whatsapp:"), set())

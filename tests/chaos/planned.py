@@ -17,6 +17,7 @@ FIRST_NUMBER = 100
 
 ANSWERS = ("1", "Okay", "yes I'm fine", "👍", "I am okay thank you")
 NOES = ("2", "no", "I need help")
+PROCESSES = ("web", "worker", "worker2")
 RIDDLES = ("hmm?", "asdf gh", "who is this", "Are you okay?", "1 or 2?", "ok?")
 
 
@@ -78,9 +79,12 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much of everything. `seconds`: how long things go wrong; `speed`: product minutes in a real minute; `frozen`: how
-    long a stopped worker is stopped; `every`: seconds between two troubles, on average; `late`: so many minutes after the
-    question somebody answers who is late; `to_the_end`: every alarm goes on until somebody sees to it, or nobody does."""
+    """How much of everything.
+
+    `seconds`: how long things go wrong; `speed`: product minutes in a real minute; `frozen`: how long a stopped worker is
+    stopped; `every`: seconds between two troubles, on average; `late`: so many minutes after the question somebody answers who
+    is late; `to_the_end`: every alarm goes on until somebody sees to it, or nobody does; `struck`: processes that are killed.
+    """
 
     users: int
     friends: int
@@ -91,6 +95,7 @@ class Size:
     every: float
     late: tuple[float, float] = (18.0, 40.0)
     to_the_end: bool = True
+    struck: tuple[str, ...] = PROCESSES
 
     @property
     def minutes(self) -> float:
@@ -194,7 +199,6 @@ LASTING = ({"kind": "hang", "seconds": 30.0}, {"kind": "timeout_after_accept", "
 """These outlast the time we give a provider, so they are for runs that have that time."""
 
 CALLBACKS = ("drop", "triple", "shuffle", "delay")
-PROCESSES = ("web", "worker", "worker2")
 
 
 def _troubles(chance: random.Random, size: Size, kinds: frozenset[str] | None) -> Iterator[Trouble]:
@@ -210,15 +214,17 @@ def _troubles(chance: random.Random, size: Size, kinds: frozenset[str] | None) -
 
 
 def _kill(chance: random.Random, size: Size, at: float) -> Trouble:
-    return Trouble(at, round(chance.uniform(0.1, size.every), 2), "kill", (("process", chance.choice(PROCESSES)),))
+    return Trouble(at, round(chance.uniform(0.1, size.every), 2), "kill", (("process", chance.choice(size.struck)),))
 
 
 def _stop(chance: random.Random, size: Size, at: float) -> Trouble:
-    return Trouble(at, size.frozen, "freeze", (("process", chance.choice(PROCESSES[1:])),))
+    return Trouble(
+        at, size.frozen, "freeze", (("process", chance.choice([each for each in size.struck if each != "web"])),)
+    )
 
 
 def _roll(chance: random.Random, size: Size, at: float) -> Trouble:
-    return Trouble(at, 0.0, "roll", (("process", chance.choice(PROCESSES[1:])),))
+    return Trouble(at, 0.0, "roll", (("process", chance.choice([each for each in size.struck if each != "web"])),))
 
 
 def _valkey(chance: random.Random, size: Size, at: float) -> Trouble:

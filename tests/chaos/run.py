@@ -15,7 +15,7 @@ from uuid import UUID
 
 from aiohttp import ClientSession
 
-from tests.chaos.house import House, move_in
+from tests.chaos.house import House, Times, at_their_minute, move_in
 from tests.chaos.oracle import Seen
 from tests.chaos.planned import PROCESSES, Plan
 from tests.chaos.rig import WAITING, Doored
@@ -30,8 +30,8 @@ from wellcheck.sandbox.engine import Live
 from wellcheck.sandbox.server import FAULTS, TWILIO, Settings
 from wellcheck.sandbox.server import make_app as make_sandbox
 
-REST_SECONDS = 240.0
-"""What is left to be done gets so long (real seconds)."""
+REST_SECONDS = 120.0
+"""What is left to be done gets so long (real seconds), and three more for each user."""
 
 STEP = timedelta(minutes=5)
 
@@ -59,10 +59,14 @@ class Run:
         """Let things go wrong, mend them, and let everything come to its end."""
         await self._pace(self.plan.size.speed)
         await self.troubles.run(self.plan.troubles, time.monotonic())
+        after = self.plan.size.late[1] if not self.plan.size.to_the_end else 1.0
+        await self.heal(self._last_check() + timedelta(minutes=after))
+
+    async def heal(self, until: datetime) -> None:
+        """Mend everything, and let what is left to be done get done, at least until this moment."""
         await self.troubles.heal()
         await eventually(self._database)
-        after = self.plan.size.late[1] if not self.plan.size.to_the_end else 1.0
-        self.ended = max(self.now, self._last_check() + timedelta(minutes=after))
+        self.ended = max(self.now, until)
         await self._pace(1.0)
         await self._as_after_an_outage()
         await self._come_to_an_end()
@@ -95,24 +99,28 @@ class Run:
         await expire_leases()
         await db.run("UPDATE beats SET seen_at = seen_at - interval '5 minutes' WHERE kind = 'worker'")
         self.troubles.product.start("worker")
+        await self.stands()
+
+    async def stands(self) -> None:
+        """Wait until the web answers and a worker beats."""
         await answering(self.http, f"{self.running.config.public_url}/livez")
         await eventually(lambda: scalar("SELECT 1 FROM beats WHERE kind = 'worker' AND seen_at > clock_timestamp()"
                                         " - interval '3 seconds'"))  # fmt: skip
 
     async def _come_to_an_end(self) -> None:
         """Time passes, from one rest to the next, until nobody is asked any more and everybody in need has somebody."""
-        end = time.monotonic() + REST_SECONDS
+        end = time.monotonic() + REST_SECONDS + 3 * self.plan.size.users
         while True:
-            await self._rest(end)
+            await self.rest(end)
             assert self.ended is not None
             if self.now > self.ended and not await db.one(UNTOLD if not self.plan.size.to_the_end else UNSETTLED):
                 return
             await runtime.wind(self.running, STEP)
             await wake.hint("rooms")
 
-    async def _rest(self, end: float) -> None:
-        """Until nothing is to be done at this moment."""
-        quiet, before = 0, None
+    async def rest(self, end: float | None = None) -> None:
+        """Until nothing is to be done at this moment (`end`: of the monotonic clock)."""
+        quiet, before, end = 0, None, end or time.monotonic() + REST_SECONDS
         while quiet < 3:
             assert time.monotonic() < end, f"it does not come to rest: {await db.one(WAITING, self.now)}"
             await wake.hint("rooms")
@@ -141,8 +149,17 @@ UNSETTLED = (
 
 
 @asynccontextmanager
-async def running(plan: Plan, config: Config, servers: Embedded, home: Path) -> AsyncIterator[Run]:
-    """The whole product in processes, with everybody of this plan moved in, a minute before the first check-in."""
+async def running(
+    plan: Plan,
+    config: Config,
+    servers: Embedded,
+    home: Path,
+    times: Times = at_their_minute,
+    house: type[House] = House,
+    wound: bool = True,
+) -> AsyncIterator[Run]:
+    """The whole product in processes, with everybody of this plan moved in, a minute before the first check-in (`wound`), or
+    now."""
     config = at_ports(config, home)
     assert config.database_url
     straight = config.database_url
@@ -160,19 +177,20 @@ async def running(plan: Plan, config: Config, servers: Embedded, home: Path) -> 
                 twilio.world.requests = deque(maxlen=200_000)
                 built.doors = {name: await line.door() for name, line in lines.items()}
                 built.start(*PROCESSES)
-                await to_monday(ours)
-                house = House(plan, twilio, ours.now)
-                house.plug_in()
-                ids = await move_in(plan, ours)
-                before = ours.now().replace(hour=plan.users[0].hours[0], minute=0, second=0, microsecond=0)
-                await runtime.wind(ours, before - timedelta(minutes=1) - ours.now())
+                if wound:
+                    await to_monday(ours)
+                    before = ours.now().replace(hour=plan.users[0].hours[0], minute=0, second=0, microsecond=0)
+                    await runtime.wind(ours, before - timedelta(minutes=1) - ours.now())
+                lives = house(plan, twilio, ours.now)
+                lives.plug_in()
+                ids = await move_in(plan, ours, times)
                 began = ours.now()
                 await answering(http, f"{config.public_url}/livez")
                 await eventually(lambda: scalar("SELECT count(*) >= 2 FROM beats WHERE kind = 'worker'"))
-                living = asyncio.create_task(house.live())
+                living = asyncio.create_task(lives.live())
                 troubles = Troubles(built, servers, sandbox[FAULTS], lines)
                 try:
-                    yield Run(plan, ours, house, troubles, ids, began, http, living)
+                    yield Run(plan, ours, lives, troubles, ids, began, http, living)
                 finally:
                     living.cancel()
                     with contextlib.suppress(asyncio.CancelledError):
@@ -180,7 +198,8 @@ async def running(plan: Plan, config: Config, servers: Embedded, home: Path) -> 
                     for line in lines.values():
                         line.slow = 0.0
                     await asyncio.to_thread(built.stop)
-    except BaseException:
+    except AssertionError:
+        print(built.logs())
         raise
     finally:
         built.stop()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import os
 import random
-import signal
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,6 @@ from tests.chaos import troubles
 from tests.chaos.oracle import story, violations
 from tests.chaos.planned import LONG, SHORT, Plan, Size, make
 from tests.chaos.run import Run, running
-from tests.conftest import execute
 from wellcheck import db
 from wellcheck.config import Config
 from wellcheck.embedded import Embedded
@@ -30,14 +28,7 @@ async def tell(plan: Plan, config: Config, servers: Embedded, home: Path) -> Non
     """One run, and what is wrong after it."""
     print(f"CHAOS_SEED={plan.seed}", flush=True)
     assert config.database_url
-    database = db.connect_options(config.database_url)["database"]
-    await execute(
-        servers.database_url,
-        # A crash of the server must not take back what it said was written.
-        f"ALTER DATABASE {database} SET synchronous_commit = on",
-        "ALTER SYSTEM SET track_commit_timestamp = on",
-    )
-    await troubles.restart(servers, signal.SIGINT)
+    await troubles.prepare(servers, config.database_url)
     async with running(plan, config, servers, home) as run:
         await run.go()
         found = await violations(run.seen(), run.now)

@@ -15,6 +15,7 @@ from redis.asyncio import Redis
 
 from tests.chaos.planned import Trouble
 from tests.chaos.rig import Doored
+from tests.conftest import execute
 from wellcheck import db
 from wellcheck.embedded import Embedded
 from wellcheck.sandbox.faults import Faults
@@ -86,6 +87,7 @@ class Troubles:
     faults: Faults
     lines: dict[str, Line]
     frozen: set[str] = field(default_factory=set)
+    rolling: set[str] = field(default_factory=set)
     happened: list[str] = field(default_factory=list)
     _servers: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by whoever stops or starts a server: what hangs is not to be taken for dead."""
@@ -110,7 +112,7 @@ class Troubles:
         self._start(process)
 
     async def _freeze(self, seconds: float, process: str) -> None:
-        if not self._lives(process):
+        if not self._lives(process) or process in self.rolling:
             return
         self.product.freeze(process)
         self.frozen.add(process)
@@ -122,9 +124,12 @@ class Troubles:
         self._thaw(process)
 
     async def _roll(self, seconds: float, process: str) -> None:
-        if process not in self.frozen and self._lives(process):
-            await asyncio.to_thread(self.product.end, process)
-            self._start(process)
+        if process in self.frozen | self.rolling or not self._lives(process):
+            return
+        self.rolling.add(process)
+        await asyncio.to_thread(self.product.end, process)
+        self.rolling.discard(process)
+        self._start(process)
 
     def _lives(self, process: str) -> bool:
         return self.product.processes[process].poll() is None
@@ -188,6 +193,16 @@ class Troubles:
         async with self._servers:
             await back(self.servers)
         self._start("web")
+
+
+async def prepare(servers: Embedded, database_url: str) -> None:
+    """This database tells when each row was committed, and a crash of its server takes nothing back that was."""
+    await execute(
+        servers.database_url,
+        f"ALTER DATABASE {db.connect_options(database_url)['database']} SET synchronous_commit = on",
+        "ALTER SYSTEM SET track_commit_timestamp = on",
+    )
+    await restart(servers, signal.SIGINT)
 
 
 async def restart(servers: Embedded, how: signal.Signals, away: float = 0.0) -> None:

@@ -38,14 +38,20 @@ class Clock:
     """The product's time, set by the last reading of the database's clock and carried on by a monotonic one."""
 
     def __init__(self, pace: Pace) -> None:
-        self.follow(pace, pace.real)
+        self.pace, self._real, self._mark = pace, pace.real, time.monotonic()
         self.skew = 0.0
 
     def follow(self, pace: Pace, real: datetime, round_trip: float = 0.0) -> None:
-        """Take over a fresh reading: the database said `real`, `round_trip` seconds ago on average half that."""
+        """Take over a fresh reading: the database said `real`, `round_trip` seconds ago on average half that.
+
+        A reading that our time agrees with, as far as its round trip lets it say, changes nothing: one that was slow (a busy
+        machine) would move our time back and forth, and something would leave before its second.
+        """
         self.pace = pace
-        self._real = real
-        self._mark = time.monotonic() - round_trip / 2
+        off = (real - self.real()).total_seconds() + round_trip / 2
+        if abs(off) > round_trip / 2:
+            self._real = real
+            self._mark = time.monotonic() - round_trip / 2
 
     def real(self) -> datetime:
         """The database's clock, now."""

@@ -922,7 +922,14 @@ async def test_whoever_is_blocked_is_never_brought_together(shop: Api, admin: Ap
     await visits.run_due(shop.running.now())
     refused(await pal.api.ask("GET", f"/v1/visits/{visit['id']}"), 404)
     refused(await pal.api.ask("POST", f"/v1/visits/{visit['id']}/accept"), 404)
+    old = await papa.visit(20)  # by the old interface, where whoever is signed in sees it
+    other = await register(shop)
+    assert old["id"] in {each["id"] for each in await other.sees()} - {each["id"] for each in await pal.sees()}
+    refused(await pal.api.ask("GET", f"/v1/visits/{old['id']}"), 404)
+    refused(await pal.completes(old), 404)
+    assert await papa.minutes() == 120
     assert (await papa.api.ask("DELETE", f"/v1/users/{papa.id}/ties/{pal.id}"))[0] == 204
+    assert old["id"] in {each["id"] for each in await pal.sees()}
     done(await pal.api.ask("POST", f"/v1/visits/{visit['id']}/accept"))
 
 
@@ -954,6 +961,8 @@ async def test_a_visit_comes_again_and_again_while_there_are_minutes(shop: Api, 
     assert (visit["minutes"], visit["tasks"][0]["name"]) == (70, "shopping")
     assert visit["starts_at"][:16] == (now + timedelta(hours=25)).isoformat()[:16]
     assert {"completed", "failed"} <= states
+    told = events.actions.KNOWN["visit"].shown({"place": "1 High Street", "minutes": 70})
+    assert told == {"minutes": 70}, "whoever may only read the event does not read the address"
     wrong = wanted | {"action": {"type": "visit", "params": {"minutes": 0, "tasks": []}}}
     refused(await papa.api.ask("POST", "/v1/events", wrong), 400, "action.params.minutes", "action.params.tasks")
 

@@ -246,7 +246,9 @@ async def test_asking_and_completing_hold_the_minutes_for_one_statement_each(con
         assert [query.split()[0] for query in asked] == ["SELECT", "WITH"]  # who she is; all of it
         asked.clear()
         done = await visits.complete(visit.id, bob.id, now)
-        assert [query.split()[0] for query in asked] == ["SELECT", "SELECT", "WITH"]  # the visit, the two; all of it
+        assert [query.split()[0] for query in asked] == ["SELECT"] * 3 + [
+            "WITH"
+        ]  # the visit, whether they may meet, the two; all of it
         assert (done.user_balance, done.pal_balance) == (100, 137)
         # By a pal, with both told: one transaction, in which the accounts are held by the first statement.
         asked.clear()

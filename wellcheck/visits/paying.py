@@ -12,7 +12,7 @@ from wellcheck import db, messages, people
 from wellcheck.errors import NotFound, NotPossible, NotValid
 from wellcheck.i18n import T, join
 from wellcheck.people import Recipient
-from wellcheck.visits import ledger, rules
+from wellcheck.visits import ledger, pals, rules
 from wellcheck.visits.models import DONE, Visit
 from wellcheck.visits.parts import NO_VISIT, OVER, changed, in_one, once_more, tell_of, told_to_user
 from wellcheck.visits.service import may_go, others_lose
@@ -76,6 +76,8 @@ async def _decide(visit: Visit, pal_id: UUID, reason: str | None, found: str | N
         stayed = now - visit.arrived_at
     elif not visit.direct:
         await may_go(visit, pal_id)
+    elif await pals.apart(visit.user_id, pal_id):
+        raise NotFound(NO_VISIT)
     if visit.escalation_id is not None and found is None:
         raise NotValid.of("found", T("This is needed."))
     agreed = visit.minutes

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from wellcheck import db
 from wellcheck.errors import NotFound
-from wellcheck.visits import parts, rules
+from wellcheck.visits import pals, parts, rules
 from wellcheck.visits.models import Offer, Task, Visit
 
 COUNTED = 10_000
@@ -24,6 +24,13 @@ class Filter:
     user_id: UUID | None = None
     pal_id: UUID | None = None
     states: tuple[str, ...] = ()
+
+
+# Whom the viewer ($1) has blocked, and who has blocked them: looked up once, not for each visit.
+_APART = (
+    "ARRAY(SELECT CASE WHEN person_id = $1 THEN other_id ELSE person_id END FROM visit_ties"
+    " WHERE tie = 'blocked' AND (person_id = $1 OR other_id = $1))"
+)
 
 
 async def listed(viewer: UUID, admin: bool, wanted: Filter, offset: int, limit: int) -> tuple[int, list[Visit]]:
@@ -46,7 +53,7 @@ async def listed(viewer: UUID, admin: bool, wanted: Filter, offset: int, limit: 
         and (not wanted.states or not set(rules.OPEN_TO_ALL).isdisjoint(wanted.states))
     ):
         parts += [
-            "direct AND state = 'requested' AND user_id <> $1",
+            f"direct AND state = 'requested' AND user_id <> $1 AND user_id <> ALL({_APART})",
             "state IN ('requested', 'offered') AND user_id <> $1"
             " AND id IN (SELECT visit_id FROM visit_offers WHERE pal_id = $1 AND state = 'open')",
         ]
@@ -67,7 +74,7 @@ async def get(visit_id: UUID, viewer: UUID, admin: bool) -> Visit:
     if visit is None or not (
         admin
         or viewer in (visit.user_id, visit.pal_id)
-        or (visit.direct and visit.state == "requested")
+        or (visit.direct and visit.state == "requested" and not await pals.apart(visit.user_id, viewer))
         or (visit.state in rules.OPEN_TO_ALL and await Offer.exists(visit_id=visit_id, pal_id=viewer, state="open"))
     ):
         raise NotFound(parts.NO_VISIT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -67,4 +67,9 @@ async def ask_for(user_id: UUID, event_id: UUID, wanted: Visit, at: datetime, no
         return Outcome("failed", None, str(wrong.text)[:200])
 
 
-ACTION = Action("visit", Visit, act=ask, check=_check)
+def _shown(params: dict[str, Any]) -> dict[str, Any]:
+    """Without the address: that is for the two, and admins."""
+    return {name: value for name, value in params.items() if name != "place"}
+
+
+ACTION = Action("visit", Visit, act=ask, check=_check, shown=_shown)

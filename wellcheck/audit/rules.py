@@ -138,7 +138,7 @@ RULES = (
         "message_without_timer",
         "Every message that waits says when it is to leave.",
         _QUEUES + " SELECT d.id, NULL::timestamptz AS at FROM queues q CROSS JOIN LATERAL (SELECT id FROM deliveries WHERE"
-        " state = 'pending' AND channel = q.channel AND lane = q.lane AND due_at IS NULL LIMIT 1) d"
+        " state = 'pending' AND channel = q.channel AND lane = q.lane AND due_at IS NULL ORDER BY id LIMIT 1) d"
         " WHERE $1::timestamptz IS NOT NULL",
         repair="UPDATE deliveries SET due_at = $2 WHERE id = $1::uuid AND state = 'pending' AND due_at IS NULL",
     ),

@@ -154,6 +154,8 @@ async def describe_standing(person: Person, now: datetime) -> list[Text]:
         lines.append(T("You are on your way: on {at} we ask whether you are home.", at=walk.ends_at))
     if (drills := await events.drills.monthly(person.id)) is not None:
         lines.append(T("The next drill is on {at}.", at=next_time(drills)))
+    if kept := len(await events.reminders.wishes(person.id)):
+        lines.append(T("Reminders: {n}. To see them, reply “my reminders”.", n=kept))
     lines += [T("Also planned: {at}.", at=plan.due_at) for plan in await planned(person.id)]
     return lines
 

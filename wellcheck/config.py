@@ -201,6 +201,7 @@ VARIABLES = tuple(
         ("AUDIT_DAYS", "730", "how long entries of the audit trail are kept, in days"),
         ("RETENTION_EVENTS", "90d", "after so long events that are over move to the archive (m, h, d or w)"),
         ("RETENTION_OCCURRENCES", "90d", "after so long occurrences that are over move to the archive (m, h, d or w)"),
+        ("RETENTION_ARCHIVE", "", "after so long in the archive they are deleted (m, h, d or w); empty: never"),
         (
             "BACKUP_TO",
             "",
@@ -314,6 +315,7 @@ class Config:
     audit_days: int
     retention_events: timedelta
     retention_occurrences: timedelta
+    retention_archive: timedelta | None
     backup_to: str
     backup_cron: str
     backup_recipients: tuple[str, ...]
@@ -905,6 +907,7 @@ def _read(r: _Reader) -> Config:
         audit_days=r.whole("AUDIT_DAYS", 30, 36_500),
         retention_events=r.span("RETENTION_EVENTS"),
         retention_occurrences=r.span("RETENTION_OCCURRENCES"),
+        retention_archive=r.span("RETENTION_ARCHIVE") if r.text("RETENTION_ARCHIVE") else None,
         backup_to=r.text("BACKUP_TO"),
         backup_cron=r.text("BACKUP_CRON"),
         backup_recipients=_recipients(r),

@@ -360,6 +360,7 @@ async def tidy(running: Runtime) -> int:
     """Delete what is older than RETENTION_DAYS and over, and archive old events (RETENTION_EVENTS, RETENTION_OCCURRENCES); how
     many rows left (`wellcheck prune`)."""
     gone = await messages.prune(running.now(), timedelta(days=running.config.retention_days))
+    gone += await reminders.prune(running.now() - timedelta(days=running.config.retention_days))
     await processes.prune(running.now(), timedelta(days=running.config.retention_days))
     await access.prune(running.now())
     await access.once.prune(running.now())
@@ -369,6 +370,8 @@ async def tidy(running: Runtime) -> int:
     await access.trail.prune(running.now() - timedelta(days=running.config.audit_days))
     config = running.config
     gone += await events.archive.tidy(config.retention_events, config.retention_occurrences, running.now())
+    if config.retention_archive is not None:
+        gone += await events.archive.forget(running.now() - config.retention_archive)
     await db.run("DELETE FROM beats WHERE seen_at < clock_timestamp() - interval '1 day'")
     return gone
 

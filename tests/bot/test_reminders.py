@@ -514,3 +514,27 @@ async def test_nobody_confirms_for_somebody_else(talk: Talk) -> None:
     _, bob = await reminded(talk, confirm=True)
     assert await reminders.done((await reminder()).id, (await bob.person()).id, talk.now) is None
     assert (await reminder()).status == "open"
+
+
+async def test_status_says_how_many_there_are(talk: Talk) -> None:
+    ada, _ = await user(talk)
+    assert "Reminders" not in await ada.says("status")
+    await ada.says("remind me to call Ann tomorrow at 15:00")
+    assert 'Reminders: 1. To see them, reply "my reminders".' in await ada.says("status")
+
+
+async def test_those_that_are_over_go_in_batches_and_open_ones_never(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, _ = await user(talk)
+    ids = [await another(talk, ada, text=what) for what in ("tea", "pills", "walk", "insulin")]
+    person = (await ada.person()).id
+    for id in ids[:2]:
+        await reminders.done(id, person, talk.now)
+    old = talk.now + timedelta(days=1)
+    await reminders.done(ids[2], person, old)
+    monkeypatch.setattr(reminders.service, "BATCH", 1)
+    assert await reminders.prune(old) == 2
+    assert {row.id for row in await Reminder.all()} == set(ids[2:])
+    assert await reminders.prune(old + timedelta(days=400)) == 1
+    assert [row.status for row in await Reminder.all()] == ["open"], "what waits for an answer is kept, however old"

@@ -9,6 +9,7 @@ import asyncio
 import contextvars
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -112,6 +113,29 @@ async def test_q232_a_future_or_never_fired_event_survives_any_number_of_runs(ma
     await tidied(master, timedelta(minutes=90), timedelta(minutes=90), times=3)
     for id in (far, soon, never, paused):
         assert (await live(id))[0] == 1
+
+
+async def test_the_archive_forgets_only_what_was_in_it_for_long(master: Api) -> None:
+    """An event stays as long as anything of it does; unless RETENTION_ARCHIVE is set, all of it stays for ever."""
+    old, fresh = await make(master), await make(master)
+    for id in (old, fresh):
+        await ran(master, id, 40, 45)
+        await ended(master, id, 40)
+    await jobs.tidy(master.running)
+    await db.run("UPDATE archived_events SET archived_at = archived_at - interval '100 days'")
+    await db.run(
+        "UPDATE archived_occurrences SET archived_at = archived_at - interval '100 days' WHERE event_id = $1", old
+    )
+    await jobs.tidy(master.running)
+    assert await archive.counts() == (2, 4)
+    kept = master.running.config
+    master.running.config = replace(kept, retention_archive=timedelta(days=90))
+    try:
+        assert await jobs.tidy(master.running) == 3
+    finally:
+        master.running.config = kept
+    assert await archive.event(old) is None and await archive.event(fresh) is not None
+    assert await archive.counts() == (1, 2)
 
 
 async def test_q233_finished_events_and_old_occurrences_leave_the_live_tables(master: Api) -> None:

@@ -51,6 +51,26 @@ async def tidy(events_kept: timedelta, occurrences_kept: timedelta, now: datetim
     return moved
 
 
+async def forget(before: datetime) -> int:
+    """Delete what went to the archive before that; an event only when nothing of it is left there. Returns how many rows."""
+    end, gone = time.monotonic() + SECONDS, 0
+    for which in (
+        "archived_occurrences a WHERE archived_at < $1",
+        "archived_events a WHERE archived_at < $1 AND NOT EXISTS"
+        " (SELECT 1 FROM archived_occurrences o WHERE o.event_id = a.id)",
+    ):
+        table = which.split(" ", 1)[0]
+        while time.monotonic() < end:
+            done = await db.run(
+                f"DELETE FROM {table} WHERE id IN (SELECT a.id FROM {which} LIMIT {BATCH} FOR UPDATE OF a SKIP LOCKED)",
+                before,
+            )
+            gone += done
+            if done < BATCH:
+                break
+    return gone
+
+
 async def _old_occurrences(before: datetime, now: datetime) -> int:
     return await db.run(
         "WITH old AS (SELECT o.id FROM occurrences o JOIN events e ON e.id = o.event_id"

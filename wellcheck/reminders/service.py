@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -316,6 +317,26 @@ async def still_unconfirmed(person_id: UUID) -> Text | None:
     if waiting is None or waiting.escalation_id is None or not await escalations.is_open(waiting.escalation_id):
         return None
     return _waiting(waiting.text)
+
+
+BATCH = 500
+SECONDS = 20.0
+"""So long at most one pruning takes; what is left goes the next time."""
+
+
+async def prune(before: datetime) -> int:
+    """Delete those that were over before that, in small batches that wait for nobody. Returns how many."""
+    end, gone = time.monotonic() + SECONDS, 0
+    while time.monotonic() < end:
+        done = await db.run(
+            "DELETE FROM reminders WHERE id IN (SELECT id FROM reminders WHERE status IN ('done', 'over') AND settled_at < $1"
+            f" LIMIT {BATCH} FOR UPDATE SKIP LOCKED)",
+            before,
+        )
+        gone += done
+        if done < BATCH:
+            break
+    return gone
 
 
 async def of_questions(ids: Sequence[UUID]) -> dict[UUID, Reminder]:

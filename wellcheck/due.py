@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -65,7 +65,15 @@ class Room:
     @property
     def when(self) -> str:
         """Which rows are due: `$1` is until when they are handled, `$2` is now."""
-        return f"{self.open} AND due_at <= $1 AND (due_at <= $2 OR {self.ahead})"
+        return self._when("$1", "$2")
+
+    def waits(self, ahead: timedelta = timedelta()) -> str:
+        """SQL for `look`: whether a row is due, handled so far `ahead` of its time. The words and the index are the lease's."""
+        when = self._when(f"($1::timestamptz + interval '{ahead.total_seconds()} seconds')", "$1::timestamptz")
+        return first(f"SELECT true FROM {self.table} WHERE {when} ORDER BY due_at, id")
+
+    def _when(self, until: str, now: str) -> str:
+        return f"{self.open} AND due_at <= {until} AND (due_at <= {now} OR {self.ahead})"
 
 
 def delay_after(failures: int) -> timedelta:
@@ -78,6 +86,19 @@ def infrastructure(wrong: BaseException) -> bool:
     kinds = (OSError, asyncio.TimeoutError, DBConnectionError, asyncpg.InterfaceError, asyncpg.InternalClientError)
     state = getattr(wrong, "sqlstate", None) or getattr(wrong.__cause__, "sqlstate", None) or ""
     return isinstance(wrong, kinds) or state[:2] in ("08", "53", "57") or state in db.RETRIED
+
+
+def first(select: str) -> str:
+    """SQL for `look`: whether this finds anything. It names the order of its index: PostgreSQL drops that of an EXISTS, and may
+    then read a whole table in the hope of an early find."""
+    return f"(({select} LIMIT 1) IS NOT NULL)"
+
+
+async def look(parts: Mapping[str, str], now: datetime) -> frozenset[str]:
+    """Which of these parts of a beat have anything to do: one statement for all, where each would cost a transaction. Each is
+    named with its SQL, in which `$1` is now."""
+    row = await db.one("SELECT " + ", ".join(f"{waits} AS {name}" for name, waits in parts.items()), now)
+    return frozenset(name for name, waits in (row or {}).items() if waits)
 
 
 async def run(room: Room, until: datetime, now: datetime, seconds: float = 20.0) -> int:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import sys
 import time
-from collections.abc import Awaitable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -75,6 +75,29 @@ BOT_SECONDS = 10.0
 """So long a worker that was away waits for the bot to hear what Telegram kept meanwhile."""
 
 
+ROOMS: dict[str, tuple[str, Callable[[datetime], Awaitable[int]]]] = {
+    "escalations": (escalations.WAITS, escalations.run_due),
+    "drills": (escalations.drills.ROOM.waits(), escalations.drills.run_due),
+    "probes": (probes.WAITS, probes.run_due),
+    "reminders": (reminders.ROOM.waits(), reminders.run_due),
+    "events": (events.firing.WAITS, events.run_due),
+    "clients": (events.clients.THERE, events.clients.run_due),
+    "promises": (probes.promises.ROOM.waits(), probes.promises.run_due),
+    "visits": (visits.ROOM.waits(), visits.run_due),
+    "processes": (processes.ROOM.waits(), processes.run_due),
+}
+"""What is done in each beat, most urgent first: the SQL that says whether there is anything to do, and what does it."""
+
+PARTS = {
+    "said": messages.inbox.WAITS,
+    **{name: waits for name, (waits, _) in ROOMS.items()},
+    "sweep": messages.outbox.SWEEPABLE,
+    "unclear": messages.outbox.UNCLEAR,
+    "silent": messages.silent.WAITS,
+}
+"""Every part of a beat that is left out when one look at the database says that it would find nothing."""
+
+
 class Engine:
     """The rooms and senders of one worker process. Beats never overlap; a beat asked for during one follows at once."""
 
@@ -134,21 +157,24 @@ class Engine:
 
     async def _beat(self) -> None:
         now, self._whole = self.runtime.now(), True
-        await self._part(hear.hear_waiting(now))  # before anybody's silence is acted on (rule R8)
-        rooms = (escalations.run_due, escalations.drills.run_due, probes.run_due, reminders.run_due, events.run_due,
-                 events.clients.run_due, probes.promises.run_due, visits.run_due, processes.run_due)  # fmt: skip
-        for room in rooms:
-            if await self._part(room(now)):
+        waits = await self._look(now)
+        if "said" in waits:  # before anybody's silence is acted on (rule R8)
+            await self._part(hear.hear_waiting(now))
+            waits = await self._look(now)
+        for name, (_, room) in ROOMS.items():
+            handled = await self._part(room(now)) if name in waits else 0
+            if handled:
                 self._again = True
         if time.monotonic() > self._breakers_at:
             self._breakers_at = time.monotonic() + BREAKERS_EVERY
             await self._part(messages.breakers.look())
             await self._part(access.trail.seal())
-        await self._part(messages.sweep(now))
-        if unknown := await self._part(messages.claim_unknown(now, LOOK_UP_BATCH)):
+        if "sweep" in waits:
+            await self._part(messages.sweep(now))
+        if "unclear" in waits and (unknown := await self._part(messages.claim_unknown(now, LOOK_UP_BATCH))):
             self._in_background(self._look_up(unknown))
         free = self._asking is None or self._asking.done()  # one batch at a time: a slow provider gets no more of them
-        if free and (silent := await self._part(messages.claim_silent(now, POLL_BATCH))):
+        if free and "silent" in waits and (silent := await self._part(messages.claim_silent(now, POLL_BATCH))):
             self._asking = self._in_background(self._ask_about(silent))
         await self._part(events.handover.sweep(now))
         self.dispatcher.wake()
@@ -171,6 +197,11 @@ class Engine:
         if time.monotonic() > self._audit_at:
             self._audit_at = time.monotonic() + AUDIT_EVERY
             self._in_background(self._audit())
+
+    async def _look(self, now: datetime) -> Collection[str]:
+        """Which parts of this beat have anything to do; all of them when that cannot be seen."""
+        waits = await self._part(due.look(PARTS, now))
+        return PARTS if waits is None else waits
 
     async def _part(self, work: Awaitable[Result]) -> Result | None:
         """One part of a beat. A fault in it keeps neither the other parts nor the senders from their work."""

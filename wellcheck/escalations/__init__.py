@@ -6,6 +6,7 @@ from wellcheck.escalations.notes import Heard
 from wellcheck.escalations.service import (
     OPTIONS,
     ROOM,
+    WAITS,
     Start,
     alarm_for,
     all_clear,
@@ -52,6 +53,7 @@ __all__ = [
     "LONGEST_NOTE",
     "Escalation",
     "ROOM",
+    "WAITS",
     "Saying",
     "Simulation",
     "Heard",

@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from wellcheck import db, messages, people, timeline, wake
+from wellcheck import db, due, messages, people, timeline, wake
 from wellcheck.crypto import WrongKey, vault
 from wellcheck.escalations import rules
 from wellcheck.escalations.models import Escalation, SharedPlace
@@ -43,14 +43,24 @@ async def shared(user_id: UUID, place: Place, now: datetime) -> str | None:
         return escalation.reason
 
 
+WAITS = "({} OR {})".format(
+    due.first("SELECT true FROM places WHERE due_at <= $1 ORDER BY due_at"),
+    due.first(
+        "SELECT true FROM places WHERE created_at <= $1::timestamptz"
+        f" - interval '{rules.PLACE_KEPT.total_seconds()} seconds' ORDER BY created_at"
+    ),
+)
+"""Whether there is anything for `run_due` (see `due.look`)."""
+
+
 async def run_due(now: datetime) -> int:
     """Tell contacts of moves that had to wait, and forget what was kept for a day. Returns how many were told."""
     async with db.transaction():
         await _forget_old(now)
-        due = await SharedPlace.filter(due_at__lte=now).select_for_update(skip_locked=True).limit(100)
-        for kept in due:
+        waiting = await SharedPlace.filter(due_at__lte=now).select_for_update(skip_locked=True).limit(100)
+        for kept in waiting:
             await _tell(kept, now)
-        return len(due)
+        return len(waiting)
 
 
 async def tellings_for(alarms: Sequence[Telling], known: dict[UUID, Recipient], now: datetime) -> list[Telling]:

@@ -569,6 +569,10 @@ async def _give_up(row: due.Row, now: datetime) -> None:
         await messages.tell_operators(text, now, about, OPTIONS)
 
 
+WAITS = f"({ROOM.waits()} OR {places.WAITS})"
+"""Whether there is anything for `run_due` (see `due.look`)."""
+
+
 async def run_due(now: datetime) -> int:
     """Take every step that is due. Returns how many escalations were looked at."""
     looked_at = await due.run(ROOM, now, now)

@@ -57,6 +57,10 @@ def use_limits(chosen: Limits) -> None:
     limits = chosen
 
 
+THERE = due.first("SELECT true FROM clients")
+"""Whether there may be anything for `run_due` (see `due.look`)."""
+
+
 async def run_due(now: datetime) -> int:
     """Everything that is due for clients: what nobody acknowledged, what waited too long, and what can be handed out."""
     if not await db.one("SELECT 1 AS yes FROM clients LIMIT 1"):

@@ -205,6 +205,10 @@ ROOM = due.Room(
 )
 
 
+WAITS = ROOM.waits(AHEAD)
+"""Whether there is anything for `run_due` (see `due.look`)."""
+
+
 async def run_due(now: datetime) -> int:
     """Fire everything that is due, a little ahead of its time. Returns how many events were looked at."""
     return await due.run(ROOM, now + AHEAD, now, SLICE_SECONDS)

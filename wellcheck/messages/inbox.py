@@ -230,6 +230,14 @@ async def scrub(said: Inbound) -> None:
         await db.run("UPDATE inbound SET said_sealed = $2 WHERE id = $1", row["id"], blank)
 
 
+_ITS_TIME = (
+    "state IN ('new', 'failed') AND (due_at IS NULL OR due_at <= $1)"
+    " AND received_at < $1::timestamptz - interval '2 seconds'"
+)
+WAITS = due.first(f"SELECT true FROM inbound WHERE {_ITS_TIME} ORDER BY received_at")
+"""Whether anything waits to be looked at again (see `due.look`)."""
+
+
 async def waiting_inbound(now: datetime, person_ids: Sequence[UUID] | None = None, limit: int = 200) -> list[Noted]:
     """Inbounds that were kept but not understood yet: of these persons, or all whose time has come."""
     if person_ids is not None:
@@ -241,8 +249,7 @@ async def waiting_inbound(now: datetime, person_ids: Sequence[UUID] | None = Non
         )
     else:
         found = await db.rows(
-            "SELECT id, channel, provider_id, sender, said_sealed, received_at FROM inbound WHERE state IN"
-            " ('new', 'failed') AND (due_at IS NULL OR due_at <= $1) AND received_at < $1 - interval '2 seconds'"
+            f"SELECT id, channel, provider_id, sender, said_sealed, received_at FROM inbound WHERE {_ITS_TIME}"
             " ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED",
             now,
             limit,

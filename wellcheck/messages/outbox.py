@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from wellcheck import db, people, timeline, wake
+from wellcheck import db, due, people, timeline, wake
 from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound, NotPossible
 from wellcheck.i18n import T
@@ -477,6 +477,20 @@ async def hold(person_id: UUID, channel: str, now: datetime) -> list[UUID]:
     return [row["id"] for row in sorted(held, key=lambda row: (row["lane"], row["id"]))]
 
 
+_LAPSED = "state = 'sending' AND lease_until < clock_timestamp()"
+# Two conditions, not one IN: only so the partial indexes of open rows are used, and not the whole table read.
+_STALE = "(state = 'pending' OR state = 'unknown') AND (expires_at <= $1 OR address_id IS NULL)"
+SWEEPABLE = "({} OR {})".format(
+    due.first(f"SELECT true FROM deliveries WHERE {_LAPSED} ORDER BY lease_until"),
+    due.first(f"SELECT true FROM deliveries WHERE {_STALE} ORDER BY due_at"),
+)
+"""Whether there is anything for `sweep` (see `due.look`)."""
+
+_UNCLEAR = "state = 'unknown' AND due_at <= $1 AND address_id IS NOT NULL"
+UNCLEAR = due.first(f"SELECT true FROM deliveries WHERE {_UNCLEAR} ORDER BY due_at")
+"""Whether there is anything for `claim_unknown` (see `due.look`)."""
+
+
 async def sweep(now: datetime) -> None:
     """Leases that ran out become unknown outcomes, and what nobody needs any more, or whose address was deleted, expires.
     Each tick."""
@@ -484,14 +498,12 @@ async def sweep(now: datetime) -> None:
         await db.run(
             "UPDATE deliveries SET state = 'unknown', due_at = $1, unknowns = unknowns + 1, lease_until = NULL,"
             " error = 'the worker that sent this went away'"
-            " WHERE id IN (SELECT id FROM deliveries WHERE state = 'sending' AND lease_until < clock_timestamp()"
-            " LIMIT 5000 FOR UPDATE SKIP LOCKED)",
+            f" WHERE id IN (SELECT id FROM deliveries WHERE {_LAPSED} LIMIT 5000 FOR UPDATE SKIP LOCKED)",
             now,
         )
-        # Two conditions, not one IN: only so the partial indexes of open rows are used, and not the whole table read.
         stale = await db.rows(
             "UPDATE deliveries SET state = 'expired', due_at = NULL WHERE id IN (SELECT id FROM deliveries WHERE"
-            " (state = 'pending' OR state = 'unknown') AND (expires_at <= $1 OR address_id IS NULL) ORDER BY due_at LIMIT 1000"
+            f" {_STALE} ORDER BY due_at LIMIT 1000"
             " FOR UPDATE SKIP LOCKED) RETURNING about_kind, about_id, person_id, kind",
             now,
         )
@@ -506,7 +518,7 @@ async def sweep(now: datetime) -> None:
 async def claim_unknown(now: datetime, limit: int) -> list[Claim]:
     """Deliveries whose outcome we do not know and whose callback had its time: to be looked up at the provider."""
     found = await db.rows(
-        "WITH due AS (SELECT id FROM deliveries WHERE state = 'unknown' AND due_at <= $1 AND address_id IS NOT NULL"
+        f"WITH due AS (SELECT id FROM deliveries WHERE {_UNCLEAR}"
         " ORDER BY lane, due_at LIMIT $2"
         " FOR UPDATE SKIP LOCKED) UPDATE deliveries d SET due_at = $1 + interval '30 seconds' FROM due, addresses a"
         f" WHERE d.id = due.id AND a.id = d.address_id RETURNING {CLAIMED}",

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from wellcheck import db, timeline
+from wellcheck import db, due, timeline
 from wellcheck.messages import rules
 
 # The words of the partial index `deliveries_silent`.
 _WAITING = f"state = 'sent' AND channel IN ({', '.join(map(repr, rules.RECEIPTED))}) AND polls < {rules.POLLS}"
+_LONG_AGO = f"{_WAITING} AND sent_at <= $1::timestamptz - interval '{rules.POLL_AFTER.total_seconds()} seconds'"
+WAITS = due.first(f"SELECT true FROM deliveries WHERE {_LONG_AGO} ORDER BY lane, sent_at")
+"""Whether any message may have to be asked about (see `due.look`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ async def claim_silent(now: datetime, limit: int) -> list[Silent]:
     """
     found = await db.rows(
         "UPDATE deliveries d SET polls = polls + 1 FROM (SELECT id FROM deliveries WHERE"
-        f" {_WAITING} AND sent_at <= $1::timestamptz - $2::interval AND sent_at > $1 - $3::interval"
+        f" {_LONG_AGO} AND sent_at > $1 - $3::interval"
         " AND sent_at <= $1 - $2::interval * (2 ^ polls) AND (provider_rank = 0 OR polls < $4) AND kind <> 'edit'"
         " AND provider_id IS NOT NULL AND (closed_at IS NULL OR options IS NULL) AND expires_at > $1"
         " AND (bundle_id IS NULL OR bundle_id = id)"

@@ -5,6 +5,7 @@ from wellcheck.probes.models import Probe, ProbeSettings
 from wellcheck.probes.service import (
     OPTIONS,
     ROOM,
+    WAITS,
     Answer,
     Later,
     PlainOk,
@@ -59,6 +60,7 @@ __all__ = [
     "promises",
     "question_for",
     "rules",
+    "WAITS",
     "run_due",
     "settings_of",
     "settle_good",

@@ -471,6 +471,19 @@ SLICE_SECONDS = 0.5
 else does not wait for all of them."""
 
 
+_NOBODY_TOOK = (
+    "SELECT p.id FROM probes p WHERE p.status = 'pending' AND p.due_at > $1"
+    f" AND {ASKED_AT} <= $1::timestamptz - interval '{rules.ACCEPT_WITHIN.total_seconds()} seconds'"
+    f" AND p.id IN (SELECT about_id FROM deliveries WHERE lane = {messages.rules.PROBE}"
+    "  AND (state = 'pending' OR state = 'sending' OR state = 'unknown')"
+    f"  AND created_at <= $1::timestamptz - interval '{rules.ACCEPT_WITHIN.total_seconds()} seconds')"
+    " AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.about_id = p.id AND d.kind IN ('ask', 'follow_up')"
+    f"  AND (d.state IN ('sent', 'delivered') OR d.sent_at >= {ASKED_AT})) ORDER BY p.id"
+)
+WAITS = f"({ROOM.waits()} OR {due.first(_NOBODY_TOOK)})"
+"""Whether there is anything for `run_due` (see `due.look`)."""
+
+
 async def run_due(now: datetime) -> int:
     """Act on every silence whose time is up. Returns how many probes were looked at."""
     await _look_at_what_nobody_took(now)
@@ -480,14 +493,8 @@ async def run_due(now: datetime) -> int:
 async def _look_at_what_nobody_took(now: datetime) -> None:
     """Questions that no provider took for so long are due now: "we could not ask" does not wait for the whole window."""
     await db.run(
-        "UPDATE probes SET due_at = $1 WHERE id IN (SELECT p.id FROM probes p WHERE p.status = 'pending' AND p.due_at > $1"
-        f" AND {ASKED_AT} <= $2 AND p.id IN (SELECT about_id FROM deliveries WHERE lane = {messages.rules.PROBE}"
-        "  AND (state = 'pending' OR state = 'sending' OR state = 'unknown') AND created_at <= $2)"
-        " AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.about_id = p.id AND d.kind IN ('ask', 'follow_up')"
-        f"  AND (d.state IN ('sent', 'delivered') OR d.sent_at >= {ASKED_AT})) ORDER BY p.id LIMIT 500"
-        " FOR UPDATE SKIP LOCKED)",
+        f"UPDATE probes SET due_at = $1 WHERE id IN ({_NOBODY_TOOK} LIMIT 500 FOR UPDATE SKIP LOCKED)",
         now,
-        now - rules.ACCEPT_WITHIN,
     )
 
 

@@ -1,0 +1,52 @@
+"""A beat looks once at the database, and does what that look says is due: nothing less."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+
+import pytest
+
+import wellcheck
+from tests.stories.world import World
+from wellcheck import db, due
+from workers import jobs
+
+
+def rooms() -> list[due.Room]:
+    """Every room of the product."""
+    found: dict[str, due.Room] = {}
+    for module in pkgutil.walk_packages(wellcheck.__path__, "wellcheck."):
+        if module.name.rsplit(".", 1)[-1] != "__main__":
+            holds = vars(importlib.import_module(module.name)).values()
+            found |= {each.table: each for each in holds if isinstance(each, due.Room)}
+    return list(found.values())
+
+
+def test_every_room_is_looked_at_in_the_words_of_its_lease() -> None:
+    looked = re.sub(r"\(\$1::timestamptz \+ interval '[\d.]+ seconds'\)", "$1", " ".join(jobs.PARTS.values()))
+    found = rooms()
+    assert len(found) >= 8
+    for room in found:
+        lease = room.when.replace("$2", "$1::timestamptz")
+        assert f"FROM {room.table} WHERE {lease} ORDER BY due_at, id" in looked, room.table
+
+
+async def test_a_beat_without_work_asks_once_and_one_with_work_does_it(world_of_one: World) -> None:
+    world = world_of_one
+    await world.person("Ada")
+    assert await due.look(jobs.PARTS, world.now) <= {"silent"}
+    await db.run("UPDATE events SET due_at = $1", world.now)
+    assert "events" in await due.look(jobs.PARTS, world.now)
+    await world.engine.tick()
+    assert await db.one("SELECT 1 AS yes FROM probes")
+
+
+async def test_when_the_look_fails_everything_is_done(world_of_one: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = world_of_one
+    await world.person("Ada")
+    await db.run("UPDATE events SET due_at = $1", world.now)
+    monkeypatch.setitem(jobs.PARTS, "broken", "(SELECT no_such_column)")
+    await world.engine.tick()
+    assert await db.one("SELECT 1 AS yes FROM probes")

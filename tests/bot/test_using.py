@@ -59,12 +59,12 @@ def test_what_it_says_that_contacts_may_say_is_read_so() -> None:
 
 def test_what_it_teaches_those_who_visit_others_is_read_so() -> None:
     taught = [QUOTED.findall(cells[0])[0] for cells in rows("If you visit others")]
-    kinds = ("there", "gone", "late", "cannot", "done", "never")
+    kinds = ("there", "gone", "late", "cannot", "done", "never", "away")
     read = [
         next((kind for kind in kinds if visiting.read(kind, words) is not None), commands.command_of(words))
         for words in taught
     ]
-    assert read == [("visits", ""), "there", "late", "done", "gone", "cannot", ("unavailable", ""), "never"]
+    assert read == [("visits", ""), "there", "late", "done", "gone", "cannot", ("unavailable", ""), "away", "never"]
 
 
 async def test_everything_it_teaches_is_understood_and_answered(talk: Talk) -> None:

@@ -6,12 +6,13 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
-# $(call install,run|dev): the packages that pyproject.toml names, once per content of that file. uv, where it can be
+# $(call install,run|dev|bench): the packages that pyproject.toml names, once per content of that file. uv, where it can be
 # had, takes 8 seconds instead of pip's 30.
 define install
 	@set -e; \
 	sum=$$(cksum < pyproject.toml | tr ' ' '-'); \
-	if [ -x $(PY) ] && { [ -e ".venv/.$(1)-$$sum" ] || [ -e ".venv/.dev-$$sum" ]; }; then exit 0; fi; \
+	case $(1) in run) enough='run dev bench' ;; dev) enough='dev bench' ;; *) enough=bench ;; esac; \
+	for each in $$enough; do if [ -x $(PY) ] && [ -e ".venv/.$$each-$$sum" ]; then exit 0; fi; done; \
 	python=; \
 	for name in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
 		if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$name; break; fi; \
@@ -25,14 +26,14 @@ define install
 			echo "$$python cannot make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; \
 		fi; \
 	fi; \
-	what=.; if [ $(1) = dev ]; then what='.[dev]'; fi; \
+	case $(1) in run) what=. ;; dev) what='.[dev]' ;; bench) what='.[dev,bench]' ;; esac; \
 	pip="$(PY) -m pip install -q --disable-pip-version-check"; \
 	uv=uv; command -v uv >/dev/null 2>&1 || { uv="$(PY) -m uv"; $$uv --version >/dev/null 2>&1 || $$pip uv >/dev/null 2>&1 || true; }; \
 	$$uv pip install -q --python $(PY) -e "$$what" 2>/dev/null || $$pip -e "$$what"; \
-	rm -f .venv/.run-* .venv/.dev-*; : > ".venv/.$(1)-$$sum"
+	rm -f .venv/.run-* .venv/.dev-* .venv/.bench-*; : > ".venv/.$(1)-$$sum"
 endef
 
-.PHONY: help up test check fix bench chaos soak clean run-packages dev-packages
+.PHONY: help up test check fix bench chaos soak clean run-packages dev-packages bench-packages
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -62,7 +63,10 @@ check: dev-packages ## style, types and import contracts alone
 fix: dev-packages ## let ruff put right what it can
 	@$(PY) -m ruff check -q --fix . ; $(PY) -m ruff format -q .
 
-bench: dev-packages ## measure speed and memory (takes minutes)
+bench-packages:
+	$(call install,bench)
+
+bench: bench-packages ## measure speed and memory (takes minutes)
 	@$(PY) -m bench
 
 chaos: dev-packages ## the long tests: kills, outages, random faults

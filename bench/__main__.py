@@ -26,10 +26,12 @@ from bench import (
     misses,
     nextfire,
     overtake,
+    peers,
     planning,
     quota,
     replies,
     telegram_send,
+    urgent,
     visits,
 )
 from bench.report import Figure, table
@@ -69,10 +71,12 @@ BENCHES: dict[str, tuple[str, Callable[[bool], list[Figure]]]] = {
     "misses": ("everybody silent at once", lambda quick: asyncio.run(misses.measure(quick))),
     "nextfire": ("B13", nextfire.measure),
     "overtake": ('a "no" within a burst', lambda quick: asyncio.run(overtake.measure(quick))),
+    "peers": ("other queues", lambda quick: asyncio.run(peers.measure(quick))),
     "planning": ("events among a million of them", lambda quick: asyncio.run(planning.measure(quick))),
     "quota": ("B11", lambda quick: asyncio.run(quota.measure(quick))),
     "replies": ("an answer's way, idle and in a burst", lambda quick: asyncio.run(replies.measure(quick))),
     "telegram-send": ("B14", _telegram_send),
+    "urgent": ("B12", lambda quick: asyncio.run(urgent.measure(quick))),
     "visits": ("home visits", lambda quick: uvloop.run(visits.measure(quick))),
 }
 

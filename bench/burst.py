@@ -7,7 +7,6 @@ same stand-in; a figure is the median of the rounds' ratios.
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 from statistics import median
 from typing import Any
@@ -38,12 +37,7 @@ def bare(to: Provider, channel: str, n: int) -> tuple[float, float]:
 async def per_job(place: World, to: Provider, kind: str, n: int) -> float:
     """Messages a second of one arq job per probe."""
     to.reset()
-    environ = dict(os.environ) | {
-        "DATABASE_URL": place.servers.database_url,
-        "REDIS_URL": place.servers.redis_url,
-        "BENCH_PROVIDER": to.url,
-    }
-    with process(["-m", "bench.perjob", kind], environ) as worker:
+    with process(["-m", "bench.perjob", kind], perjob.environ(place, to)) as worker:
         await asyncio.sleep(1.5)
         at = soon(2.0 + n / 10_000)
         await perjob.fill(place.db, place.servers.redis_url, n, at)

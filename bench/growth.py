@@ -18,7 +18,7 @@ BURST = 10_000
 
 async def measure(quick: bool) -> list[Figure]:
     """Grow, and measure at each size."""
-    sizes, rounds, n = ((10_000, 50_000), 1, 4_000) if quick else ((10_000 + WARM, 100_000, 1_000_000), 3, BURST)
+    sizes, rounds, n = ((10_000, 50_000), 1, 4_000) if quick else ((10_000 + WARM, 100_000, 1_000_000), 2, BURST)
     rows: list[dict[str, Any]] = []
     async with world() as place:
         with provider(DELAY) as to:

@@ -87,11 +87,11 @@ async def _all_silent(
 ) -> tuple[dict[str, Any], list[float]]:
     """All deadlines fall into one second; in the ten that follow the second steps of others are due."""
     await place.burst(worker, to, n, steppers, LEAD)
-    await _deadline(place, n, steppers, time.time())
+    await deadline(place, n, steppers, time.time())
     await _arrived(to, [_phone(user) for user in range(n, n + steppers)], 30)
     asked = await place.burst(worker, to, 0, n, LEAD)
     at = float(int(time.time()) + 5)
-    await _deadline(place, 0, n, at)
+    await deadline(place, 0, n, at)
     steps = {user: at + 10 * (user - n) / steppers for user in range(n, n + steppers)}
     await place.db.executemany(
         "UPDATE escalations SET due_at = $2 WHERE user_id = $1 AND status = 'running'",
@@ -111,7 +111,7 @@ async def _all_silent(
     return found, late
 
 
-async def _deadline(place: World, start: int, n: int, at: float) -> None:
+async def deadline(place: World, start: int, n: int, at: float) -> None:
     """The patience of these people's open check-ins ends at this epoch second. (A deadline alone that was moved shortens no
     window: the product counts it anew from when the question was taken.)"""
     await place.db.execute(
@@ -152,7 +152,7 @@ async def _among(place: World, to: Provider, few: int, many: int) -> list[dict[s
             async with product(place, to.url) as worker:
                 asked = await place.burst(worker, to, 0, STEPPED, LEAD)
                 at = float(int(time.time()) + 3)
-                await _deadline(place, 0, STEPPED, at)
+                await deadline(place, 0, STEPPED, at)
                 cpu = worker.cpu() + place.pg_cpu()
                 reached = await _arrived(to, [_phone(user) for user in range(STEPPED)], 60)
                 used = worker.cpu() + place.pg_cpu() - cpu

@@ -21,7 +21,8 @@ from arq.worker import Worker, func
 from redis.asyncio import Redis
 
 from bench.bare import body_of, request_of
-from bench.world import FIRST
+from bench.provider import Provider
+from bench.world import FIRST, World
 from wellcheck import db
 from wellcheck.wake import redis_settings
 
@@ -31,20 +32,37 @@ TABLE = """
         id uuid PRIMARY KEY, recipient bigint NOT NULL, state text NOT NULL, provider_id text, sent_at timestamptz
     )
 """
+CLAIM = "UPDATE bench_jobs SET state = 'sending' WHERE id = $1 AND state = 'pending' RETURNING recipient"
+OUTCOME = "UPDATE bench_jobs SET state = 'sent', provider_id = $2, sent_at = now() WHERE id = $1"
 SETTINGS: dict[str, dict[str, Any]] = {
     "tuned": {"max_jobs": 1000, "poll_delay": 0.01, "keep_result": 0},
     "default": {},
 }
 
 
-async def fill(connection: asyncpg.Connection, redis_url: str, n: int, at: float) -> None:
-    """`n` jobs, all due at the epoch second `at`."""
+def environ(place: World, to: Provider) -> dict[str, str]:
+    """What such a worker finds in its environment."""
+    return dict(os.environ) | {
+        "DATABASE_URL": place.servers.database_url,
+        "REDIS_URL": place.servers.redis_url,
+        "BENCH_PROVIDER": to.url,
+    }
+
+
+async def rows(connection: asyncpg.Connection, n: int) -> list[UUID]:
+    """`n` people to be written to, each a row; their ids."""
     await connection.execute(TABLE)
     await connection.execute("TRUNCATE bench_jobs")
     ids = [uuid4() for _ in range(n)]
     records = [(id, FIRST + i, "pending") for i, id in enumerate(ids)]
     await connection.copy_records_to_table("bench_jobs", records=records, columns=["id", "recipient", "state"])
     await connection.execute("ANALYZE bench_jobs")
+    return ids
+
+
+async def fill(connection: asyncpg.Connection, redis_url: str, n: int, at: float) -> None:
+    """`n` jobs, all due at the epoch second `at`."""
+    ids = await rows(connection, n)
     redis = Redis.from_url(redis_url)
     score = int(at * 1000)
     now = int(time.time() * 1000)
@@ -65,21 +83,19 @@ async def probe(ctx: dict[str, Any], id: str) -> None:
     """The job: claim, post, outcome."""
     key = UUID(id)
     pool: asyncpg.Pool = ctx["pool"]
-    row = await pool.fetchrow(
-        "UPDATE bench_jobs SET state = 'sending' WHERE id = $1 AND state = 'pending' RETURNING recipient", key
-    )
+    row = await pool.fetchrow(CLAIM, key)
     if row is None:
         return
     async with ctx["session"].post(
         ctx["target"], data=body_of("sms", row["recipient"]), headers=ctx["headers"]
     ) as answer:
         said = json.loads(await answer.read())
-    await pool.execute(
-        "UPDATE bench_jobs SET state = 'sent', provider_id = $2, sent_at = now() WHERE id = $1", key, said["sid"]
-    )
+    await pool.execute(OUTCOME, key, said["sid"])
 
 
-async def _start(ctx: dict[str, Any]) -> None:
+async def start(ctx: dict[str, Any]) -> None:
+    """What the job works with: a pool, a session, where it posts."""
+
     async def keep(_: object) -> None:
         """No reset query: the fastest way to use a pool."""
 
@@ -91,7 +107,8 @@ async def _start(ctx: dict[str, Any]) -> None:
     ctx["target"], ctx["headers"] = request_of("sms", os.environ["BENCH_PROVIDER"])
 
 
-async def _stop(ctx: dict[str, Any]) -> None:
+async def stop(ctx: dict[str, Any]) -> None:
+    """Give it back."""
     await ctx["session"].close()
     await ctx["pool"].close()
 
@@ -101,8 +118,8 @@ async def _run(kind: str, settings: RedisSettings) -> None:
         functions=[func(probe, name="probe")],
         queue_name=QUEUE,
         redis_settings=settings,
-        on_startup=_start,
-        on_shutdown=_stop,
+        on_startup=start,
+        on_shutdown=stop,
         **SETTINGS[kind],
     )
     try:

@@ -39,15 +39,20 @@ class Clock:
 
     def __init__(self, pace: Pace) -> None:
         self.pace, self._real, self._mark = pace, pace.real, time.monotonic()
+        self._asked = float("-inf")
         self.skew = 0.0
 
     def follow(self, pace: Pace, real: datetime, round_trip: float = 0.0) -> None:
         """Take over a fresh reading: the database said `real`, `round_trip` seconds ago on average half that.
 
         A reading that our time agrees with, as far as its round trip lets it say, changes nothing: one that was slow (a busy
-        machine) would move our time back and forth, and something would leave before its second.
+        machine) would move our time back and forth, and something would leave before its second. Nor does one that was asked
+        for before the last one, and comes later.
         """
-        self.pace = pace
+        asked = time.monotonic() - round_trip
+        if asked < self._asked:
+            return
+        self._asked, self.pace = asked, pace
         off = (real - self.real()).total_seconds() + round_trip / 2
         if abs(off) > round_trip / 2:
             self._real = real

@@ -34,3 +34,10 @@ def test_time_that_was_wound_is_followed_at_once_however_slow_the_reading():
     clock = Clock(PACE)
     clock.follow(PACE.forward(timedelta(hours=2), REAL), clock.real(), 3.0)
     assert clock.now() - REAL >= timedelta(hours=2)
+
+
+def test_a_reading_that_a_later_one_overtook_does_not_turn_time_back():
+    clock = Clock(PACE)
+    clock.follow(PACE.forward(timedelta(days=1), REAL), clock.real(), 0.0)
+    clock.follow(PACE, clock.real(), 30.0)  # was on its way when somebody wound the clock
+    assert clock.now() - REAL >= timedelta(days=1)

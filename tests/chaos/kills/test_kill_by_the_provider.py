@@ -42,13 +42,16 @@ async def test_one_death(world: Rig, name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", FLOWS)
+@pytest.mark.parametrize(
+    "name", sorted(set(FLOWS) - {"event_by_websocket"})
+)  # where the web process speaks, not the worker
 async def test_every_death(world: Rig, name: str) -> None:
     """At every request that sends something, at every moment of it."""
     undisturbed = await measure(world, FLOWS[name])
     traps = [
         Trap(kind, nth, moment) for kind, n in undisturbed.sent.items() for nth in range(1, n + 1) for moment in MOMENTS
     ]
+    assert traps
     broken = []
     for trap in traps:
         try:

@@ -37,6 +37,7 @@ def environment(config: Config) -> dict[str, str]:
         "WELLCHECK_HOME": str(config.wellcheck_home), "SECRET_KEYS": ",".join(config.secret_keys),
         "PYTHONPATH": str(ROOT),
         "RATE_LIMIT_OTHER": str(config.rate_limit_other),
+        "OUTBOUND_ALLOW_CIDRS": "127.0.0.0/8", "OUTBOUND_PORTS": "*",
     }  # fmt: skip
 
 

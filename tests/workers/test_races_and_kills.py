@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 
 from redis.asyncio import Redis
 
 from bot.hear import hear
+from tests.spec.post import Answer, Post, receiving
 from tests.stories.processes import eventually, product, scalar
 from tests.stories.world import NUMBERS, World
 from wellcheck import db, escalations, events, messages, people, probes
@@ -159,9 +162,9 @@ async def test_a_worker_that_is_told_to_stop_finishes_what_it_holds(config: Conf
 
 
 async def test_workers_are_rolled_while_messages_leave_and_each_arrives_once(config: Config, tmp_path: Path) -> None:
-    async with product(config, tmp_path, "worker") as (running, world):
+    async with product(config, tmp_path, "worker", "worker2") as (running, world):
         ada, cara = await world.person("Ada"), await world.person("Cara")
-        await eventually(lambda: scalar("SELECT 1 FROM beats WHERE kind = 'worker'"))
+        await eventually(lambda: scalar("SELECT count(*) > 1 FROM beats WHERE kind = 'worker'"))
         # Each is under way for a while, one after the other to each person: whoever is stopped holds some that wait for others.
         await world.fault(provider="twilio", method="create", kind="delay", seconds=0.3, times=1000)
         at, words = world.now, [f"word {n} of 40" for n in range(40)]
@@ -170,8 +173,6 @@ async def test_workers_are_rolled_while_messages_leave_and_each_arrives_once(con
                 [Telling((ada, cara)[n % 2].id, T("{words}", words=each), "notice", due_at=at + timedelta(seconds=2))
                  for n, each in enumerate(words)], at,
             )  # fmt: skip
-        running.start("worker2")
-        await eventually(lambda: scalar("SELECT count(*) > 1 FROM beats WHERE kind = 'worker'"))
         await eventually(lambda: scalar("SELECT 1 FROM deliveries WHERE kind = 'notice' AND state = 'sending'"))
         assert await asyncio.to_thread(running.end, "worker") == 0
         ended = time.monotonic()
@@ -190,6 +191,25 @@ async def test_workers_are_rolled_while_messages_leave_and_each_arrives_once(con
         assert await scalar("SELECT count(*) FROM attempts") == await scalar(
             "SELECT count(DISTINCT delivery_id) FROM attempts"
         )
+
+
+async def test_workers_are_rolled_while_webhooks_leave_and_each_arrives_once(config: Config, tmp_path: Path) -> None:
+    config = replace(config, outbound_allow_cidrs=(ip_network("127.0.0.0/8"),), outbound_ports=frozenset())
+    async with product(config, tmp_path, "worker", "worker2") as (running, world), receiving() as receiver:
+        await eventually(lambda: scalar("SELECT count(*) > 1 FROM beats WHERE kind = 'worker'"))
+        receiver.will("/rolled", Answer(after=0.5))
+        slots = [world.now + timedelta(seconds=1, microseconds=n) for n in range(150)]
+        await Post(config, world.running, None, receiver, None).event("/rolled", slots=slots)  # type: ignore[arg-type]
+        under_way = "SELECT count(*) > 20 FROM occurrences WHERE state = 'dispatching'"
+        await eventually(lambda: scalar(under_way))
+        assert await asyncio.to_thread(running.end, "worker") == 0
+        running.start("worker")
+        ended = time.monotonic()
+        await eventually(lambda: scalar("SELECT NOT EXISTS (SELECT 1 FROM occurrences WHERE state <> 'completed')"))
+        assert time.monotonic() - ended < PROMPTLY  # what was held was given back: no lease had to run out
+        told = [each.json["occurrence_id"] for each in receiver.at("/rolled")]
+        assert len(told) == len(set(told)) == len(slots)  # none lost, none twice
+        assert await scalar("SELECT max(attempts) FROM occurrences") == 1
 
 
 async def test_an_ok_and_the_end_of_the_wait_at_once_have_one_outcome(world_of_one: World) -> None:

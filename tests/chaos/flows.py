@@ -13,7 +13,8 @@ from tests.stories.test_visits import pal
 from wellcheck import visits
 
 EVENING = "0 22 * * *"
-"""Check-ins that do not fall into a story of the morning."""
+"""Check-ins that do not fall into a story of the morning. Who names a time of day there lives in UTC: a long run has days of
+summer as well."""
 
 
 # --- check-ins ---------------------------------------------------------------------------------------------------------
@@ -156,7 +157,7 @@ async def event_by_websocket(world: Rig) -> None:
 
 
 async def ready_for_a_visit(world: Rig) -> None:
-    ada = await world.person("Ada", contacts=("Olga",), times=EVENING)
+    ada = await world.person("Ada", contacts=("Olga",), times=EVENING, zone="UTC")
     await visits.at_home(ada.id, "12 Rose Lane", "Old town", None, None, world.now)
     await pal(world, "Bob")
     await pal(world, "Cara")
@@ -214,7 +215,7 @@ FLOWS = {
         Flow(contact_agrees, {"consented": False}),
         Flow(links_telegram, {"times": EVENING}),
         Flow(signs_up),
-        Flow(reminded_and_confirmed_late, {"retries": 1, "wait": 30, "times": EVENING}),
+        Flow(reminded_and_confirmed_late, {"retries": 1, "wait": 30, "times": EVENING, "zone": "UTC"}),
         Flow(event_by_webhook, ready=ready_for_a_webhook),
         Flow(event_by_websocket, ready=ready_for_programs),
         Flow(visited, ready=ready_for_a_visit),

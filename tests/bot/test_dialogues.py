@@ -350,6 +350,7 @@ FACTS: dict[str, Any] = {
     "days": ["2026-12-24/2026-12-27"], "many": True, "skips": ["2026-12-24", "2026-12-26/2026-12-27"],
     "reminders": [["0" * 32, "pills", recurrence.key(Cron(("0 8 * * *",))), "Europe/London", True],
                   ["1" * 32, "call Ann", recurrence.key(Once(MONDAY)), "Europe/London", False]], "retries": 3,
+    "planned": [["0" * 32, recurrence.key(Cron(("0 10 * * 2",)))], ["1" * 32, recurrence.key(Cron(("0 10 * * 4",)))]],
     "visits": [["0" * 32, MONDAY.isoformat()], ["1" * 32, MONDAY.date().isoformat()]],
 }  # fmt: skip
 

@@ -156,7 +156,8 @@ def test_what_is_heard_can_be_kept_and_said_back() -> None:
         (["0 * * * *"], "every hour"),
         (["*/30 * * * 1-5"], "on weekdays, every 30 minutes"),
         (["0 9 * * 1", "0 10 * * 2"], "on Monday at 09:00; on Tuesday at 10:00"),
-        (["0 9 1 * *"], 'by the rule "0 9 1 * *"'),
+        (["0 9 1 * *"], "every month on day 1 at 09:00"),
+        (["0 9 13 * 5"], 'by the rule "0 9 13 * 5"'),
         (["@daily"], 'by the rule "@daily"'),
     ],
 )

@@ -54,7 +54,7 @@ async def test_the_sandbox_opens_every_channel(tmp_path: Path):
     async with open_session() as session:
         channels = open_channels(config, session, lambda: datetime.now(UTC))
     assert {name: channel.name for name, channel in channels.items()} == {
-        name: name for name in (*ALL, "email", "websocket")
+        name: name for name in (*ALL, "email", "websocket", "canary")
     }
 
 
@@ -64,7 +64,7 @@ async def test_mail_and_pushes_are_opened_where_they_are_configured(tmp_path: Pa
     config = Config.read({**KEYS, "WELLCHECK_HOME": str(tmp_path), **mail, **keys}, home_env=False)
     async with open_session() as session:
         channels = open_channels(config, session, lambda: datetime.now(UTC))
-    assert set(channels) == {*ALL, "email", "push", "websocket"} and set(config.channels) == {*ALL, "email"}
+    assert set(channels) == {*ALL, "email", "push", "websocket", "canary"} and set(config.channels) == {*ALL, "email"}
 
 
 async def test_only_what_is_configured_is_opened(tmp_path: Path):
@@ -72,5 +72,6 @@ async def test_only_what_is_configured_is_opened(tmp_path: Path):
     async with open_session() as session:
         assert list(open_channels(Config.read(environ, home_env=False), session, lambda: datetime.now(UTC))) == [
             "websocket",
+            "canary",
             "telegram",
         ]

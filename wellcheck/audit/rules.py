@@ -219,10 +219,11 @@ RULES = (
     # --- I10: only to addresses that are whose they are said to be ---
     Rule(
         "message_to_unproven_address",
+        # A "STOP" may come while a message to that address is being written: that is not what is meant here.
         "Questions and alarms go to addresses that were proven, and not to those who stopped them.",
         f"SELECT d.id, d.created_at AS at FROM (SELECT * FROM deliveries ORDER BY id DESC LIMIT {NEWEST}) d JOIN addresses a"
         " ON a.id = d.address_id WHERE d.kind IN ('ask', 'follow_up', 'alarm') AND $1::timestamptz IS NOT NULL"
-        " AND (a.verified_at IS NULL OR a.stopped_at < d.created_at)",
+        " AND (a.verified_at IS NULL OR a.stopped_at < d.created_at - interval '5 minutes')",
     ),
     # --- I13: the ledger ---
     Rule(

@@ -102,7 +102,8 @@ async def begins(world: World, channel: str) -> Counted:
     counted.side.said = await phone.received()
     await counted.says("1")
     await world.wait(minutes=0.1)
-    counted.side.said = [counted.side.said[0].partition("now.")[0]]  # "Please hang up now.": they do
+    [asked] = [text for text in counted.side.said if "hang up now." in text]  # and not what was counted before
+    counted.side.said = [asked.partition("now.")[0]]  # "Please hang up now.": they do
     counted.takes_in()
     counted.seconds += RINGS
     before = len(await phone.received())

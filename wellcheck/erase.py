@@ -205,6 +205,8 @@ async def rows(found: Traces, now: datetime, keep: UUID | None) -> None:
         id,
     )
     await db.run("DELETE FROM archived_events WHERE owner_id = $1", id)
+    for table in ("endpoints", "untaken_notices"):
+        await db.run(f"DELETE FROM {table} WHERE made_by = $1::uuid::text", id)
     if keep is None:
         await db.run("DELETE FROM persons WHERE id = $1", id)
         return
@@ -214,7 +216,6 @@ async def rows(found: Traces, now: datetime, keep: UUID | None) -> None:
         "DELETE FROM probes WHERE person_id = $1",
         "DELETE FROM probe_settings WHERE person_id = $1",
         "DELETE FROM events WHERE owner_id = $1",
-        "DELETE FROM endpoints WHERE made_by = $1::uuid::text",
         "DELETE FROM escalations WHERE user_id = $1",
         "DELETE FROM drills WHERE user_id = $1",
         "DELETE FROM accounts WHERE person_id = $1",

@@ -22,6 +22,7 @@ from web.app import make_app
 from web.live import LIVE
 from wellcheck import access, db, events, runtime, stream
 from wellcheck.config import Config
+from wellcheck.messages import Delivery
 from wellcheck.stream import New
 
 ACK = {"type": "ack", "message": "subscription registered"}
@@ -463,6 +464,48 @@ async def test_q208_who_connects_in_time_gets_what_waited_in_order_and_later_it_
     there = await hook(api, "late")
     await beat(api)
     await silent(there, 0.05)
+
+
+def untaken(client: str, name: str) -> str:
+    """What a maker hears of something that was not taken."""
+    return f"The program “{client}” did not take “{name}” in time. It is kept, and can be sent again."
+
+
+async def said_to(who: Somebody) -> list[str]:
+    """What this person was told."""
+    return [each.text for each in await Delivery.filter(person_id=who.id, kind="notice").order_by("id")]
+
+
+async def test_whoever_made_it_hears_once_that_a_client_takes_nothing(api: Api, admin: Somebody, ada: Somebody):
+    at = (api.running.now() + timedelta(days=30)).isoformat()
+    wanted = {"name": "pills", "start_time": at, "webhook": "q:acme"}
+    hers = building.done(await ada.api.ask("POST", "/v1/events", wanted), 201)
+    for _ in range(2):
+        await happens(api, hers)
+        await beat(api, 86_401)
+    assert await said_to(ada) == [untaken("acme", "pills")]
+    await happens(api, await event(api))  # of another maker, a program: that one hears of it as well
+    await beat(api, 86_401)
+    assert await said_to(admin) == [untaken("acme", "news")] and len(await said_to(ada)) == 1
+    # It takes hers again, and then no more: that is another trouble, but not twice in one hour.
+    acme = await hook(api)
+    for _ in range(2):
+        await happens(api, hers)
+        await acme.send_json(ack(await heard(acme)))
+        assert (await heard(acme))["message"] == "acknowledged"
+        await happens(api, hers)
+        await heard(acme)
+        for _ in range(4):
+            await beat(api, 31)
+            await heard(acme)
+        await beat(api, 31)
+        assert len(await said_to(ada)) == 2
+        await beat(api, 60)
+    await acme.close()
+    await gone(0)
+    await happens(api, hers)
+    await beat(api, 86_401)
+    assert len(await said_to(ada)) == 3 and len(await said_to(admin)) == 1
 
 
 async def test_q209_who_leaves_is_gone_at_once(api: Api):

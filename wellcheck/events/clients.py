@@ -16,9 +16,10 @@ from typing import Any
 from uuid import UUID
 
 from wellcheck import db, due, stream
-from wellcheck.events import frames, occurring
+from wellcheck.events import frames, makers, occurring
 from wellcheck.events.actions.websocket import client_id
 from wellcheck.events.handover import PAUSED, UNWANTED, WAITS
+from wellcheck.i18n import T
 from wellcheck.stream import Listening, New, rules
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,9 @@ BATCH = 500
 
 _TOLD = "state = 'dispatching' AND lease_until IS NULL"
 """Handed to a connection, and not acknowledged: the condition of a partial index."""
+
+TOLD_AGAIN = timedelta(hours=1)
+"""A client that takes one thing and not the next is no trouble that anybody is told of more often."""
 
 _MARKED_WITHIN = timedelta(minutes=10)
 """Why an occurrence waits is written down while it is this young, so that a long queue is not read each second."""
@@ -168,6 +172,30 @@ async def _over(ids: Sequence[UUID], now: datetime) -> None:
     if ids:
         log.warning("occurrences were not taken by their clients", extra={"n": len(ids)})
         await occurring.finished(ids, now)
+        await _tell_makers(ids, now)
+
+
+async def _tell_makers(ids: Sequence[UUID], now: datetime) -> None:
+    """Whoever made what was not taken hears of it, each once, and again only when their things were taken in between."""
+    first = {
+        (row["client_id"], row["made_by"]): row
+        for row in await db.rows(
+            "SELECT DISTINCT ON (1, 2) o.endpoint_id AS client_id, coalesce(e.made_by, '') AS made_by, c.name, e.title"
+            " FROM occurrences o JOIN events e ON e.id = o.event_id JOIN clients c ON c.id = o.endpoint_id"
+            " WHERE o.id = ANY($1) AND e.status <> 'deleted' ORDER BY 1, 2, o.due_at, o.id",
+            list(ids),
+        )
+    }
+    for row in await db.rows(
+        "INSERT INTO untaken_notices AS n (client_id, made_by, told_at, worked) SELECT s.*, $3, false"
+        " FROM unnest($1::uuid[], $2::text[]) AS s ON CONFLICT (client_id, made_by) DO UPDATE SET told_at = $3,"
+        " worked = false WHERE n.worked AND n.told_at <= $3::timestamptz - $4::interval RETURNING client_id, made_by",
+        *db.columns(list(first), 2), now, TOLD_AGAIN,
+    ):  # fmt: skip
+        one = first[row["client_id"], row["made_by"]]
+        text = T("The program “{client}” did not take “{name}” in time. It is kept, and can be sent again.",
+                 client=one["name"][:60], name=one["title"] or "")  # fmt: skip
+        await makers.tell(row["made_by"], text, now)
 
 
 async def _say_why_they_wait(now: datetime) -> None:
@@ -194,6 +222,8 @@ async def acknowledge(client: str, event_id: UUID, occurrence_id: UUID, now: dat
             )  # fmt: skip
             await _note_attempts(rows, now, None)
             await occurring.finished([row["id"] for row in rows], now)
+            if rows:
+                await _works(event_id, client_id(client))
             return bool(rows) or bool(
                 await db.one(
                     "SELECT 1 AS yes FROM occurrences WHERE id = $1 AND event_id = $2 AND endpoint_id = $3"
@@ -203,6 +233,16 @@ async def acknowledge(client: str, event_id: UUID, occurrence_id: UUID, now: dat
             )
 
     return await db.again_on_conflict(decide)
+
+
+async def _works(event_id: UUID, id: UUID) -> None:
+    """This client takes what whoever made this event has for it."""
+    await db.run(
+        "UPDATE untaken_notices n SET worked = true FROM events e WHERE e.id = $1 AND n.client_id = $2"
+        " AND n.made_by = coalesce(e.made_by, '') AND NOT n.worked",
+        event_id,
+        id,
+    )
 
 
 async def _note_attempts(rows: Sequence[dict[str, Any]], now: datetime, error: str | None) -> None:

@@ -12,15 +12,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from wellcheck import access, db, messages
+from wellcheck import access, db
 from wellcheck.access import Caller
 from wellcheck.errors import NotFound
-from wellcheck.events import retries
+from wellcheck.events import makers, retries
 from wellcheck.events.models import Endpoint
 from wellcheck.events.retries import Decision, GivenUp
-from wellcheck.i18n import T, Text
-from wellcheck.messages import Telling
-from wellcheck.people import Person
+from wellcheck.i18n import T
 
 if TYPE_CHECKING:
     from wellcheck.events.handover import Outcome
@@ -109,16 +107,16 @@ async def _failed(failing: dict[UUID, _Health], now: datetime) -> None:
         if news.disabled and row["disabled_at"] is None:
             await db.run("UPDATE endpoints SET disabled_at = $2 WHERE id = $1", row["id"], now)
             text = T("{address} has failed for five days and is switched off. What was missed is kept.", address=host)
-            await _tell(row["made_by"], text, now)
+            await makers.tell(row["made_by"], text, now)
             continue
         if news.failing:
             text = T("{address} takes nothing we send it ({reason}). We go on trying.", address=host, reason=reason)
-            await _tell(row["made_by"], text, now)
+            await makers.tell(row["made_by"], text, now)
         told_lately = row["told_at"] is not None and now - row["told_at"] < TOLD_AGAIN
         if failing[row["id"]].given_up and not told_lately:
             await db.run("UPDATE endpoints SET told_at = $2 WHERE id = $1", row["id"], now)
             text = T("We gave up sending something to {address} ({reason}). It is kept.", address=host, reason=reason)
-            await _tell(row["made_by"], text, now)
+            await makers.tell(row["made_by"], text, now)
 
 
 async def _gone(event_ids: Sequence[UUID], now: datetime) -> None:
@@ -130,22 +128,12 @@ async def _gone(event_ids: Sequence[UUID], now: datetime) -> None:
         now,
     ):
         text = T("The receiver of “{name}” wants nothing more, so it has ended.", name=row["title"] or "")
-        await _tell(row["made_by"] or "", text, now)
+        await makers.tell(row["made_by"] or "", text, now)
     await db.run(
         "UPDATE occurrences SET state = 'cancelled', next_at = NULL WHERE event_id = ANY($1)"
         " AND state IN ('pending', 'retrying')",
         list(event_ids),
     )
-
-
-async def _tell(made_by: str, text: Text, now: datetime) -> None:
-    """The person who made it; the operators, where a program did."""
-    try:
-        person = await Person.get_or_none(id=UUID(made_by))
-    except ValueError:
-        person = None
-    to = [person.id] if person is not None else await messages.operators()
-    await messages.tell_many([Telling(id, text, "notice") for id in to], now)
 
 
 # --- what a maker may look at and change -----------------------------------------------------------------------------

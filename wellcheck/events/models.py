@@ -179,6 +179,21 @@ class Client(Model):
         table = "clients"
 
 
+class UntakenNotice(Model):
+    """That a maker was told, at `told_at`, that a client did not take what it was sent. `worked`: it took something of theirs
+    since, so the next time is another trouble."""
+
+    id = fields.BigIntField(primary_key=True)
+    client_id = fields.UUIDField()
+    made_by = fields.CharField(64)
+    told_at = fields.DatetimeField()
+    worked = fields.BooleanField(default=False)
+
+    class Meta:
+        table = "untaken_notices"
+        unique_together = (("client_id", "made_by"),)
+
+
 class ArchivedEvent(Model):
     """An event made by API that was over for long (`archive.py`). `row`: all of its row, as JSON; the other columns find it."""
 

@@ -34,8 +34,12 @@ class Who(Enum):
     ANYONE = "anyone"
     USER = "whoever is signed in"
     SCOPED = "whoever is signed in, and API tokens for what has their tags"
-    SELF = "the user alone"
-    SELF_OR_ADMIN = "the user, or an admin"
+    FOR_USERS = "whoever is signed in, and API tokens with `user:<id>` for that user"
+    THEMSELVES = "the user alone"
+    SELF = "the user, and API tokens with `user:<id>`"
+    SELF_OR_ADMIN = "the user, API tokens with `user:<id>`, and an admin"
+    THEMSELVES_OR_ADMIN = "the user, or an admin"
+    ALL_USERS = "an admin, and API tokens with `user:<id>` for those users"
     ADMIN = "an admin"
     PROCESSES = "an admin, and API tokens with the tag `escalations:processes` for what they handed in"
     MASTER = "whoever holds the master token"
@@ -144,8 +148,14 @@ async def admit(request: web.Request, who: Who, reads: bool = False, told: bool 
             access.require_admin(calls)
         case Who.PROCESSES if not access.rules.hands_in(calls):
             access.require_admin(calls)
+        case Who.ALL_USERS if not access.users_of(calls):
+            access.require_admin(calls)
+        case Who.THEMSELVES if calls.person_id != subject:
+            raise NotAllowed(T("Only they themselves may do this."))
         case Who.SELF if not own:
             raise NotAllowed(T("Only they themselves may do this."))
+        case Who.THEMSELVES_OR_ADMIN if calls.person_id != subject and not calls.is_admin:
+            raise NotAllowed(T("Only they themselves or an admin may do this."))
         case Who.SELF_OR_ADMIN if not own and not calls.is_admin:
             raise NotAllowed(T("Only they themselves or an admin may do this."))
         case Who.USER if not calls.is_person and not calls.is_admin:

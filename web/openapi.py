@@ -419,7 +419,7 @@ def _details(route: Route) -> str:
     who = "open" if route.who is Who.ANYONE else route.who.value
     return (
         f"<details id={operation_id(route)}><summary><span class='m {route.method.lower()}'>{route.method}</span>"
-        f"<code>{shown}</code><span class=t>{_inline(title)}</span><span class=w>{escape(who)}</span></summary>"
+        f"<code>{shown}</code><span class=t>{_inline(title)}</span><span class=w>{_inline(who)}</span></summary>"
         f"<div class=in>{''.join(parts)}</div></details>"
     )
 

@@ -16,6 +16,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from wellcheck import access, db, events, people, recurrence, timeline
+from wellcheck.access import Caller, on_their_screen
 from wellcheck.errors import NotValid
 from wellcheck.escalations import Escalation, helpers
 from wellcheck.events import Event, Watch
@@ -427,24 +428,24 @@ async def contacts(found: Sequence[people.Contact]) -> list[ContactShown]:
 # --- probes ----------------------------------------------------------------------------------------
 
 
-async def probes(found: Sequence[Probe], reader: UUID) -> list[ProbeShown]:
-    """Probes as this person may see them."""
+async def probes(found: Sequence[Probe], reader: Caller) -> list[ProbeShown]:
+    """Probes as this caller may see them."""
     alarms = await _alarms([probe.id for probe in found])
     return [ProbeShown(**_probe(probe, reader, alarms.get(probe.id))) for probe in found]
 
 
-async def probe(found: Probe, reader: UUID) -> ProbeTold:
+async def probe(found: Probe, reader: Caller) -> ProbeTold:
     """One probe with its timeline."""
     alarms = await _alarms([found.id])
     told = await moments("probe", found.id)
-    if found.person_id == reader:
+    if on_their_screen(reader, found.person_id):
         told = [moment for moment in told if moment.what != "duress"]
     return ProbeTold(**_probe(found, reader, alarms.get(found.id)), timeline=told)
 
 
-def _probe(found: Probe, reader: UUID, alarm: AlarmShown | None) -> dict[str, Any]:
+def _probe(found: Probe, reader: Caller, alarm: AlarmShown | None) -> dict[str, Any]:
     status, reason = found.status, found.reason
-    if found.person_id == reader and reason == "duress":
+    if reason == "duress" and on_their_screen(reader, found.person_id):
         (status, reason), alarm = probe_rules.shown_to_user(status, reason), None
     number = PROBE_STATES.index(status) + 1
     return {
@@ -456,7 +457,7 @@ def _probe(found: Probe, reader: UUID, alarm: AlarmShown | None) -> dict[str, An
         "probe_status_id": number,
         "status": Status(id=number, name=status),
         "reason": reason,
-        "last_response": found.last_response if found.person_id == reader else None,
+        "last_response": found.last_response if found.person_id == reader.person_id else None,
         "retry_count": found.follow_ups,
         "max_retries": found.retries,
         "wait_time_in_minutes": found.wait_seconds // 60,

@@ -36,7 +36,7 @@ from web.app import make_app
 from web.auth import Who
 from web.keys import USES
 from web.routes import ROUTES
-from wellcheck import access, db, due, export, gauges
+from wellcheck import access, db, due, export, gauges, probes
 from wellcheck.access import keys, trail
 from wellcheck.config import Config, ConfigMistakes, Rate
 from wellcheck.embedded import Embedded
@@ -406,7 +406,7 @@ async def test_a_token_for_a_user_acts_for_that_user_alone(desk: Desk):
     assert (await mine.ask("PUT", f"/v1/users/{ada}/probe_settings", {"wait_time_in_minutes": 30}))[0] == 200
     for method, path in (
         ("PUT", f"/v1/users/{ada}"),  # the account itself is theirs
-        ("GET", f"/v1/users/{desk.admin.id}"), ("GET", "/v1/users"), ("GET", f"/v1/probes/{uuid4()}"), ("POST", "/v1/logout"),
+        ("GET", f"/v1/users/{desk.admin.id}"), ("GET", "/v1/users"), ("POST", "/v1/logout"), ("POST", "/v1/visits"),
     ):  # fmt: skip
         refused(await mine.ask(method, path, {"first_name": "Eve"} if method == "PUT" else None), 403)
     reads = await desk.by("read", f"user:{ada}")
@@ -420,6 +420,74 @@ async def test_a_token_for_a_user_acts_for_that_user_alone(desk: Desk):
         refused(await other.ask("GET", f"/v1/users/{ada}"), 403)
     # What somebody has for themselves alone, no admin's token has either.
     refused(await (await desk.by("admin", "a")).ask("GET", f"/v1/users/{ada}/contacts"), 403)
+
+
+async def test_a_token_reaches_the_probes_of_its_users_as_far_as_its_access_goes(desk: Desk):
+    ada, eve = await another(desk.admin), await another(desk.admin)
+    for each in (ada, eve):
+        await each.contact()
+    here, running = f"/v1/users/{ada.id}", desk.api.running
+    hers, probe = await asked(eve.id, running), await asked(ada.id, running)
+    this = f"/v1/probes/{probe}"
+    plan = done(await ada.api.ask("POST", f"{here}/probes", {"in": 60}), 201)["id"]
+    checks = {"action": {"type": "probe", "params": {"user_id": ada.id}}, "tags": ["a"], "webhook": None}
+    passes = (await desk.by("read", "a", f"user:{ada.id}"), await desk.by("write", "a", f"user:{ada.id}"))
+    # Refused: for somebody else, for tags alone, for nothing; and two who come near to what lets one pass.
+    strangers = [await desk.by("write", *scope) for scope in (
+        ["a", f"user:{eve.id}"], ["a"], [], [f"probe:{probe}", "user:", "user:*", "*"], [f"user:{ada.id.upper()}"],
+    )]  # fmt: skip
+    looks, acts, never = (200, 200), (403, 200), (403, 403)
+    matrix: list[tuple[str, str, Any, tuple[int, int]]] = [
+        ("GET", this, None, looks), ("GET", f"{here}/probes", None, looks), ("GET", f"{here}/plans", None, looks),
+        ("GET", f"{here}/probe_settings", None, looks), ("GET", f"/v1/probes/{uuid4()}", None, (404, 404)),
+        ("POST", f"{this}/answer", {"answer": "ok"}, never), ("POST", f"{this}/answer", {"answer": "not_ok"}, never),
+        ("POST", f"{here}/walk/arrive", None, never), ("GET", "/v1/users", None, never), ("GET", "/v1/jobs", None, never),
+        ("PUT", f"{here}/probe_settings", {"cron_expression": "0 9 * * *"}, acts),
+        ("POST", f"{here}/probes", {"in": 90}, (403, 201)), ("DELETE", f"{here}/plans/{plan}", None, (403, 204)),
+        ("POST", "/v1/events", desk.wish(**checks), (403, 201)), ("POST", f"{this}/cancel", None, acts),
+        ("DELETE", this, None, (403, 409)),
+    ]  # fmt: skip
+    for method, path, body, expected in matrix:
+        before = [await ada.api.get(each) for each in (this, f"{here}/probes", f"{here}/plans", "/v1/events")]
+        for stranger in strangers:
+            assert (await stranger.ask(method, path, body))[0] in (403, 404 if expected == (404, 404) else 403), path
+        assert before == [await ada.api.get(each) for each in (this, f"{here}/probes", f"{here}/plans", "/v1/events")]
+        assert tuple([(await each.ask(method, path, body))[0] for each in passes]) == expected, (method, path)
+    assert (await ada.api.get(this))["status"]["name"] == "cancelled" and len(await ada.api.get("/v1/events")) == 1
+    for each in passes:
+        assert {found["id"] for found in await each.get("/v1/probes")} == {probe}
+        stats = await each.get("/v1/probes/stats")
+        assert (stats["cancelled_probe_count"], stats["total"]) == (1, 1)
+        refused(await each.ask("GET", f"/v1/probes/{hers}"), 403)
+    assert [found["id"] for found in await strangers[0].get("/v1/probes")] == [hers]
+    for stranger in strangers[1:]:
+        for path in ("/v1/probes", "/v1/probes/stats"):
+            refused(await stranger.ask("GET", path), 403)
+    # For all others nothing changed: an admin's token closes it, and what is a person's own stays that person's.
+    admins = await desk.by("admin")
+    assert (
+        done(await admins.ask("POST", f"/v1/probes/{hers}/answer", {"answer": "ok"}))["reason"] == "closed_by_operator"
+    )
+    refused(await eve.api.ask("GET", this), 404)
+    refused(await eve.api.ask("GET", "/v1/probes"), 403)
+    assert done(await ada.api.ask("GET", this))["id"] == probe
+
+
+async def test_duress_does_not_show_to_a_token_for_a_user(desk: Desk):
+    ada = await another(desk.admin)
+    await ada.consents(await ada.contact())
+    probe, now = await asked(ada.id, desk.api.running), desk.now
+    async with db.transaction():
+        await probes.answer(probes.Answer(UUID(ada.id), probes.rules.OK, "all fine", duress=True), now)
+        await probes.under_duress(UUID(ada.id), now)
+    for calls in (ada.api, await desk.by("read", f"user:{ada.id}")):
+        told = await calls.get(f"/v1/probes/{probe}")
+        assert told["status"]["name"] == "good" and "duress" not in json.dumps(told)
+        assert await calls.get(f"/v1/users/{ada.id}/escalations") == []
+        assert "duress" not in json.dumps(await calls.get(f"/v1/users/{ada.id}/probes"))
+    told = await desk.admin.api.get(f"/v1/probes/{probe}")
+    assert (told["status"]["name"], told["reason"]) == ("bad", "duress")
+    assert len(await desk.admin.api.get(f"/v1/users/{ada.id}/escalations")) == 1
 
 
 # --- access levels and scope ---------------------------------------------------------------------------------------

@@ -118,9 +118,16 @@ async def test_without_a_token_every_closed_door_is_closed(api: Api, route: rout
 async def test_who_is_no_admin_passes_no_door_of_theirs(admin: Somebody, ada: Somebody):
     for route in ROUTES:
         path = route.path.replace("{uid}", admin.id).replace("{id}", str(uuid4()))
-        if route.who in (Who.ADMIN, Who.SELF, Who.SELF_OR_ADMIN):
+        if route.who in (
+            Who.ADMIN,
+            Who.ALL_USERS,
+            Who.SELF,
+            Who.SELF_OR_ADMIN,
+            Who.THEMSELVES,
+            Who.THEMSELVES_OR_ADMIN,
+        ):
             assert (await ada.api.ask(route.method, path))[0] == 403, route
-        if route.who is Who.SELF:
+        if route.who in (Who.SELF, Who.THEMSELVES):
             own = route.path.replace("{uid}", ada.id).replace("{id}", str(uuid4()))
             assert (await admin.api.ask(route.method, own))[0] == 403, route
 

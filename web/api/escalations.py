@@ -98,7 +98,7 @@ async def list_of(request: web.Request) -> web.Response:
     """A user's escalations, newest first"""
     person = await users.get(auth.id_of(request, "uid"))
     wanted = Escalation.filter(user_id=person.id)
-    if auth.caller(request).person_id == person.id:
+    if access.on_their_screen(auth.caller(request), person.id):
         wanted = wanted.exclude(reason__in=escalations.rules.SILENT)
     return await _list(request, wanted)
 

@@ -100,7 +100,7 @@ async def arrive(request: web.Request) -> web.Response:
     """End a walk: you are home
 
     Counts as your answer to the question at its end, also when your contacts are told already: then they hear that all is
-    well.
+    well. No program says so for anybody.
     """
     id, now = auth.id_of(request, "uid"), request.app[RUNTIME].now()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
+from uuid import UUID
 
 from aiohttp import web
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -10,7 +11,7 @@ from tortoise.queryset import QuerySet
 
 from web import auth, body, shown
 from web.keys import RUNTIME
-from wellcheck import db, events, probes, timeline, users
+from wellcheck import access, db, events, probes, timeline, users
 from wellcheck.errors import NotAllowed, NotFound, NotPossible, NotValid
 from wellcheck.i18n import T
 from wellcheck.people.rules import CANARY
@@ -35,9 +36,18 @@ class AnswerGiven(BaseModel):
 
 
 async def list_all(request: web.Request) -> web.Response:
-    """All probes, newest first"""
+    """All probes, newest first; for an API token those of its users"""
     status = body.choice(request, "status", shown.PROBE_STATES)
-    return await _list(request, (Probe.filter(status=status) if status else Probe).exclude(person_id__in=CANARY))
+    wanted = Probe.exclude(person_id__in=CANARY)
+    if (reached := _reached(request)) is not None:
+        wanted = wanted.filter(person_id__in=reached)
+    return await _list(request, wanted.filter(status=status) if status else wanted)
+
+
+def _reached(request: web.Request) -> list[UUID] | None:
+    """Whose probes this caller reaches where all are asked for; None: everybody's."""
+    calls = auth.caller(request)
+    return None if calls.is_admin else list(access.users_of(calls))
 
 
 async def list_of(request: web.Request) -> web.Response:
@@ -50,13 +60,16 @@ async def _list(request: web.Request, wanted: QuerySet[Probe]) -> web.Response:
     page = body.page(request)
     total = await wanted.count()
     found = await wanted.order_by("-created_at", "-id").offset(page.offset).limit(page.size)
-    return body.pages(await shown.probes(found, auth.caller(request).person_id), page, total)
+    return body.pages(await shown.probes(found, auth.caller(request)), page, total)
 
 
 async def stats(request: web.Request) -> web.Response:
-    """How many probes there are in each state"""
+    """How many probes there are in each state; for an API token of its users"""
     found = await db.rows(
-        "SELECT status, count(*) AS n FROM probes WHERE person_id <> ALL($1) GROUP BY 1", list(CANARY)
+        "SELECT status, count(*) AS n FROM probes WHERE person_id <> ALL($1)"
+        " AND ($2::uuid[] IS NULL OR person_id = ANY($2)) GROUP BY 1",
+        list(CANARY),
+        _reached(request),
     )
     counted = {row["status"]: row["n"] for row in found}
     counts = {f"{state}_probe_count": counted.get(state, 0) for state in shown.PROBE_STATES}
@@ -126,11 +139,14 @@ async def answer(request: web.Request) -> web.Response:
     """Answer a probe
 
     By the user: counts like an answer on the phone, and is recorded as given here. “not_ok” is never refused. An admin
-    cannot say that somebody is well: their “ok” closes the probe as cancelled, with the reason `closed_by_operator`.
+    cannot say that somebody is well: their “ok” closes the probe as cancelled, with the reason `closed_by_operator`. Any other
+    API token answers for nobody.
     """
-    given = await body.read(request, AnswerGiven)
     probe = await _visible(request)
     calls, now = auth.caller(request), request.app[RUNTIME].now()
+    if probe.person_id != calls.person_id and not calls.is_admin:
+        raise NotAllowed(T("Only they themselves can say how they are."))
+    given = await body.read(request, AnswerGiven)
     if probe.person_id != calls.person_id:
         if given.answer != "ok":
             raise NotAllowed(T("Only they themselves can say how they are."))
@@ -172,13 +188,14 @@ async def _cancelled(request: web.Request) -> Probe:
 
 
 async def _visible(request: web.Request) -> Probe:
-    """The probe of this path; somebody else's looks like none to those who are no admins."""
+    """The probe of this path; somebody else's looks like none to people who are no admins."""
+    none = T("There is no such probe.")
     probe = await Probe.get_or_none(id=auth.id_of(request))
-    calls = auth.caller(request)
-    if probe is None or (probe.person_id != calls.person_id and not calls.is_admin):
-        raise NotFound(T("There is no such probe."))
+    if probe is None:
+        raise NotFound(none)
+    access.require_reach(auth.caller(request), probe.person_id, none)
     return probe
 
 
 async def _answer(request: web.Request, probe: Probe, status: int = 200) -> web.Response:
-    return body.answer(await shown.probe(probe, auth.caller(request).person_id), status)
+    return body.answer(await shown.probe(probe, auth.caller(request)), status)

@@ -3,7 +3,19 @@
 from wellcheck.access import once, tokens, trail
 from wellcheck.access.keys import forget_keys, jwks, rotate_keys
 from wellcheck.access.models import Account, ApiToken, AuditEntry, RefreshToken, SetupToken, SigningKey, Throttle
-from wellcheck.access.rules import LOGIN, LOGIN_SOURCE, Caller, Everything, Limit, Owner, Tags, reach, sees
+from wellcheck.access.rules import (
+    LOGIN,
+    LOGIN_SOURCE,
+    Caller,
+    Everything,
+    Limit,
+    Owner,
+    Tags,
+    on_their_screen,
+    reach,
+    sees,
+    users_of,
+)
 from wellcheck.access.service import (
     Tokens,
     account,
@@ -23,6 +35,7 @@ from wellcheck.access.service import (
     prune,
     refresh,
     require_admin,
+    require_reach,
     require_sight,
     set_role,
     sign_in,
@@ -62,6 +75,7 @@ __all__ = [
     "give_back",
     "issue",
     "jwks",
+    "on_their_screen",
     "once",
     "other_admin",
     "over",
@@ -70,6 +84,7 @@ __all__ = [
     "reach",
     "refresh",
     "require_admin",
+    "require_reach",
     "require_sight",
     "rotate_keys",
     "sees",
@@ -79,4 +94,5 @@ __all__ = [
     "take",
     "tokens",
     "trail",
+    "users_of",
 ]

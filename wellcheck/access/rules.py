@@ -247,6 +247,23 @@ def acts_for(caller: Caller, person_id: UUID) -> bool:
     return caller.person_id == person_id or (caller.role == TOKEN and f"{USER}{person_id}" in caller.scopes)
 
 
+def users_of(caller: Caller) -> tuple[UUID, ...]:
+    """Whom an API token was made to act for."""
+    if caller.role != TOKEN:
+        return ()
+    ids = (scope.removeprefix(USER) for scope in caller.scopes if scope.startswith(USER))
+    return tuple(UUID(id) for id in ids if _UUID.fullmatch(id))
+
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def on_their_screen(caller: Caller, person_id: UUID) -> bool:
+    """Whether what must not show on this person's own screen (duress) is kept from this call: it is theirs, or that of a
+    program that was made to act for them and is no admin's."""
+    return caller.person_id == person_id or (acts_for(caller, person_id) and not caller.is_admin)
+
+
 def api_token(sub: str, access: str, scope: Sequence[str], expires_at: datetime, now: datetime) -> None:
     """`NotValid` names what is wrong with a token that is wished for."""
     if not sub.strip() or len(sub) > SUB_MOST or not sub.isprintable():

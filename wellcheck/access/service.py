@@ -25,7 +25,7 @@ from wellcheck.access.rules import Caller, Limit
 from wellcheck.access.trail import audit
 from wellcheck.crypto import vault
 from wellcheck.errors import NotAllowed, NotFound, NotPossible, NotSignedIn, NotValid, TooMany
-from wellcheck.i18n import T
+from wellcheck.i18n import T, Text
 
 ADMIN_LOCK = 0x57454C4D  # advisory: whoever changes who is an admin holds it until the commit
 WAITING_MOST = 100
@@ -421,14 +421,24 @@ async def prune(now: datetime) -> None:
     await db.run("DELETE FROM signing_keys WHERE retires_at <= $1", now)
 
 
+_TOO_FAR = T("This token does not reach that far.")
+
+
 def require_admin(caller: Caller) -> None:
     """`NotAllowed` unless this call may do what only admins may."""
     if not caller.is_admin:
         raise NotAllowed(T("Only an admin may do this."))
 
 
+def require_reach(caller: Caller, person_id: UUID, none: Text) -> None:
+    """Refuse what is this person's, and beyond this caller: for somebody who signed in it is not there (`none`, as
+    `NotFound`), an API token is told that it is beyond its scope (`NotAllowed`)."""
+    if not caller.is_admin and not rules.acts_for(caller, person_id):
+        raise NotFound(none) if caller.is_person else NotAllowed(_TOO_FAR)
+
+
 def require_sight(caller: Caller, owner_id: UUID | None, tags: Iterable[str]) -> None:
     """Refuse what this caller may not see: for somebody who signed in it is not there (`NotFound`), an API token is told
     that it is beyond its scope (`NotAllowed`). Also for what a token makes, and for what a change of tags makes of it."""
     if not rules.sees(caller, owner_id, tags):
-        raise NotFound if caller.is_person else NotAllowed(T("This token does not reach that far."))
+        raise NotFound if caller.is_person else NotAllowed(_TOO_FAR)

@@ -14,7 +14,7 @@ from wellcheck import access, checked, db, recurrence, stream, wake
 from wellcheck.access import Caller
 from wellcheck.errors import NotAllowed, NotFound, NotValid, Outdated
 from wellcheck.events import occurring
-from wellcheck.events.actions import KNOWN, Due
+from wellcheck.events.actions import KNOWN, Action, Due
 from wellcheck.events.handover import HINT
 from wellcheck.events.models import Event, Occurrence
 from wellcheck.events.occurring import Written
@@ -228,7 +228,7 @@ async def _set_action(event: Event, given: ActionGiven, caller: Caller, now: dat
     if action is None:
         raise NotValid.of("action.type", T("Choose one of these: {names}.", names=", ".join(KNOWN)))
     params = checked.part(given.params, action.params, "action.params")
-    event.owner_id = _owner(event, params, caller)
+    event.owner_id = _owner(event, action, params, caller)
     if action.check is not None:
         await action.check(params, event.owner_id, now)
     event.action = action.name
@@ -236,13 +236,14 @@ async def _set_action(event: Event, given: ActionGiven, caller: Caller, now: dat
     event.params = params.model_dump_json(exclude_unset=True)
 
 
-def _owner(event: Event, params: Any, caller: Caller) -> UUID | None:
-    """Whom it concerns: who is named, else who made it. Only an admin names somebody else; what an admin makes for programs
-    alone belongs to nobody, and stays when they go."""
+def _owner(event: Event, action: Action, params: Any, caller: Caller) -> UUID | None:
+    """Whom it concerns: who is named, else who made it. Only an admin names somebody else, or an API token somebody whom it
+    acts for; what an admin makes for programs alone belongs to nobody, and stays when they go."""
     concerns = "user_id" in type(params).model_fields
     named: UUID | None = params.user_id if concerns else None
     own = caller.person_id if caller.is_person and (concerns or not caller.is_admin) else None
-    if named is not None and named != own and not caller.is_admin:
+    acts_for = action.for_token and named is not None and access.rules.acts_for(caller, named)
+    if named is not None and named != own and not caller.is_admin and not acts_for:
         raise NotAllowed(T("Only they themselves or an admin may do this."))
     if getattr(params, "process", None) is not None:
         access.require_admin(caller)

@@ -15,7 +15,8 @@ from wellcheck.events.actions.base import Action, Due, Outcome, Params, person_o
 
 
 class Probe(Params):
-    """Who is asked (yourself, if it is not given; somebody else needs an admin), how often again, and after how long."""
+    """Who is asked (yourself, if it is not given; somebody else needs an admin or an API token with `user:<id>`), how often
+    again, and after how long."""
 
     user_id: UUID | None = None
     retries: Annotated[int, Field(ge=0, le=10_000)] = 1
@@ -43,4 +44,4 @@ async def _ask(batch: Sequence[Due], params: Mapping[UUID, Probe], now: datetime
 OPEN = "another question to them is open"
 """One question at a time: the open one keeps its own times."""
 
-ACTION = Action("probe", Probe, act=_ask, check=_check)
+ACTION = Action("probe", Probe, act=_ask, check=_check, for_token=True)

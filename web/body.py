@@ -175,6 +175,15 @@ def onward(request: web.Request, end: tuple[datetime, UUID] | None) -> str | Non
     return str(request.rel_url.with_query([*query, ("after", urlsafe_b64encode(raw).decode())]))
 
 
+def moment(request: web.Request, name: str) -> datetime | None:
+    """A query parameter that is a time with its zone; None when it is not given."""
+    text = request.query.get(name)
+    if not text:
+        return None
+    at: datetime = checked.part(text.replace(" ", "+"), checked.MOMENT, name)
+    return at
+
+
 def _whole(text: str, otherwise: int) -> int:
     try:
         return int(text) if len(text) < 20 else otherwise

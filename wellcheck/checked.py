@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AfterValidator, AwareDatetime, TypeAdapter, ValidationError, WrapValidator
 from pydantic_core import ErrorDetails, PydanticCustomError, from_json, to_json
 
 from wellcheck.errors import NotValid
@@ -37,6 +40,34 @@ _SAYINGS = {
     "extra_forbidden": T("There is nothing here under that name."),
 }
 _TIME = T("This has to be a time with its zone, like {example}.", example="2027-01-31T09:00:00Z")
+
+_HUGE = re.compile(rb"[eE]\+?[0-9]{3}|[0-9]{300}")
+"""What a number needs to be larger than any that we can keep."""
+
+
+def _moment(at: datetime) -> datetime:
+    if not 1 < at.year < 9999:  # in some zone it would be before the first year, or behind the last
+        raise said(_TIME)
+    return at
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_moment)]
+"""A time with its zone that there is in every other zone as well."""
+
+MOMENT: Any = Moment
+"""The same as a model of its own, for `part`."""
+
+
+def otherwise(text: Text) -> WrapValidator:
+    """For a field that may be one of several things: the one sentence about what is none of them."""
+
+    def checked(value: Any, inner: Callable[[Any], Any]) -> Any:
+        try:
+            return inner(value)
+        except ValidationError:
+            raise said(text) from None
+
+    return WrapValidator(checked)
 
 
 def _sentence(error: ErrorDetails) -> Text:
@@ -75,6 +106,8 @@ def read(raw: bytes, model: Callable[..., Model]) -> Model:
     every field that is wrong."""
     if b"NaN" in raw or b"Infinity" in raw:
         _no_number_that_is_none(raw)
+    if _HUGE.search(raw):
+        _no_number_that_is_huge(raw)
     try:
         found: Model = adapter(model).validate_json(raw, strict=True)
     except ValidationError as wrong:
@@ -100,6 +133,25 @@ def _no_number_that_is_none(raw: bytes) -> None:
         from_json(raw, allow_inf_nan=False)
     except ValueError:
         raise NotValid({}, T("The body is not valid JSON.")) from None
+
+
+def _no_number_that_is_huge(raw: bytes) -> None:
+    """1e400 is JSON, and larger than any number that we can keep."""
+    try:
+        found = next(_huge(from_json(raw), ()), None)
+    except ValueError:
+        return  # it is said below that this is no JSON
+    if found is not None:
+        raise NotValid.of(".".join(found[:3])[:100] or "body", T("This is not right."))
+
+
+def _huge(value: Any, place: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Where such a number is."""
+    if isinstance(value, float) and math.isinf(value):
+        yield place
+    elif isinstance(value, list | dict):
+        for name, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _huge(each, (*place, str(name)))
 
 
 def _not_valid(errors: Sequence[ErrorDetails]) -> NotValid:

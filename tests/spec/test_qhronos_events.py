@@ -1298,3 +1298,81 @@ async def test_the_list_of_events_follows_them_and_costs_nothing_when_one_comes_
     assert await db.one("SELECT xmin::text FROM listed_events WHERE id = $1", UUID(event["id"])) == version
     await db.run("DELETE FROM events WHERE id = $1", UUID(event["id"]))
     assert await db.one("SELECT 1 AS yes FROM listed_events WHERE id = $1", UUID(event["id"])) is None
+
+
+# --- what is odd is refused by name, and never an error of ours --------------------------------------------------------
+
+ENDS_OF_TIME = ("9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00")
+
+
+async def test_a_time_beyond_all_calendars_is_refused_wherever_one_is_taken(master: Api, admin: Somebody):
+    event, daily = await make(master), {"frequency": "daily"}
+    for at in ENDS_OF_TIME:
+        await wrong(master, "start_time", start_time=at)
+        await wrong(master, "end_time", end_time=at, schedule=daily)
+        for field in ("start_time", "end_time", "from", "to"):
+            wanted = {"start_time": later(master, hours=1), "schedule": daily} | {field: at}
+            refused(await master.ask("POST", "/v1/schedules/preview", wanted), 400, field)
+        refused(await master.ask("POST", f"/v1/events/{event['id']}/replay", {"since": at}), 400, "since")
+    for at in (*ENDS_OF_TIME, "2030-01-01T00:00:00"):  # the last one has no zone
+        for path in (
+            "/v1/events?start_after=", "/v1/events?start_before=", "/v1/occurrences?from=", "/v1/occurrences?to=",
+            f"/v1/events/{event['id']}/occurrences?from=", "/v1/audit?since=", "/v1/audit?until=",
+        ):  # fmt: skip
+            refused(await admin.api.ask("GET", path + quote(at)), 400, path.rsplit("?")[1].rstrip("="))
+
+
+async def test_a_number_beyond_all_numbers_is_refused_by_name(master: Api):
+    for raw, field in (
+        ('"metadata": {"a": [1, 1e400]}', "metadata.a.1"), (f'"metadata": -1{"0" * 400}.5', "metadata"),
+        ('"action": {"type": "apicall", "params": {"method": "PUT", "url": "https://example.org/", "body": 1e999}}',
+         "action.params.body"),
+    ):  # fmt: skip
+        body = f'{{"name": "huge", "start_time": "{later(master, hours=1)}", "webhook": "{HOOK}", {raw}}}'
+        answer = await master.raw(
+            "POST", "/v1/events", data=body.encode(), headers={"Content-Type": "application/json"}
+        )
+        refused((answer.status, await answer.json()), 400, field)
+    assert (await make(master, metadata={"text": "1e400", "n": 1e100}))["metadata"] == {"text": "1e400", "n": 1e100}
+
+
+async def test_what_may_be_several_things_is_refused_under_its_own_name(master: Api):
+    for given in (5, [], True):
+        await wrong(master, "schedule", schedule=given)
+    for wait in ("5", {}, [1, "2"], 0):
+        action = {"type": "webhook", "params": {"url": HOOK, "retry": {"backoff_seconds": wait}}}
+        await wrong(master, "action.params.retry.backoff_seconds", action=action)
+    await wrong(master, "timezone", timezone="")
+    await wrong(master, "schedule", schedule="RRULE:")
+    for name in (" ", "a\0"):
+        await wrong(master, "action.params.client_name", action={"type": "websocket", "params": {"client_name": name}})
+    nobody = {"text": "x", "user_id": "00000000-0000-7000-8000-000000000000"}
+    await wrong(master, "action.params.user_id", action={"type": "message", "params": nobody})
+    for secret in ("whsec_", "whsec_not base64 at all", "whsec_!!!!!!!!!!!!!!!!"):
+        await wrong(master, "hmac_secret", hmac_secret=secret)
+        await wrong(master, "secrets.1", secrets=["a fine secret", secret])
+    event = await make(master)
+    told = await master.ask("POST", f"/v1/events/{event['id']}/secrets", {"secret": "whsec_!!!!!!!!!!!!!!!!"})
+    refused(told, 400, "secret")
+
+
+async def test_an_end_before_the_start_is_told_from_one_that_has_passed(master: Api):
+    start, end = later(master, days=2), later(master, days=1)
+    for field, more in (
+        ("end_time", {"end_time": end}),
+        ("schedule.until", {"schedule": {"frequency": "daily", "until": end}}),
+    ):
+        wanted = {"name": "x", "webhook": HOOK, "start_time": start, "schedule": {"frequency": "daily"}} | more
+        told = await master.ask("POST", "/v1/events", wanted)
+        assert told[1]["error"]["errors"] == {field: ["This has to be later than the start."]}
+    told = await master.ask("POST", "/v1/schedules/preview", {"schedule": "FREQ=DAILY;BYHOUR=25", "start_time": start})
+    assert told[1]["error"]["errors"] == {"schedule.BYHOUR": ["Choose one of these: 0…23."]}
+
+
+async def test_what_happens_once_is_not_made_for_a_day_that_is_left_out(master: Api):
+    at = "2030-06-01T22:30:00Z"  # in Zagreb it is the second of June already
+    for exclude in (["2030-06-02"], ["2030-05-30/2030-06-03"], [at]):
+        await wrong(master, "exclude", start_time=at, timezone="Europe/Zagreb", exclude=exclude)
+    event = await make(master, start_time=at, timezone="Europe/Zagreb", exclude=["2030-06-01"])
+    assert event["next_at"] == at
+    refused(await master.ask("PUT", f"/v1/events/{event['id']}", {"exclude": ["2030-06-02"]}), 400, "exclude")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from tortoise.queryset import QuerySet
 
 from web import auth, body
-from wellcheck import checked, people
+from wellcheck import people
 from wellcheck.access import AuditEntry
 from wellcheck.errors import NotValid
 from wellcheck.i18n import T
@@ -50,9 +50,9 @@ async def list_of(request: web.Request) -> web.Response:
 
 async def _listed(request: web.Request, wanted: QuerySet[AuditEntry]) -> web.Response:
     page = body.page(request)
-    if (since := _moment(request, "since")) is not None:
+    if (since := body.moment(request, "since")) is not None:
         wanted = wanted.filter(at__gte=since)
-    if (until := _moment(request, "until")) is not None:
+    if (until := body.moment(request, "until")) is not None:
         wanted = wanted.filter(at__lt=until)
     total = await wanted.count()
     rows = await wanted.order_by("-id").offset(page.offset).limit(page.size)
@@ -64,8 +64,3 @@ def _shown(row: AuditEntry) -> AuditEntryShown:
         id=row.id, at=row.at, actor=row.actor, verb=row.verb, subject=row.subject, detail=row.detail, source=row.source,
         request=row.request, link=row.link, hash=bytes(row.hash).hex() if row.hash is not None else None,
     )  # fmt: skip
-
-
-def _moment(request: web.Request, name: str) -> datetime | None:
-    text = request.query.get(name)
-    return checked.part(text.replace(" ", "+"), datetime, name) if text else None

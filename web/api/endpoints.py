@@ -7,14 +7,16 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from aiohttp import web
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from web import auth, body
 from web.keys import RUNTIME
 from web.shown import Shown
 from wellcheck import events
+from wellcheck.checked import Moment
 from wellcheck.events import made, signing, views
 from wellcheck.events.models import Endpoint, OccurrenceAttempt
+from wellcheck.events.wishes import Secret
 
 CALLS_MOST = 500
 
@@ -63,7 +65,7 @@ class OccurrenceRetried(Shown):
 class ReplayWanted(BaseModel):
     """What of an event is handed over anew: what is in this state, of times from `since` on."""
 
-    since: AwareDatetime | None = None
+    since: Moment | None = None
     status: Literal["failed", "missed", "completed"] = "failed"
 
 
@@ -77,7 +79,7 @@ class SecretWanted(BaseModel):
     """A new secret to sign with. Without one of yours, one is made. The old one goes on signing beside it for `keep_old_hours`,
     or, if `keep_old` is false, not at all."""
 
-    secret: Annotated[str | None, Field(min_length=signing.SHORTEST, max_length=signing.LONGEST)] = None
+    secret: Annotated[Secret, Field(min_length=signing.SHORTEST, max_length=signing.LONGEST)] | None = None
     keep_old: bool = True
     keep_old_hours: Annotated[int, Field(ge=1, le=8760)] = int(signing.KEPT.total_seconds() / 3600)
 

@@ -108,7 +108,7 @@ async def list_all(request: web.Request) -> web.Response:
     status = body.choice(request, "status", STATUSES)
     wanted = views.Filter(
         _tags(request), body.choice(request, "match", MATCHES) == "all", (status,) if status else (),
-        _time(request, "start_after"), _time(request, "start_before"), archived=_archived(request),
+        body.moment(request, "start_after"), body.moment(request, "start_before"), archived=_archived(request),
     )  # fmt: skip
     calls = auth.caller(request)
     found = await views.events(calls, wanted, page.offset, page.size, body.after(request))
@@ -152,7 +152,7 @@ async def occurrences_of(request: web.Request) -> web.Response:
     page, calls, after = body.page(request), auth.caller(request), body.after(request)
     event = await views.event_of(auth.id_of(request), calls)
     wanted = views.Filter(
-        status=_states(request), since=_time(request, "from"), until=_time(request, "to"),
+        status=_states(request), since=body.moment(request, "from"), until=body.moment(request, "to"),
         event_id=event.id, archived=_archived(request),
     )  # fmt: skip
     found = await views.occurrences(calls, wanted, page.offset, page.size, after)
@@ -202,7 +202,7 @@ async def occurrences(request: web.Request) -> web.Response:
     page, calls = body.page(request), auth.caller(request)
     wanted = views.Filter(
         _tags(request), body.choice(request, "match", MATCHES) != "any", _states(request),
-        _time(request, "from"), _time(request, "to"), _id(request, "event"), _archived(request),
+        body.moment(request, "from"), body.moment(request, "to"), _id(request, "event"), _archived(request),
     )  # fmt: skip
     if wanted == views.Filter(all_tags=wanted.all_tags, archived=wanted.archived):
         raise NotValid.of("tags", T("This is needed."))
@@ -226,11 +226,6 @@ def _tags(request: web.Request) -> Sequence[str]:
 
 def _archived(request: web.Request) -> bool:
     return body.choice(request, "archived", ("true", "false")) == "true"
-
-
-def _time(request: web.Request, name: str) -> datetime | None:
-    text = request.query.get(name)
-    return checked.part(text.replace(" ", "+"), datetime, name) if text else None
 
 
 def _id(request: web.Request, name: str) -> UUID | None:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from aiohttp import web
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from web import auth, body
 from web.api.policies import Clock
@@ -17,6 +17,7 @@ from web.errors import language
 from web.keys import RUNTIME
 from web.shown import Shown
 from wellcheck import people, visits
+from wellcheck.checked import Moment
 from wellcheck.errors import NotFound
 from wellcheck.i18n import say, utc
 from wellcheck.visits import Home, Pal, ledger, pals
@@ -72,7 +73,7 @@ class Paused(BaseModel):
     """Whether this pal gets no offers, and until when; null: until they say so."""
 
     paused: bool
-    until: AwareDatetime | None = None
+    until: Moment | None = None
 
 
 class HomeSaid(BaseModel):

@@ -8,13 +8,14 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from aiohttp import web
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from web import auth, body
 from web.errors import language
 from web.keys import RUNTIME
 from web.shown import Shown
 from wellcheck import checked, escalations, people, users
+from wellcheck.checked import Moment
 from wellcheck.errors import NotValid
 from wellcheck.escalations import Simulation, policies, rules, saved
 from wellcheck.escalations.policies import Line, Policy
@@ -136,9 +137,7 @@ class Question(BaseModel):
     """What would happen, for this reason at that time?"""
 
     reason: Reason = "unavailable"
-    at: Annotated[AwareDatetime, Field(description="When people would begin to be told; now when left out")] | None = (
-        None
-    )
+    at: Annotated[Moment, Field(description="When people would begin to be told; now when left out")] | None = None
 
 
 class SayingShown(Shown):

@@ -6,12 +6,13 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from aiohttp import web
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 from tortoise.queryset import QuerySet
 
 from web import auth, body, shown
 from web.keys import RUNTIME
 from wellcheck import access, db, events, probes, timeline, users
+from wellcheck.checked import Moment
 from wellcheck.errors import NotAllowed, NotFound, NotPossible, NotValid
 from wellcheck.i18n import T
 from wellcheck.people.rules import CANARY
@@ -24,7 +25,7 @@ class ProbeWanted(BaseModel):
     model_config = ConfigDict(populate_by_name=True)
 
     in_minutes: Annotated[int, Field(alias="in", ge=0, le=1_000_000, description="Minutes from now")] = 0
-    at: Annotated[AwareDatetime | None, Field(description="This moment, instead of `in`; at most 31 days away")] = None
+    at: Annotated[Moment | None, Field(description="This moment, instead of `in`; at most 31 days away")] = None
     retries: Annotated[int, Field(ge=0, le=10_000, description="Follow-ups before contacts are told")] = 3
     wait: Annotated[int, Field(ge=0, le=10_000, description="Minutes each question stays open")] = 10
 

@@ -7,13 +7,14 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from web import body
 from web.api import probe_settings
 from web.api.probe_settings import Firing
 from web.keys import RUNTIME
 from wellcheck import recurrence
+from wellcheck.checked import Moment
 from wellcheck.events.wishes import Exclude, ScheduleGiven, Zone
 from wellcheck.recurrence import Slot, wishes
 from wellcheck.recurrence.repeats import GRAIN
@@ -29,12 +30,12 @@ class PreviewWanted(probe_settings.PreviewWanted):
     model_config = ConfigDict(validate_by_alias=True)
 
     schedule: ScheduleGiven | None = None
-    start_time: AwareDatetime | None = None
-    end_time: AwareDatetime | None = None
+    start_time: Moment | None = None
+    end_time: Moment | None = None
     timezone: Zone | None = None
     exclude: Exclude = []
-    since: Annotated[AwareDatetime | None, Field(alias="from")] = None
-    until: Annotated[AwareDatetime | None, Field(alias="to")] = None
+    since: Annotated[Moment | None, Field(alias="from")] = None
+    until: Annotated[Moment | None, Field(alias="to")] = None
     limit: Annotated[int | None, Field(ge=1, le=MOST)] = None
 
     @property

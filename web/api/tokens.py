@@ -7,12 +7,13 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from aiohttp import web
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from web import auth, body
 from web.keys import RUNTIME
 from wellcheck.access import rules, tokens
 from wellcheck.access.models import ApiToken
+from wellcheck.checked import Moment
 
 Access = Literal["read", "write", "read_write", "admin"]
 
@@ -30,7 +31,7 @@ class ApiTokenWanted(BaseModel):
             examples=[["user:rizqme", "system:pharmacy"]],
         ),
     ]
-    expires_at: Annotated[AwareDatetime, Field(description="At most ten years from now")]
+    expires_at: Annotated[Moment, Field(description="At most ten years from now")]
     type: Literal["jwt"] = "jwt"
 
 

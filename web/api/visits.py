@@ -10,14 +10,14 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from aiohttp import web
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from web import auth, body
 from web.api.policies import Clock
 from web.keys import RUNTIME
 from web.shown import Shown
 from wellcheck import access, people, users, visits
-from wellcheck.checked import said
+from wellcheck.checked import Moment, said
 from wellcheck.errors import NotFound, NotValid
 from wellcheck.i18n import T, utc
 from wellcheck.people import Person
@@ -76,7 +76,7 @@ class VisitWanted(BaseModel):
 
     date: Day | None = None
     time: Annotated[Clock, Field(description="Of the day where the user lives")] | None = None
-    starts_at: Annotated[AwareDatetime, Field(description="Instead of date and time")] | None = None
+    starts_at: Annotated[Moment, Field(description="Instead of date and time")] | None = None
     minutes: Minutes
     tasks: Annotated[list[TaskWanted], Field(max_length=rules.MOST_TASKS)]
     place: Annotated[Place, Field(description="The address; your home's if it is left out")] | None = None
@@ -99,7 +99,7 @@ class Moved(BaseModel):
 
     date: Day | None = None
     time: Clock | None = None
-    starts_at: AwareDatetime | None = None
+    starts_at: Moment | None = None
     minutes: Minutes | None = None
 
 

@@ -72,6 +72,16 @@ def new_secret() -> str:
     return PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
 
 
+def well_written(secret: str) -> bool:
+    """Whether receivers can read it: behind `whsec_`, their libraries want base64."""
+    if not secret.startswith(PREFIX):
+        return True
+    try:
+        return bool(base64.b64decode(secret[len(PREFIX) :], validate=True))
+    except (binascii.Error, ValueError):
+        return False
+
+
 def key(secret: str) -> bytes:
     """The bytes that sign: of a `whsec_` secret what is behind it in base64, of any other one its text as it is."""
     if secret.startswith(PREFIX):

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Required
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import to_json
 from typing_extensions import TypedDict
 
-from wellcheck.checked import said
+from wellcheck.checked import Moment, otherwise, said
+from wellcheck.events import signing
 from wellcheck.i18n import T
 
 MOST_TAGS, LONGEST_TAG, MOST_METADATA = 50, 100, 64
 _LARGE = T("This is too large; at most {n} KiB are taken.", n=MOST_METADATA)
 _NUL = T("This is not right.")
+_SECRET = T("What stands behind {prefix} has to be base64.", prefix=signing.PREFIX)
 
 
 def _text(text: str) -> str:
@@ -37,16 +39,23 @@ def _metadata(value: Any) -> Any:
     return {} if value is None else value
 
 
+def _secret(text: str) -> str:
+    if not signing.well_written(text):
+        raise said(_SECRET)
+    return _text(text)
+
+
 Title = Annotated[str, Field(min_length=1, max_length=200, examples=["Nightly report"]), AfterValidator(_filled)]
 Description = Annotated[str, Field(max_length=5000), AfterValidator(_text)]
 Tag = Annotated[str, Field(min_length=1, max_length=LONGEST_TAG), AfterValidator(_text)]
 Tags = Annotated[list[Tag], Field(max_length=MOST_TAGS, examples=[["user:ada", "system:reports"]])]
-Secret = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_text)]
-Zone = Annotated[str, Field(max_length=64, examples=["Europe/Zagreb"])]
+Secret = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_secret)]
+Zone = Annotated[str, Field(min_length=1, max_length=64, examples=["Europe/Zagreb"])]
 Metadata = Annotated[Any, Field(description="Any JSON, handed over with each occurrence"), AfterValidator(_metadata)]
 Webhook = Annotated[str, Field(max_length=2000, examples=["https://example.org/hook", "q:acme"])]
 ScheduleGiven = Annotated[
     Annotated[str, Field(max_length=10_000)] | dict[str, Any],
+    otherwise(T("This schedule cannot be read.")),
     Field(
         examples=[{"frequency": "weekly", "by_day": ["MO", "FR"]}, "0 0 * * *", "FREQ=MONTHLY;BYDAY=-1FR"],
         description="The JSON schedule (an object, or as text), five fields of cron, or RRULE text. None: once",
@@ -83,8 +92,8 @@ class EventChange(TypedDict, total=False):
 
     name: Title | None
     description: Description | None
-    start_time: AwareDatetime | None
-    end_time: AwareDatetime | None
+    start_time: Moment | None
+    end_time: Moment | None
     schedule: ScheduleGiven | None
     timezone: Zone | None
     exclude: Exclude | None

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from wellcheck import checked, i18n
+from wellcheck.checked import otherwise
 from wellcheck.errors import NotValid, WellcheckError
 from wellcheck.i18n import T, Text, join
 from wellcheck.processes import rules
@@ -30,7 +31,7 @@ _EMAIL = re.compile(r"[^\s@<>,;:\"]{1,64}@(?=.{1,253}$)[^\s@.<>,;:\"/]+(\.[^\s@.
 MOST_PREFIXES = 1000
 """Entries of the registry of caller ids."""
 
-Words = str | dict[str, str]
+Words = Annotated[str | dict[str, str], otherwise(T("This has to be text."))]
 
 _read_number: Callable[[str], str] | None = None
 

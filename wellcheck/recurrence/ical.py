@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrule, rrulestr
 
 from wellcheck.errors import NotValid
-from wellcheck.i18n import T
+from wellcheck.i18n import T, Text
 from wellcheck.recurrence.repeats import GRAIN, WEEKDAYS, Repeat, end_of_count, matching
 from wellcheck.recurrence.walls import Slot, first_pass, wall_key
 
@@ -189,7 +189,9 @@ def _parts(text: str, field: str) -> dict[str, str]:
     for part in text.strip().rstrip(";").upper().split(";"):
         name, _, value = part.partition("=")
         if name not in _PARTS or name in parts:
-            raise NotValid.of(f"{field}.{name[:20]}", T("Choose one of these: {names}.", names=", ".join(_PARTS)))
+            raise NotValid.of(
+                f"{field}.{name[:20]}" if name else field, T("Choose one of these: {names}.", names=", ".join(_PARTS))
+            )
         parts[name] = value
     if parts.get("FREQ") not in FREQUENCIES:
         raise NotValid.of(f"{field}.FREQ", T("Choose one of these: {names}.", names=", ".join(FREQUENCIES)))
@@ -207,8 +209,17 @@ def _parts(text: str, field: str) -> dict[str, str]:
             fits = False
         # Two seconds of one minute would be two slots of one minute.
         if not fits or (name == "BYSECOND" and "," in value):
-            raise NotValid.of(f"{field}.{name}", T("This is not right."))
+            raise NotValid.of(f"{field}.{name}", T("This is not right.") if fits else _what_fits(name, parts["FREQ"]))
     return parts
+
+
+def _what_fits(name: str, frequency: str) -> Text:
+    if name == "BYWEEKNO" and frequency != "YEARLY":
+        return T("This is not right.")
+    if name in ("BYDAY", "WKST"):
+        return T("Choose one of these: {names}.", names=", ".join(WEEKDAYS))
+    low, high = _BOUNDS[name]
+    return T("Choose one of these: {names}.", names=f"{low}…-1, 1…{high}" if low < 0 else f"{low}…{high}")
 
 
 _BOUNDS = {"BYMONTH": (1, 12), "BYWEEKNO": (-53, 53), "BYYEARDAY": (-366, 366), "BYMONTHDAY": (-31, 31), "BYHOUR": (0, 23),

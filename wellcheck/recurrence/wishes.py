@@ -26,6 +26,7 @@ GRACE = timedelta(minutes=2)
 MOST_COUNT, MOST_INTERVAL, MOST_TIMES, MOST_RULES = 100_000, 1_000_000, 1000, 5
 _TIME = T("This has to be a time with its zone, like {example}.", example="2027-01-31T09:00:00Z")
 _NUMBER, _LIST = T("This has to be a whole number."), T("This has to be a list.")
+_LATER = T("This has to be later than the start.")
 _FIELDS = ("frequency", "interval", "by_day", "by_month_day", "by_month", "count", "until")
 _LINE = re.compile(r"(RRULE|RDATE|EXDATE|DTSTART|FREQ)\b", re.IGNORECASE)
 
@@ -50,12 +51,12 @@ def read(
     if start is not None and not now - timedelta(days=36_500) <= start <= now + recurrence.FARTHEST:
         fields["start_time"] = [_TIME]
     if end is not None and start is not None and end <= start:
-        fields["end_time"] = [T("{at} has already passed; choose a time that is still to come.", at=end)]
+        fields["end_time"] = [_LATER]
     if fields:
         raise NotValid(fields)
     start = None if start is None else start.astimezone(UTC)
     if schedule is None:
-        return _once(start, now)
+        return _once(start, zone, days, times, now)
     rules, added, left_out, start, shown = _rules(schedule, start, zone, now)
     plain = not (added or left_out or days or times or end) and len(rules) == 1
     if plain and not isinstance(rules[0], Cron):
@@ -80,11 +81,16 @@ def _told(shown: Any) -> str:
     return (shown if isinstance(shown, str) else json.dumps(shown))[:100]
 
 
-def _once(start: datetime | None, now: datetime) -> Wished:
+def _once(
+    start: datetime | None, zone: str, days: tuple[str, ...], times: tuple[datetime, ...], now: datetime
+) -> Wished:
     if start is None:
         raise NotValid.of("start_time", T("This is needed."))
     if start < now - GRACE:
         raise NotValid.of("start_time", T("{at} has already passed; choose a time that is still to come.", at=start))
+    day = start.astimezone(zone_of(zone)).date()
+    if start in times or any(first <= day <= last for first, last in skips.ranges(days)):
+        raise NotValid.of("exclude", T("Nothing of it is still to come."))
     return Wished(recurrence.Once(start), start, None)
 
 
@@ -207,7 +213,7 @@ def _until(text: Any, start: datetime, wrong: dict[str, list[Text]]) -> datetime
     if until is None:
         wrong["schedule.until"] = [_TIME]
     elif until <= start:
-        wrong["schedule.until"] = [T("{at} has already passed; choose a time that is still to come.", at=until)]
+        wrong["schedule.until"] = [_LATER]
     return until
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from wellcheck.errors import NotFound, NotValid
+from wellcheck.errors import NotValid
 from wellcheck.i18n import T
 from wellcheck.people import Person
 from wellcheck.recurrence import Slot
@@ -71,5 +71,5 @@ async def person_of(owner: UUID | None) -> Person:
         raise NotValid.of("action.params.user_id", T("This is needed."))
     found = await Person.get_or_none(id=owner)
     if found is None:
-        raise NotFound
+        raise NotValid.of("action.params.user_id", T("There is nothing here under that name."))
     return found

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field
 
 from wellcheck import outbound
-from wellcheck.checked import said
+from wellcheck.checked import otherwise, said
 from wellcheck.events import endpoints
 from wellcheck.events.actions.base import Params
 from wellcheck.events.retries import LONGEST_WAIT, MOST_ATTEMPTS, Retries
@@ -51,11 +51,14 @@ Headers = Annotated[
 ]
 
 
+_WAITS = T("Choose a number of seconds from 1 to {n}, or a list of them.", n=int(LONGEST_WAIT))
+
+
 def _waits(value: Any) -> Any:
     try:
         Retries.of({"backoff_seconds": value})
     except ValueError:
-        raise said(T("Choose a number of seconds from 1 to {n}, or a list of them.", n=int(LONGEST_WAIT))) from None
+        raise said(_WAITS) from None
     return value
 
 
@@ -64,7 +67,7 @@ class Retry(Params):
     them."""
 
     max_attempts: Annotated[int, Field(ge=1, le=MOST_ATTEMPTS)] | None = None
-    backoff_seconds: Annotated[float | list[float], AfterValidator(_waits)] | None = None
+    backoff_seconds: Annotated[float | list[float], otherwise(_WAITS), AfterValidator(_waits)] | None = None
 
 
 class Called(Params):

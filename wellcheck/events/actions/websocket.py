@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID, uuid5
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from wellcheck import db
+from wellcheck.checked import said
 from wellcheck.events.actions.base import Action, Due, Outcome, Params
+from wellcheck.i18n import T
 
 _NAMES = UUID("6f1c7b5e-54d0-5e0a-8a3f-0a8c5a1f7b11")
 
@@ -20,11 +22,19 @@ def client_id(name: str) -> UUID:
     return uuid5(_NAMES, name)
 
 
+def _filled(name: str) -> str:
+    if not name.strip():
+        raise said(T("This may not be blank."))
+    if "\0" in name:
+        raise said(T("This is not right."))
+    return name
+
+
 class Websocket(Params):
     """The client it is for. Without one (the oldest form of events, that name no target) those who listen to its tags alone
     hear of it."""
 
-    client_name: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    client_name: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_filled)] | None = None
 
 
 def _text(params: Websocket) -> str | None:

@@ -219,11 +219,12 @@ RULES = (
     # --- I10: only to addresses that are whose they are said to be ---
     Rule(
         "message_to_unproven_address",
-        # A "STOP" may come while a message to that address is being written: that is not what is meant here.
-        "Questions and alarms go to addresses that were proven, and not to those who stopped them.",
+        "Questions and alarms go to addresses that were proven, and none leaves for one that was stopped.",
+        # What was leased when "STOP" came may be handed over while its lease is used; a transaction may take some seconds.
         f"SELECT d.id, d.created_at AS at FROM (SELECT * FROM deliveries ORDER BY id DESC LIMIT {NEWEST}) d JOIN addresses a"
         " ON a.id = d.address_id WHERE d.kind IN ('ask', 'follow_up', 'alarm') AND $1::timestamptz IS NOT NULL"
-        " AND (a.verified_at IS NULL OR a.stopped_at < d.created_at - interval '5 minutes')",
+        " AND (a.verified_at IS NULL OR (a.stopped_at IS NOT NULL AND EXISTS (SELECT 1 FROM attempts t WHERE"
+        " t.delivery_id = d.id AND t.started_at > a.stopped_at + interval '1 minute')))",
     ),
     # --- I13: the ledger ---
     Rule(

@@ -1,6 +1,7 @@
 """The outbox and the inbox: what we say, what became of it, and what was said to us."""
 
 from wellcheck.messages import answers, attachments, breakers, budget, rules, together
+from wellcheck.messages.elsewhere import close_address, say_elsewhere
 from wellcheck.messages.inbox import (
     Noted,
     Speaker,
@@ -25,7 +26,6 @@ from wellcheck.messages.outbox import (
     beside,
     claim_due,
     claim_unknown,
-    close_address,
     hold,
     lanes_due,
     let_go,
@@ -34,7 +34,6 @@ from wellcheck.messages.outbox import (
     release,
     resolve,
     retry,
-    say_elsewhere,
     sweep,
 )
 from wellcheck.messages.service import (

@@ -116,7 +116,7 @@ CLAIM = (
 CLAIMED = (
     "d.id, d.person_id, d.address_id, d.channel, d.lane, d.kind, d.about_kind, d.about_id, d.text_sealed, d.options,"
     " d.ask_phone, d.attempts, d.unknowns, d.due_at, d.expires_at, d.created_at, d.follows_id, d.attachment_id, d.gist,"
-    " d.bundle_id, d.language, a.value_sealed"
+    " d.bundle_id, d.language, a.value_sealed, a.stopped_at"
 )
 """What is read of those that are leased (`a` is their address)."""
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +17,9 @@ from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound, NotPossible
 from wellcheck.i18n import T
 from wellcheck.messages import attachments, breakers, rules, together
+from wellcheck.messages.elsewhere import again, drop_address, say_elsewhere, withhold
 from wellcheck.messages.models import AGAIN, CLAIM, CLAIMED, SENDING, SETTLED, UNDER_WAY, Delivery
-from wellcheck.messages.service import About, address_gone, insert, take_back_late, told, unreached
+from wellcheck.messages.service import About, address_gone, take_back_late, told, unreached
 from wellcheck.messages.values import Outgoing, Receipt, Result, Sent
 from wellcheck.people import Address
 
@@ -185,8 +187,9 @@ async def claim_due(channel: str, lanes: Sequence[int], until: datetime, now: da
             f" RETURNING {CLAIMED}",
             channel, lane, until, now, limit - len(found),
         )  # fmt: skip
+    found = await _allowed([dict(row) for row in found], now)
     try:
-        found = await together.gather([dict(row) for row in found], until, now)
+        found = await together.gather(found, until, now)
     except Exception:
         log.exception("alarms could not be put together, so each is said alone")
     found.sort(key=lambda row: (row["lane"], row["due_at"], row["id"]))
@@ -198,6 +201,22 @@ async def claim_due(channel: str, lanes: Sequence[int], until: datetime, now: da
             for row in await db.rows("SELECT id, provider_id FROM deliveries WHERE id = ANY($1)", edits)
         }
     return await _readable(found, edited, now)
+
+
+async def _allowed(found: Sequence[dict[str, Any]], now: datetime) -> list[dict[str, Any]]:
+    """Of these rows, just leased, those that may leave. Who says STOP closes what waits for their address; what was being
+    written in that moment shows here for the first time, and goes elsewhere. What cannot go there now does so when its lease
+    has run out."""
+    allowed = []
+    for row in found:
+        if not rules.withheld(row["kind"], row["created_at"], row["stopped_at"]):
+            allowed.append(row)
+            continue
+        try:
+            await db.again_on_conflict(partial(withhold, row["id"], row["attempts"], now))
+        except Exception:
+            log.exception("what came for a stopped address is not elsewhere yet", extra={"delivery": str(row["id"])})
+    return allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +352,7 @@ async def _move_on(id: UUID, fence: int | None, verdict: rules.Dead | None, now:
         await delivery.save(update_fields=["state", "due_at", "lease_until", "error"])
         if delivery.address_id is not None:
             if verdict.stopped and await people.stop(delivery.address_id, now):
-                await _drop_address(delivery.address_id, now)
+                await drop_address(delivery.address_id, now)
                 await address_gone(delivery.address_id, True, now)
             elif verdict.address_dead and await people.mark_dead(delivery.address_id, verdict.reason, now):
                 await timeline.note(
@@ -345,121 +364,12 @@ async def _move_on(id: UUID, fence: int | None, verdict: rules.Dead | None, now:
         # It was taken and did not arrive, and that may be for the file.
         await attachments.refuse([delivery.attachment_id])
         if not verdict.stopped and delivery.address_id is not None:
-            await _again(delivery, delivery.address_id, delivery.channel, now, now)
+            await again(delivery, delivery.address_id, delivery.channel, now, now)
             return
     chatting = delivery.kind == "chat" and delivery.channel != "voice"
     if chatting or delivery.kind in ("edit", "code") or delivery.expires_at <= now:
         return
     await say_elsewhere(delivery, now)
-
-
-async def say_elsewhere(delivery: Delivery, now: datetime) -> UUID | None:
-    """Say the same to the next address this message has not been tried on, at once. What is queued for it already is
-    brought forward, not doubled. None left: its room is told."""
-    if delivery.closed_at is not None and delivery.options:
-        return None
-    family = delivery.follows_id or delivery.id
-    if await _next_rung(delivery, family, now):
-        return None
-    tried = await db.rows("SELECT address_id FROM deliveries WHERE id = $1 OR follows_id = $1", family)
-    seen = {row["address_id"] for row in tried}
-    usable = await people.usable_addresses(delivery.person_id)
-    left = [a for a in usable if a.id not in seen]
-    at, calls = now, sum(row["address_id"] == delivery.address_id for row in tried)
-    if not left and rules.rings_again(delivery.kind, delivery.channel, delivery.error_code, calls):
-        left, at = [a for a in usable if a.id == delivery.address_id], now + rules.RING_AGAIN
-    if not left:
-        pending = await db.one(
-            "SELECT 1 AS yes FROM deliveries WHERE (id = $1 OR follows_id = $1) AND state IN"
-            " ('pending', 'sending', 'unknown', 'sent', 'delivered') LIMIT 1",
-            family,
-        )
-        if pending is None and delivery.about_kind and delivery.about_id:
-            await unreached(delivery.about_kind, [(delivery.about_id, delivery.person_id)], now)
-        return None
-    id = await _again(delivery, left[0].id, left[0].channel, at, now)
-    if delivery.attachment_id is not None and left[0].channel in rules.CARRIES:
-        await attachments.join([id], delivery.attachment_id)
-    await _note_next(delivery, left[0].channel, now)
-    return id
-
-
-async def _again(delivery: Delivery, address_id: UUID, channel: str, at: datetime, now: datetime) -> UUID:
-    """The same words once more, to that address at that time."""
-    id = db.new_id()
-    options = delivery.options
-    await insert(
-        [
-            (id, delivery.person_id, address_id, channel, delivery.lane, delivery.kind, delivery.about_kind,
-             delivery.about_id, delivery.language, vault().seal(delivery.text, "deliveries.text", id),
-             json.dumps(options) if options else None, False, "pending", at, delivery.expires_at, now,
-             None if options else now, delivery.follows_id or delivery.id, delivery.gist,
-             id if delivery.bundle_id else None)
-        ]
-    )  # fmt: skip
-    wake.after_commit(rules.LANE_NAMES[delivery.lane])
-    return id
-
-
-async def close_address(address_id: UUID, now: datetime) -> bool:
-    """Its owner said STOP here: nothing more is sent to this address, what waits for it is said elsewhere, and whoever
-    relies on it is told. False: it was closed already."""
-    if not await people.stop(address_id, now):
-        return False
-    await _drop_address(address_id, now)
-    await address_gone(address_id, True, now)
-    return True
-
-
-async def _drop_address(address_id: UUID, now: datetime) -> None:
-    """What waits for a closed address. A question or an alarm that is due goes to the next one; a rung of the ladder whose
-    time has not come is left out, unless nothing else is left of it."""
-    for waiting in await Delivery.filter(address_id=address_id, state="pending").order_by("id").select_for_update():
-        due_at = waiting.due_at or now
-        waiting.state, waiting.due_at = "withdrawn", None
-        if waiting.kind in ("edit", "code", "chat"):
-            waiting.closed_at = waiting.closed_at or now
-            await waiting.save(update_fields=["state", "due_at", "closed_at"])
-            continue
-        await waiting.save(update_fields=["state", "due_at"])
-        family = waiting.follows_id or waiting.id
-        # One that was tried already waits to be tried again: its time has come.
-        goes_on = (
-            due_at > now
-            and not waiting.attempts
-            and await db.one(
-                "SELECT 1 AS yes FROM deliveries WHERE (id = $1 OR follows_id = $1) AND state IN"
-                " ('pending', 'sending', 'unknown', 'sent', 'delivered') LIMIT 1",
-                family,
-            )
-        )
-        if not goes_on:
-            await say_elsewhere(waiting, now)
-        await Delivery.filter(id=waiting.id, closed_at__isnull=True).update(closed_at=now)
-
-
-async def _next_rung(delivery: Delivery, family: UUID, now: datetime) -> bool:
-    """Whether the ladder goes on below this one: the rung behind it is brought forward, or has been tried already."""
-    behind = await db.one(
-        "SELECT id, state, due_at, channel FROM deliveries WHERE follows_id = $1 AND id > $2 AND kind <> 'edit'"
-        " AND state NOT IN ('failed', 'expired', 'withdrawn') ORDER BY id LIMIT 1 FOR UPDATE",
-        family,
-        delivery.id,
-    )
-    if behind is None:
-        return False
-    if behind["state"] == "pending" and behind["due_at"] > now:
-        await db.run("UPDATE deliveries SET due_at = $2 WHERE id = $1", behind["id"], now)
-        wake.after_commit(rules.LANE_NAMES[delivery.lane])
-        await _note_next(delivery, behind["channel"], now)
-    return True
-
-
-async def _note_next(delivery: Delivery, channel: str, now: datetime) -> None:
-    if delivery.about_kind and delivery.about_id:
-        about = (delivery.about_kind, delivery.about_id)
-        data = {"from": delivery.channel, "to": channel}
-        await timeline.note([timeline.Entry(now, about, "next_address", delivery.person_id, data)])
 
 
 async def hold(person_id: UUID, channel: str, now: datetime) -> list[UUID]:

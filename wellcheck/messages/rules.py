@@ -120,6 +120,10 @@ CLOSES_AFTER = 2
 STAYS = ("chat", "code", "edit", "process")
 """What has its sense on its own address alone, and goes nowhere else when that does not work."""
 
+IN_ANSWER = ("chat", "code", "edit")
+"""What is written because somebody just wrote to us from that address, or asked for it there: also to one that said STOP, if it
+was written after that (the word that it is done, what they ask for next)."""
+
 LONGEST_RINGING = timedelta(minutes=2)
 """A call of which we hear no more is over after so long; until then its number is not called again."""
 
@@ -140,6 +144,11 @@ def may_ring(channel: str, kind: str, at: datetime, zone: str) -> datetime:
     day = local.date() + timedelta(days=local.hour >= CALLS_UNTIL)
     # Not on the hour itself, when many are asked how they are.
     return datetime.combine(day, time(CALLS_FROM, 30), ZoneInfo(zone)).astimezone(UTC)
+
+
+def withheld(kind: str, created_at: datetime, stopped_at: datetime | None) -> bool:
+    """Whether this must not leave, for its address was stopped before it did."""
+    return stopped_at is not None and (kind not in IN_ANSWER or created_at < stopped_at)
 
 
 def rings_again(kind: str, channel: str, code: str | None, calls: int) -> bool:

@@ -99,7 +99,7 @@ async def _also_waiting(addresses: Sequence[UUID], until: datetime, now: datetim
         "WITH due AS (SELECT id FROM deliveries WHERE state = 'pending' AND gist IS NOT NULL AND address_id = ANY($1)"
         " AND due_at <= $2 AND expires_at > $3 ORDER BY due_at, id FOR UPDATE SKIP LOCKED)"
         f" UPDATE deliveries d SET {CLAIM} FROM due, addresses a WHERE d.id = due.id AND a.id = d.address_id"
-        f" RETURNING {CLAIMED}",
+        f" AND a.stopped_at IS NULL RETURNING {CLAIMED}",
         list(addresses),
         until,
         now,

@@ -66,7 +66,8 @@ class Wish:
 @dataclass(eq=False, slots=True)
 class Connection:
     """One program that listens. `joined`: frames reach it as they come; before that it reads what it missed. `behind`:
-    the place in the stream up to which it knows everything. `held`: occurrences it was told and has not acknowledged."""
+    the place in the stream up to which it knows everything. `held`: occurrences it was told and has not acknowledged.
+    `owner`: it hears and takes only what is theirs (None: everything it asked for)."""
 
     id: UUID
     ws: web.WebSocketResponse
@@ -74,6 +75,7 @@ class Connection:
     wish: Wish
     digest: bytes | None
     caller: Caller
+    owner: UUID | None
     room: int
     queue: deque[bytes] = field(default_factory=deque)
     some: asyncio.Event = field(default_factory=asyncio.Event)
@@ -153,15 +155,27 @@ def _is_tag(tag: object) -> bool:
     return isinstance(tag, str) and 0 < len(tag) <= MOST_NAME and "\0" not in tag
 
 
-def check_scope(caller: Caller, wish: Wish) -> None:
-    """A client needs the scope `client:<name>`, a listener each of its tags; admins need neither. `Refused` otherwise."""
+def check_scope(caller: Caller, wish: Wish) -> UUID | None:
+    """With a token a client needs the scope `client:<name>`, a listener each of its tags; admins need neither. `Refused`
+    otherwise. Somebody who signed in gets what is theirs, as everywhere: then their id."""
     needed = {f"client:{wish.client}"} if wish.client is not None else set(wish.tags)
     match access.reach(caller):
         case access.Everything():
-            return
+            return None
+        case access.Owner(id):
+            return id
         case access.Tags(mine) if needed <= set(mine):
-            return
+            return None
     raise Refused("insufficient scope")
+
+
+def digest_of(caller: Caller, token: str) -> bytes | None:
+    """Under which connections are counted: a person's whichever token they have at the moment, a program's by its token; those
+    of the master token are not."""
+    if caller is auth.MASTER:
+        return None
+    who = str(caller.person_id) if caller.is_person else token
+    return hashlib.sha256(who.encode("utf-8", "surrogateescape")).digest()[:16]
 
 
 class Live:
@@ -182,9 +196,8 @@ class Live:
         """Let a program in that said who it is; `Refused` when its token, its scope or its number do not allow it."""
         config = self.running.config
         caller = await self._caller(request, wish.token)
-        check_scope(caller, wish)
-        master = caller is auth.MASTER
-        digest = None if master else hashlib.sha256(wish.token.encode("utf-8", "surrogateescape")).digest()[:16]
+        owner = check_scope(caller, wish)
+        digest = digest_of(caller, wish.token)
         if wish.cursor is not None:
             last, pruned = await stream.head()
             if wish.cursor < pruned:
@@ -195,10 +208,10 @@ class Live:
         await self._beat_if_first()
         id = db.new_id()
         process = self.running.process_id
-        if not await stream.register(id, process, wish.client, digest, config.ws_per_token):
+        if not await stream.register(id, process, wish.client, digest, config.ws_per_token, owner):
             raise Refused("too many connections")
         assert request.transport is not None
-        made = Connection(id, ws, request.transport, wish, digest, caller, config.ws_queue)
+        made = Connection(id, ws, request.transport, wish, digest, caller, owner, config.ws_queue)
         self.connections[id] = made
         for tag in wish.tags:
             self._by_tag.setdefault(tag, {})[id] = made
@@ -270,7 +283,7 @@ class Live:
         Between the last look and that moment nothing is awaited, so nothing is left out. Nor does anything come twice: another
         process, where it was before, may have been ahead of this one."""
         while made.behind < (until := self._position):
-            found = await stream.addressed(made.behind, until, made.wish.tags, PAGE)
+            found = await stream.addressed(made.behind, until, made.wish.tags, PAGE, made.owner)
             for kept in found:
                 await made.ws.send_frame(kept.bytes(), WSMsgType.TEXT)
             made.behind = found[-1].position if len(found) == PAGE else until
@@ -342,7 +355,12 @@ class Live:
             if one is not None:
                 one.held += 1
         else:
-            chosen = {id: each for tag in kept.tags for id, each in self._by_tag.get(tag, {}).items()}
+            chosen = {
+                id: each
+                for tag in kept.tags
+                for id, each in self._by_tag.get(tag, {}).items()
+                if each.owner is None or each.owner == kept.owner
+            }
         if not chosen:
             return
         frame = kept.bytes()
@@ -366,7 +384,7 @@ class Live:
             await due.beat(self.running.process_id, "web", self.running.started_at)
         await stream.keep(
             self.running.process_id,
-            lambda: [(each.id, each.wish.client, each.digest) for each in self.connections.values()],
+            lambda: [(each.id, each.wish.client, each.digest, each.owner) for each in self.connections.values()],
         )
 
     async def _look_at_tokens(self) -> None:
@@ -409,7 +427,8 @@ async def listen(request: web.Request) -> web.StreamResponse:
     events with the action `websocket` for that client, each by one of its connections, and acknowledges them with
     `{"type": "ack", "event_id": "…", "occurrence_id": "…"}`. `{"type": "tag-listener", "tags": ["a"], "token": "…"}` hears
     every occurrence of events with one of these tags. Each frame has a `cursor`; with the last one in the first frame a
-    listener goes on where it was.
+    listener goes on where it was. A token has to have the client, or each of the tags, in its scope; somebody who signed in
+    hears and takes what comes of their own events.
     """
     running = request.app[RUNTIME]
     config = running.config
@@ -475,7 +494,7 @@ async def _answer(made: Connection, said: str | None, now: datetime) -> bytes:
         event, occurrence = UUID(given["event_id"]), UUID(given["occurrence_id"])
     except (KeyError, TypeError, ValueError, AttributeError):
         return refusal("unknown occurrence")
-    if not await events.clients.acknowledge(made.wish.client, event, occurrence, now):
+    if not await events.clients.acknowledge(made.wish.client, event, occurrence, now, made.owner):
         return refusal("unknown occurrence")
     made.held -= 1
     if made.held <= 0:

@@ -161,7 +161,7 @@ VARIABLES = tuple(
         ("WS_HANDSHAKE_SECONDS", "10", "how long a connection to `/ws` may take to say who it is"),
         ("WS_PING_SECONDS", "20", "how often it is pinged; one that does not answer within half of that is closed"),
         ("WS_QUEUE", "1000", "frames that may wait for a connection that reads slowly; with more it is closed"),
-        ("WS_PER_TOKEN", "100", "connections that one token may have at a time; 0: no limit"),
+        ("WS_PER_TOKEN", "100", "connections that one person, or one API token, may have at a time; 0: no limit"),
         ("WS_ACK_SECONDS", "30", "how long a client may take to acknowledge an occurrence before it is sent again"),
         ("WS_MAX_ATTEMPTS", "5", "how often an occurrence is sent to a client that does not acknowledge it"),
         ("WS_OFFLINE_SECONDS", "86400", "how long an occurrence waits for a client that is not connected"),

@@ -207,6 +207,7 @@ async def rows(found: Traces, now: datetime, keep: UUID | None) -> None:
     await db.run("DELETE FROM archived_events WHERE owner_id = $1", id)
     for table in ("endpoints", "untaken_notices"):
         await db.run(f"DELETE FROM {table} WHERE made_by = $1::uuid::text", id)
+    await db.run("DELETE FROM clients WHERE owner_id = $1", id)
     if keep is None:
         await db.run("DELETE FROM persons WHERE id = $1", id)
         return

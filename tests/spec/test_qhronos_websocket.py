@@ -17,9 +17,9 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from tests.spec import api as building
 from tests.stories.world import World
-from tests.web.callers import Api, Somebody
+from tests.web.callers import Api, Somebody, another
 from web.app import make_app
-from web.live import LIVE
+from web.live import LIVE, LOOK_EVERY, TOKENS_EVERY
 from wellcheck import access, db, events, runtime, stream
 from wellcheck.config import Config
 from wellcheck.messages import Delivery
@@ -224,17 +224,104 @@ async def test_q195_tags_outside_the_scope_are_refused(api: Api, ada: Somebody, 
     for tags in (["b"], ["a", "b"], ["A"], ["a "]):
         assert await refused(api, {"type": "tag-listener", "tags": tags, "token": reader}) == "insufficient scope"
     await listener(api, "a", "c", token=reader)
-    assert await refused(api, {"type": "tag-listener", "tags": ["b"], "token": ada.api.token}) == "insufficient scope"
+    await listener(api, "b", token=ada.api.token)  # whatever it is, she hears what is hers (see below)
     await listener(api, "b", token=admin.api.token)
     await listener(api, "b", token=await token(api, "admin"))
 
 
 async def test_q196_a_client_outside_the_scope_is_refused(api: Api, ada: Somebody, admin: Somebody):
-    for mine in (ada.api.token, await token(api, "write", "acme", "client:acme2")):
-        first = {"type": "client-hook", "client_name": "acme", "token": mine}
-        assert await refused(api, first) == "insufficient scope"
-    for mine in (admin.api.token, await token(api, "admin"), await token(api, "read", "client:acme")):
+    first = {"type": "client-hook", "client_name": "acme", "token": await token(api, "write", "acme", "client:acme2")}
+    assert await refused(api, first) == "insufficient scope"
+    for mine in (admin.api.token, ada.api.token, await token(api, "admin"), await token(api, "read", "client:acme")):
         await hook(api, "acme", token=mine)
+
+
+# --- people who signed in -----------------------------------------------------------------------------------------------
+
+
+async def of(who: Somebody, **more: Any) -> dict[str, Any]:
+    """An event that this person makes, some day."""
+    at = (who.api.running.now() + timedelta(days=30)).isoformat()
+    made: dict[str, Any] = building.done(
+        await who.api.ask("POST", "/v1/events", {"name": "pills", "start_time": at, "webhook": "q:acme"} | more), 201
+    )
+    return made
+
+
+async def test_whoever_signed_in_hears_what_is_theirs_and_nothing_else(api: Api, admin: Somebody, ada: Somebody):
+    eve = await another(admin)
+    mine, others, all = [await listener(api, "a", "b", token=who.api.token) for who in (ada, eve, admin)]
+    made = [await of(ada, tags=["a"]), await of(eve, tags=["a", "b"]), await event(api, tags=["a"])]
+    ids = [await happens(api, one) for one in made]
+    await publish(api, "a", n=1)  # a step of a process is nobody's own
+    assert [(await heard(all)).get("occurrence_id") for _ in range(4)] == [*ids, None]
+    assert (await heard(mine))["occurrence_id"] == ids[0]
+    assert (await heard(others))["occurrence_id"] == ids[1]
+    for ws in (mine, others):
+        await silent(ws, 0.05)
+    again = await listener(api, "a", "b", token=ada.api.token, cursor="0")  # what was missed is no more
+    assert (await heard(again))["occurrence_id"] == ids[0]
+    await silent(again, 0.05)
+
+
+async def test_whoever_signed_in_takes_what_is_theirs_and_nothing_else(api: Api, admin: Somebody, ada: Somebody):
+    eve = await another(admin)
+    of_eve = await hook(api, token=eve.api.token)
+    made = [await of(ada), await of(eve), await event(api)]
+    ids = [await happens(api, one) for one in made]
+    told = await heard(of_eve)
+    assert told["occurrence_id"] == ids[1]
+    for frame in (told | {"event_id": made[0]["id"], "occurrence_id": ids[0]},
+                  told | {"event_id": made[2]["id"], "occurrence_id": ids[2]}):  # fmt: skip
+        await of_eve.send_json(ack(frame))
+        assert await heard(of_eve) == said("unknown occurrence")
+    for id in (ids[0], ids[2]):  # to them nobody is connected
+        row = await became(api, id)
+        assert (row["status"], row["error_message"]) == ("pending", "no client connected")
+    of_ada, company = await hook(api, token=ada.api.token), await hook(api)
+    await beat(api)
+    assert (await heard(of_ada))["occurrence_id"] == ids[0] and (await heard(company))["occurrence_id"] == ids[2]
+    await of_eve.send_json(ack(told))
+    assert (await heard(of_eve))["message"] == "acknowledged" and (await became(api, ids[1]))[
+        "status"
+    ] == "acknowledged"
+    # Whoever has no program of their own connected is served by those who may take everything.
+    await of_eve.close()
+    await gone(2)
+    more = [await happens(api, made[n]) for n in (1, 0, 1)]
+    assert [(await heard(company))["occurrence_id"] for _ in range(2)] == [more[0], more[2]]
+    assert (await heard(of_ada))["occurrence_id"] == more[1]
+    await company.send_json(ack(told | {"occurrence_id": more[0]}))
+    assert (await heard(company))["message"] == "acknowledged"
+    await silent(of_ada, 0.05)
+
+
+async def test_who_may_not_any_more_is_closed_within_a_minute(
+    api: Api, admin: Somebody, ada: Somebody, monkeypatch: pytest.MonkeyPatch
+):
+    assert TOKENS_EVERY + LOOK_EVERY <= 60
+    monkeypatch.setattr("web.live.TOKENS_EVERY", 0.1)
+    eve = await another(admin)
+    out, removed = await listener(api, "a", token=ada.api.token), await hook(api, token=eve.api.token)
+    stays = await listener(api, "a", token=admin.api.token)
+    await access.sign_out(UUID(ada.id), api.running.now())
+    assert await closed(out) == (1008, "token has been revoked")
+    assert (await eve.api.ask("DELETE", f"/v1/users/{eve.id}"))[0] == 204
+    assert await closed(removed) == (1008, "token has been revoked")
+    await publish(api, "a", n=1)
+    assert (await heard(stays))["n"] == 1
+    assert await refused(api, {"type": "tag-listener", "tags": ["a"], "token": ada.api.token}) == "invalid token"
+    assert await refused(api, {"type": "client-hook", "client_name": "acme", "token": eve.api.token}) == "invalid token"
+
+
+async def test_many_sign_ins_of_one_person_count_together(config: Config):
+    async with other(config, ws_per_token=2) as api:
+        ada = await another(await building.first(api))
+        tokens = [(await access.issue(UUID(ada.id), api.running.now())).access for _ in range(3)]
+        for mine in tokens[:2]:
+            await listener(api, "a", token=mine)
+        first = {"type": "tag-listener", "tags": ["a"], "token": tokens[2]}
+        assert await refused(api, first) == "too many connections"
 
 
 # --- what is heard -----------------------------------------------------------------------------------------------------
@@ -477,9 +564,7 @@ async def said_to(who: Somebody) -> list[str]:
 
 
 async def test_whoever_made_it_hears_once_that_a_client_takes_nothing(api: Api, admin: Somebody, ada: Somebody):
-    at = (api.running.now() + timedelta(days=30)).isoformat()
-    wanted = {"name": "pills", "start_time": at, "webhook": "q:acme"}
-    hers = building.done(await ada.api.ask("POST", "/v1/events", wanted), 201)
+    hers = await of(ada)
     for _ in range(2):
         await happens(api, hers)
         await beat(api, 86_401)

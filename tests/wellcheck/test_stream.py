@@ -141,7 +141,7 @@ async def test_a_name_is_served_in_turn_and_only_by_processes_that_live(running:
     await stream.forget_dead()
     assert [row["id"] for row in await db.rows("SELECT id FROM listeners")] == [ids[1]]
     await stream.register(ids[2], there, "acme", None, 0)  # just being let in
-    await stream.keep(there, lambda: [(ids[0], "acme", None)])
+    await stream.keep(there, lambda: [(ids[0], "acme", None, None)])
     assert {row["id"] for row in await db.rows("SELECT id FROM listeners")} == {ids[0], ids[2]}
 
 

@@ -8,7 +8,8 @@ a connection that is lost in between acknowledges nothing, and what it had comes
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -17,7 +18,6 @@ from uuid import UUID
 
 from wellcheck import db, due, stream
 from wellcheck.events import frames, makers, occurring
-from wellcheck.events.actions.websocket import client_id
 from wellcheck.events.handover import PAUSED, UNWANTED, WAITS
 from wellcheck.i18n import T
 from wellcheck.stream import Listening, New, rules
@@ -33,6 +33,16 @@ BATCH = 500
 
 _TOLD = "state = 'dispatching' AND lease_until IS NULL"
 """Handed to a connection, and not acknowledged: the condition of a partial index."""
+
+_SERVED = (
+    "EXISTS (SELECT 1 FROM listeners l WHERE l.client = c.name AND (l.owner_id IS NULL OR l.owner_id = c.owner_id))"
+)
+"""Whether anybody is connected who takes what is for the client `c`."""
+
+_MINE = (
+    "id = $1 AND event_id = $2 AND endpoint_id IN"
+    " (SELECT id FROM clients WHERE name = $3 AND ($4::uuid IS NULL OR owner_id = $4))"
+)
 
 TOLD_AGAIN = timedelta(hours=1)
 """A client that takes one thing and not the next is no trouble that anybody is told of more often."""
@@ -78,21 +88,22 @@ async def run_due(now: datetime) -> int:
 
 async def _hand_out(now: datetime) -> int:
     ready = await db.rows(
-        "SELECT c.id, c.name FROM clients c WHERE EXISTS (SELECT 1 FROM listeners l WHERE l.client = c.name)"
-        f" AND EXISTS (SELECT 1 FROM occurrences o WHERE {WAITS} AND endpoint_id = c.id AND o.next_at <= $1)"
-        f" LIMIT {BATCH}",
+        f"SELECT c.id, c.name, c.owner_id FROM clients c WHERE {_SERVED} AND EXISTS (SELECT 1 FROM occurrences o"
+        f" WHERE {WAITS} AND endpoint_id = c.id AND o.next_at <= $1) LIMIT {BATCH}",
         now,
     )
     if not ready:
         return 0
     async with db.transaction():
-        found = await stream.listening([row["name"] for row in ready])
-        connected = {row["id"]: found[row["name"]] for row in ready if row["name"] in found}
-        rows = await _still_wanted(await _take(connected, now), now)
+        there = _groups(await stream.listening([row["name"] for row in ready]))
+        served = {row["id"]: _group(there, row) for row in ready}
+        room = await _room(there, {id: group for id, group in served.items() if group in there})
+        rows = await _still_wanted(await _take(room, now), now)
         turns: list[Listening] = []
         told: list[New] = []
-        for client, theirs in groupby(rows, key=lambda row: row["endpoint_id"]):
-            for row, turn in rules.in_turn(connected[client], list(theirs)):
+        rows.sort(key=lambda row: (str(served[row["endpoint_id"]]), row["due_at"], row["id"]))
+        for group, theirs in groupby(rows, key=lambda row: served[row["endpoint_id"]]):
+            for row, turn in rules.in_turn(there[group], list(theirs)):
                 turns.append(turn)
                 said = frames.body(row, row["event_id"], row["id"], row["due_at"])
                 told.append(New(said, now, listener=turn.id, event=row["event_id"]))
@@ -106,23 +117,49 @@ async def _hand_out(now: datetime) -> int:
         return len(rows)
 
 
-async def _take(connected: dict[UUID, list[Listening]], now: datetime) -> list[due.Row]:
-    """What is due for these clients, locked, in order of time; no more than their connections may hold."""
-    held = {
-        row["endpoint_id"]: row["n"]
-        for row in await db.rows(
-            f"SELECT endpoint_id, count(*) AS n FROM occurrences WHERE {_TOLD} GROUP BY endpoint_id"
-        )
-    }
-    room = [(id, limits.window * len(there) - held.get(id, 0)) for id, there in connected.items()]
-    rows = await db.rows(
+Group = tuple[str, UUID | None]
+"""The connections of one name that take what is of this person alone; or that take what is of anybody."""
+
+
+def _groups(found: Mapping[str, Sequence[Listening]]) -> dict[Group, list[Listening]]:
+    groups: dict[Group, list[Listening]] = {}
+    for name, there in found.items():
+        for each in there:
+            groups.setdefault((name, each.owner), []).append(each)
+    return groups
+
+
+def _group(there: Mapping[Group, Sequence[Listening]], client: Mapping[str, Any]) -> Group:
+    """Who takes what is for this client: its owner's own programs, while there are any."""
+    own = (client["name"], client["owner_id"])
+    return own if own in there else (client["name"], None)
+
+
+async def _room(there: Mapping[Group, Sequence[Listening]], served: Mapping[UUID, Group]) -> dict[UUID, int]:
+    """How much may be handed out for each of these clients: what their connections may hold in all, in equal parts."""
+    held: Counter[Group] = Counter()
+    for row in await db.rows(
+        "SELECT c.name, c.owner_id, o.n FROM (SELECT endpoint_id, count(*) AS n FROM occurrences"
+        f" WHERE {_TOLD} GROUP BY endpoint_id) o JOIN clients c ON c.id = o.endpoint_id"
+    ):
+        held[_group(there, row)] += row["n"]
+    room: dict[UUID, int] = {}
+    for group, clients in groupby(sorted(served, key=lambda id: str(served[id])), key=lambda id: served[id]):
+        ids = list(clients)
+        part, more = divmod(max(0, limits.window * len(there[group]) - held[group]), len(ids))
+        room |= {id: part + (n < more) for n, id in enumerate(ids)}
+    return room
+
+
+async def _take(room: Mapping[UUID, int], now: datetime) -> list[due.Row]:
+    """What is due for these clients, locked: for each the oldest, and as many as there is room for."""
+    return await db.rows(
         f"SELECT o.*, {frames.COLUMNS}, e.status, {UNWANTED} AS unwanted FROM unnest($1::uuid[], $2::int[]) AS w(client, n)"
         f" CROSS JOIN LATERAL (SELECT id, event_id, endpoint_id, due_at, replayed, slot FROM occurrences WHERE {WAITS}"
         "  AND endpoint_id = w.client AND next_at <= $3 ORDER BY next_at, id LIMIT w.n FOR UPDATE SKIP LOCKED) AS o"
         " JOIN events e ON e.id = o.event_id",
-        *db.columns([each for each in room if each[1] > 0], 2), now,
+        *db.columns([each for each in room.items() if each[1] > 0], 2), now,
     )  # fmt: skip
-    return sorted(rows, key=lambda row: (row["endpoint_id"], row["due_at"], row["id"]))
 
 
 async def _still_wanted(rows: Sequence[due.Row], now: datetime) -> list[due.Row]:
@@ -161,7 +198,7 @@ async def _waited_too_long(now: datetime) -> int:
             "UPDATE occurrences SET state = 'failed', next_at = NULL, completed_at = $1, error = $3 WHERE id IN"
             f" (SELECT o.id FROM clients c CROSS JOIN LATERAL (SELECT id FROM occurrences o WHERE {WAITS}"
             f"   AND endpoint_id = c.id AND next_at <= $2 ORDER BY next_at, id LIMIT {BATCH} FOR UPDATE SKIP LOCKED) AS o"
-            "  WHERE NOT EXISTS (SELECT 1 FROM listeners l WHERE l.client = c.name)) RETURNING id",
+            f"  WHERE NOT {_SERVED}) RETURNING id",
             now, now - limits.offline, NOBODY,
         )  # fmt: skip
         await _over([row["id"] for row in rows], now)
@@ -203,33 +240,32 @@ async def _say_why_they_wait(now: datetime) -> None:
         "UPDATE occurrences SET error = $3 WHERE id IN (SELECT o.id FROM clients c CROSS JOIN LATERAL"
         f" (SELECT id FROM occurrences o WHERE {WAITS} AND endpoint_id = c.id AND next_at BETWEEN $2 AND $1"
         f"  AND error IS NULL ORDER BY next_at, id LIMIT {BATCH} FOR UPDATE SKIP LOCKED) AS o"
-        " WHERE NOT EXISTS (SELECT 1 FROM listeners l WHERE l.client = c.name))",
+        f" WHERE NOT {_SERVED})",
         now, now - _MARKED_WITHIN, NOBODY,
     )  # fmt: skip
 
 
-async def acknowledge(client: str, event_id: UUID, occurrence_id: UUID, now: datetime) -> bool:
-    """This client has done what was to be done. False: it was never told of such an occurrence."""
+async def acknowledge(
+    client: str, event_id: UUID, occurrence_id: UUID, now: datetime, owner: UUID | None = None
+) -> bool:
+    """This client has done what was to be done; `owner`: it takes only what is theirs. False: it was never told of such an
+    occurrence."""
 
     async def decide() -> bool:
         async with db.transaction():
-            mine = (occurrence_id, event_id, client_id(client))
+            mine = (occurrence_id, event_id, client, owner)
             rows = await db.rows(
-                "UPDATE occurrences SET state = 'acknowledged', acknowledged_at = $4, completed_at = $4, next_at = NULL,"
-                " error = NULL WHERE id = $1 AND event_id = $2 AND endpoint_id = $3 AND attempts > coalesce(replayed, 0)"
-                " AND state IN ('dispatching', 'retrying', 'failed') RETURNING id, attempts, started_at",
+                "UPDATE occurrences SET state = 'acknowledged', acknowledged_at = $5, completed_at = $5, next_at = NULL,"
+                f" error = NULL WHERE {_MINE} AND attempts > coalesce(replayed, 0)"
+                " AND state IN ('dispatching', 'retrying', 'failed') RETURNING id, endpoint_id, attempts, started_at",
                 *mine, now,
             )  # fmt: skip
             await _note_attempts(rows, now, None)
             await occurring.finished([row["id"] for row in rows], now)
             if rows:
-                await _works(event_id, client_id(client))
+                await _works(event_id, rows[0]["endpoint_id"])
             return bool(rows) or bool(
-                await db.one(
-                    "SELECT 1 AS yes FROM occurrences WHERE id = $1 AND event_id = $2 AND endpoint_id = $3"
-                    " AND state = 'acknowledged'",
-                    *mine,
-                )
+                await db.one(f"SELECT 1 AS yes FROM occurrences WHERE {_MINE} AND state = 'acknowledged'", *mine)
             )
 
     return await db.again_on_conflict(decide)

@@ -43,14 +43,14 @@ async def tell_listeners(occurrences: Sequence[tuple[UUID, UUID, datetime]]) -> 
     events = {
         row["id"]: row
         for row in await db.rows(
-            f"SELECT id, {COLUMNS} FROM events WHERE id = ANY($1) AND cardinality(tags) > 0",
+            f"SELECT id, owner_id, {COLUMNS} FROM events WHERE id = ANY($1) AND cardinality(tags) > 0",
             list({event for event, _, _ in occurrences}),
         )
     }
     await stream.append(
         [
-            New(body(events[event], event, id, due_at), due_at, events[event]["tags"], event=event)
+            New(body(row, event, id, due_at), due_at, row["tags"], event=event, owner=row["owner_id"])
             for event, id, due_at in occurrences
-            if event in events
+            if (row := events.get(event)) is not None
         ]
     )

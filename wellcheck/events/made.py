@@ -232,7 +232,9 @@ async def _set_action(event: Event, given: ActionGiven, caller: Caller, now: dat
     if action.check is not None:
         await action.check(params, event.owner_id, now)
     event.action = action.name
-    event.endpoint_id = None if action.endpoint is None else await action.endpoint(params, event.made_by or "")
+    event.endpoint_id = None
+    if action.endpoint is not None:
+        event.endpoint_id = await action.endpoint(params, event.made_by or "", event.owner_id)
     event.params = params.model_dump_json(exclude_unset=True)
 
 

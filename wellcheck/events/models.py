@@ -170,13 +170,16 @@ class Endpoint(Model):
 
 
 class Client(Model):
-    """A name under which programs connect (`/ws`) and take occurrences; the id is their endpoint (`events.clients`)."""
+    """A name under which programs connect (`/ws`) and take occurrences; the id is their endpoint (`events.clients`). What is of
+    one person waits apart (`owner_id`), so that their own programs take that alone."""
 
     id = fields.UUIDField(primary_key=True)
-    name = fields.CharField(200, unique=True)
+    name = fields.CharField(200)
+    owner_id = fields.UUIDField(null=True)
 
     class Meta:
         table = "clients"
+        unique_together = (("name", "owner_id"),)
 
 
 class UntakenNotice(Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -20,7 +20,7 @@ Thing = TypeVar("Thing")
 class New:
     """A frame to be written: `body` is a JSON object as text, said at `at` (the product's time) and not before; to all who
     listen for one of `tags`, or to `listener` alone. One `id` is written once. `event`: what it tells
-    of."""
+    of, and `owner` whose that is."""
 
     body: str
     at: datetime
@@ -28,14 +28,16 @@ class New:
     listener: UUID | None = None
     id: UUID | None = None
     event: UUID | None = None
+    owner: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """A connection that is alive, and when it was its turn."""
+    """A connection that is alive, and when it was its turn. `owner`: it takes only what is theirs."""
 
     id: UUID
     served: int
+    owner: UUID | None = None
 
 
 def cursor_of(text: object) -> int | None:
@@ -51,4 +53,4 @@ def in_turn(listeners: Sequence[Listening], things: Sequence[Thing]) -> list[tup
     one again. Returned with the turn each of them has had by then."""
     order = sorted(listeners, key=lambda each: (each.served, each.id))
     last = max(each.served for each in order)
-    return [(thing, Listening(order[n % len(order)].id, last + 1 + n)) for n, thing in enumerate(things)]
+    return [(thing, replace(order[n % len(order)], served=last + 1 + n)) for n, thing in enumerate(things)]

@@ -57,6 +57,7 @@ class Kept:
     position: int
     tags: Sequence[str]
     listener: UUID | None
+    owner: UUID | None
     sealed: bytes
 
     def bytes(self) -> bytes:
@@ -73,16 +74,16 @@ async def append(frames: Sequence[New]) -> None:
     records = [
         (
             id, frame.at, ",".join(map(_quoted, frame.tags)), frame.listener, frame.event,
-            vault().seal(frame.body, "frames.body", id),
+            frame.owner, vault().seal(frame.body, "frames.body", id),
         )
         for id, frame in ((frame.id or id, frame) for id, frame in zip(ids, frames, strict=True))
     ]  # fmt: skip
     await db.run(
-        "INSERT INTO frames (id, at, tags, listener_id, event_id, body_sealed, created_at)"
-        " SELECT id, at, ('{' || tags || '}')::text[], listener, event, body, clock_timestamp()"
-        " FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::uuid[], $5::uuid[], $6::bytea[])"
-        " AS s(id, at, tags, listener, event, body) ON CONFLICT (id) DO NOTHING",
-        *db.columns(records, 6),
+        "INSERT INTO frames (id, at, tags, listener_id, event_id, owner_id, body_sealed, created_at)"
+        " SELECT id, at, ('{' || tags || '}')::text[], listener, event, owner, body, clock_timestamp()"
+        " FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::bytea[])"
+        " AS s(id, at, tags, listener, event, owner, body) ON CONFLICT (id) DO NOTHING",
+        *db.columns(records, 7),
     )
     wake.news_after_commit(NEWS)
 
@@ -113,7 +114,7 @@ async def head() -> tuple[int, int]:
     return row["position"], row["pruned"]
 
 
-_KEPT = "SELECT id, position, tags, listener_id, body_sealed FROM frames"
+_KEPT = "SELECT id, position, tags, listener_id, owner_id, body_sealed FROM frames"
 
 
 async def since(position: int, limit: int) -> list[Kept]:
@@ -121,18 +122,24 @@ async def since(position: int, limit: int) -> list[Kept]:
     return _kept(await db.rows(f"{_KEPT} WHERE position > $1 ORDER BY position LIMIT $2", position, limit))
 
 
-async def addressed(position: int, until: int, tags: Sequence[str], limit: int) -> list[Kept]:
-    """The frames behind one place, up to another, with one of these tags."""
+async def addressed(
+    position: int, until: int, tags: Sequence[str], limit: int, owner: UUID | None = None
+) -> list[Kept]:
+    """The frames behind one place, up to another, with one of these tags; `owner`: only those of what is theirs."""
     return _kept(
         await db.rows(
-            f"{_KEPT} WHERE position > $1 AND position <= $2 AND tags && $3::text[] ORDER BY position LIMIT $4",
-            position, until, list(tags), limit,
+            f"{_KEPT} WHERE position > $1 AND position <= $2 AND tags && $3::text[]"
+            " AND ($5::uuid IS NULL OR owner_id = $5) ORDER BY position LIMIT $4",
+            position, until, list(tags), limit, owner,
         )
     )  # fmt: skip
 
 
 def _kept(rows: Sequence[dict[str, Any]]) -> list[Kept]:
-    return [Kept(row["id"], row["position"], row["tags"], row["listener_id"], row["body_sealed"]) for row in rows]
+    return [
+        Kept(row["id"], row["position"], row["tags"], row["listener_id"], row["owner_id"], row["body_sealed"])
+        for row in rows
+    ]
 
 
 async def prune(keep: timedelta, batch: int = 5000) -> int:
@@ -148,8 +155,15 @@ async def prune(keep: timedelta, batch: int = 5000) -> int:
 # --- who listens ------------------------------------------------------------------------------------------------------
 
 
-async def register(id: UUID, process: UUID, client: str | None, token: bytes | None, most: int) -> bool:
-    """Somebody listens from now on, at this process. False: this token has `most` connections already (0: no limit)."""
+Known = tuple[UUID, str | None, bytes | None, UUID | None]
+"""A listener as its process knows it: its id, client, token and owner."""
+
+
+async def register(
+    id: UUID, process: UUID, client: str | None, token: bytes | None, most: int, owner: UUID | None = None
+) -> bool:
+    """Somebody listens from now on, at this process; `owner`: for what is theirs alone. False: this token has `most`
+    connections already (0: no limit)."""
     async with db.transaction():
         if token is not None and most:
             # One at a time of a token, or many at once would pass together.
@@ -157,15 +171,15 @@ async def register(id: UUID, process: UUID, client: str | None, token: bytes | N
             row = await db.one(f"SELECT count(*) AS n FROM listeners WHERE token = $2 AND {_LIVE}", ALIVE, token)
             if row is not None and row["n"] >= most:
                 return False
-        await _insert([(id, process, client, token)])
+        await _insert(process, [(id, client, token, owner)])
         return True
 
 
-async def _insert(records: Sequence[tuple[UUID, UUID, str | None, bytes | None]]) -> None:
+async def _insert(process: UUID, records: Sequence[Known]) -> None:
     await db.run(
-        "INSERT INTO listeners (id, process_id, client, token, created_at) SELECT s.*, clock_timestamp()"
-        " FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[]) AS s(id, process_id, client, token)"
-        " ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO listeners (process_id, id, client, token, owner_id, created_at) SELECT $1, s.*, clock_timestamp()"
+        " FROM unnest($2::uuid[], $3::text[], $4::bytea[], $5::uuid[]) AS s ON CONFLICT (id) DO NOTHING",
+        process,
         *db.columns(records, 4),
     )
 
@@ -175,7 +189,7 @@ async def unregister(id: UUID) -> None:
     await db.run("DELETE FROM listeners WHERE id = $1", id)
 
 
-async def keep(process: UUID, known: Callable[[], Sequence[tuple[UUID, str | None, bytes | None]]]) -> None:
+async def keep(process: UUID, known: Callable[[], Sequence[Known]]) -> None:
     """What this process knows of its listeners is what stands in the database, whatever went wrong in between. `known` is
     asked when the rows have been read; one that is just being let in has a row before it is known."""
     rows = await db.rows("SELECT id, created_at < clock_timestamp() - $2::interval AS old FROM listeners"
@@ -184,8 +198,8 @@ async def keep(process: UUID, known: Callable[[], Sequence[tuple[UUID, str | Non
     ours = {record[0] for record in here}
     if gone := [row["id"] for row in rows if row["old"] and row["id"] not in ours]:
         await db.run("DELETE FROM listeners WHERE id = ANY($1)", gone)
-    if missing := [(id, process, client, token) for id, client, token in here if id not in there]:
-        await _insert(missing)
+    if missing := [record for record in here if record[0] not in there]:
+        await _insert(process, missing)
 
 
 async def forget_dead() -> None:
@@ -199,12 +213,12 @@ async def listening(clients: Sequence[str]) -> dict[str, list[Listening]]:
     """Who is connected right now under each of these names. Locked: nobody else gives out turns to them meanwhile."""
     found: dict[str, list[Listening]] = {}
     rows = await db.rows(
-        f"SELECT id, client, served FROM listeners WHERE client = ANY($2) AND {_LIVE} ORDER BY id FOR UPDATE",
+        f"SELECT id, client, served, owner_id FROM listeners WHERE client = ANY($2) AND {_LIVE} ORDER BY id FOR UPDATE",
         ALIVE,
         list(clients),
     )
     for row in rows:
-        found.setdefault(row["client"], []).append(Listening(row["id"], row["served"]))
+        found.setdefault(row["client"], []).append(Listening(row["id"], row["served"], row["owner_id"]))
     return found
 
 

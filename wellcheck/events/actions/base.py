@@ -51,15 +51,15 @@ class Action:
     id (what is left out is completed). Without it, or with an endpoint, the occurrence waits as `pending` to be handed over.
     `check(params, owner, now)` refuses at creation what cannot work later; `owner` is the person concerned.
     `for_token`: an API token may have it done to a user whom it acts for.
-    `endpoint(params, maker)` names the receiver whose health and pace are watched. `text(params)` is the one line that older
-    programs know an action by, and `shown(params)` what may be read of the settings by whoever may not change them.
+    `endpoint(params, maker, owner)` names the receiver whose health and pace are watched. `text(params)` is the one line that
+    older programs know an action by, and `shown(params)` what may be read of the settings by whoever may not change them.
     """
 
     name: str
     params: type[Params]
     act: Callable[[Sequence[Due], Mapping[UUID, Any], datetime], Awaitable[dict[UUID, Outcome]]] | None = None
     check: Callable[[Any, UUID | None, datetime], Awaitable[None]] | None = None
-    endpoint: Callable[[Any, str], Awaitable[UUID | None]] | None = None
+    endpoint: Callable[[Any, str, UUID | None], Awaitable[UUID | None]] | None = None
     for_token: bool = False
     text: Callable[[Any], str | None] = lambda params: None
     shown: Callable[[dict[str, Any]], dict[str, Any]] = lambda params: params

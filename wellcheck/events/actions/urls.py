@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any
+from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
@@ -78,7 +79,7 @@ class Called(Params):
     retry: Retry | None = None
 
 
-async def endpoint(params: Called, maker: str) -> Any:
+async def endpoint(params: Called, maker: str, owner: UUID | None) -> Any:
     """The receiver's endpoint."""
     return await endpoints.of(maker, _reach.target(params.url).origin)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
@@ -13,13 +13,6 @@ from wellcheck import db
 from wellcheck.checked import said
 from wellcheck.events.actions.base import Action, Due, Outcome, Params
 from wellcheck.i18n import T
-
-_NAMES = UUID("6f1c7b5e-54d0-5e0a-8a3f-0a8c5a1f7b11")
-
-
-def client_id(name: str) -> UUID:
-    """The id under which occurrences wait for the client of this name: their endpoint."""
-    return uuid5(_NAMES, name)
 
 
 def _filled(name: str) -> str:
@@ -41,12 +34,18 @@ def _text(params: Websocket) -> str | None:
     return None if params.client_name is None else f"q:{params.client_name}"
 
 
-async def _endpoint(params: Websocket, maker: str) -> UUID | None:
+async def _endpoint(params: Websocket, maker: str, owner: UUID | None) -> UUID | None:
+    """Where occurrences wait for this client: what is of one person apart, so that they alone may take it."""
     if params.client_name is None:
         return None
-    id = client_id(params.client_name)
-    await db.run("INSERT INTO clients (id, name) VALUES ($1, $2) ON CONFLICT DO NOTHING", id, params.client_name)
-    return id
+    row = await db.one(
+        "WITH made AS (INSERT INTO clients (id, name, owner_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING id)"
+        " SELECT id FROM made UNION ALL SELECT id FROM clients WHERE name = $2 AND owner_id IS NOT DISTINCT FROM $3",
+        db.new_id(), params.client_name, owner,
+    )  # fmt: skip
+    return (
+        row["id"] if row is not None else await _endpoint(params, maker, owner)
+    )  # made by another at this very moment
 
 
 async def _to_listeners(batch: Sequence[Due], params: Mapping[UUID, Websocket], now: datetime) -> dict[UUID, Outcome]:

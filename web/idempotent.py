@@ -6,7 +6,9 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from web.keys import RUNTIME
+from wellcheck import db
 from wellcheck.access import once as kept
+from wellcheck.errors import WellcheckError
 
 HEADER = "Idempotency-Key"
 
@@ -19,17 +21,23 @@ def once(handler: Handler) -> Handler:
         if key is None:
             return await handler(request)
         caller = f"{request.headers.get('Authorization', '')} {request.path.rstrip('/')}"
-        begun = await kept.begin(key, caller, await request.read(), request.app[RUNTIME].now())
-        if isinstance(begun, kept.Earlier):
-            headers = {"Content-Type": "application/json; charset=utf-8", "Idempotent-Replayed": "true"}
-            return web.Response(status=begun.status, body=begun.answer.encode(), headers=headers)
-        try:
-            answer = await handler(request)
-            body = answer.body if isinstance(answer, web.Response) else None
-            await kept.keep(begun, answer.status, body.decode() if isinstance(body, bytes) else "")
-        except BaseException:
-            await kept.give_up(begun)
-            raise
+        body = await request.read()
+        refused: Exception | None = None
+        async with db.transaction():
+            begun = await kept.begin(key, caller, body, request.app[RUNTIME].now())
+            if isinstance(begun, kept.Earlier):
+                headers = {"Content-Type": "application/json; charset=utf-8", "Idempotent-Replayed": "true"}
+                return web.Response(status=begun.status, body=begun.answer.encode(), headers=headers)
+            try:
+                answer = await handler(request)
+            except (WellcheckError, web.HTTPException) as no:
+                # What was written before it was refused stays, as it does without a key: a wrong code counts.
+                refused = no
+            else:
+                said = answer.body if isinstance(answer, web.Response) else None
+                await kept.keep(begun, answer.status, said.decode() if isinstance(said, bytes) else "")
+        if refused is not None:
+            raise refused
         return answer
 
     return handle

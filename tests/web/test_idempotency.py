@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
+from tests.faults import refusing
 from tests.web.callers import Somebody, a_number
-from wellcheck.people import Contact
+from wellcheck.people import Contact, OneTime
 
 
 def bob() -> dict[str, object]:
@@ -47,3 +48,23 @@ async def test_a_refused_request_leaves_its_key_free(ada: Somebody):
 async def test_a_key_that_is_none_is_refused(ada: Somebody):
     status, told = await ada.api.ask("POST", f"/users/{ada.id}/contacts", bob(), headers={"Idempotency-Key": "x" * 129})
     assert status == 400 and list(told["error"]["errors"]) == ["Idempotency-Key"]
+
+
+async def test_a_wrong_code_counts_under_a_key_as_without_one(ada: Somebody):
+    status, _ = await ada.api.ask("PUT", f"/users/{ada.id}", {"phone_number": a_number()})
+    assert status == 200
+    for key in range(2):
+        headers = {"Idempotency-Key": f"guess {key}"}
+        wrong = await ada.api.ask("POST", f"/users/{ada.id}/phone", {"code": "000000"}, headers=headers)
+        assert wrong[0] == 400
+    codes = await OneTime.filter(subject_id=ada.id, purpose="phone", used_at__isnull=True)
+    assert [code.tries_left for code in codes] == [3]
+
+
+async def test_what_was_under_way_when_the_database_went_away_is_done_by_the_next_one(ada: Somebody):
+    here, wanted, key = f"/users/{ada.id}/contacts", bob(), {"Idempotency-Key": "cut"}
+    async with refusing("answered", "NEW.status IS NOT NULL", "INSERT OR UPDATE"):
+        assert (await ada.api.ask("POST", here, wanted, headers=key))[0] == 500
+    assert await Contact.all().count() == 0, "work and answer are one"
+    assert (await ada.api.ask("POST", here, wanted, headers=key))[0] == 201
+    assert await Contact.all().count() == 1

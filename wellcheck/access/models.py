@@ -158,7 +158,8 @@ GIVE_BACK = "UPDATE throttles SET tat = tat - $2::interval WHERE key = $1"
 
 
 class Answered(Model):
-    """What a POST with an `Idempotency-Key` was answered, for a day. Without `status` it is still being worked on."""
+    """What a POST with an `Idempotency-Key` was answered, for a day. (Older releases wrote it before they
+    began, without `status`.)"""
 
     id = fields.UUIDField(primary_key=True)
     key = fields.BinaryField()

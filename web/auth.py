@@ -92,7 +92,9 @@ async def speaks_for(request: web.Request, token: str) -> Caller:
     now = runtime.now()
     master = runtime.config.master_token
     if master and hmac.compare_digest(_digest(token), _digest(master)):
-        await access.audit("master", f"{request.method} {template(request)}", None, now)
+        named = request.match_info.get("uid") or request.match_info.get("id")
+        detail = {"id": named[:64]} if named else {}
+        await access.audit("master", f"{request.method} {template(request)}", None, now, detail)
         return MASTER
     if master and token.count(".") != 2:
         await access.take(GUESSES, source(request), now)

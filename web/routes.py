@@ -390,14 +390,15 @@ ROUTES: Sequence[Route] = (
     ),
     Route("POST", "/endpoints/{id}/enable", endpoints.enable, Who.SCOPED, endpoints.EndpointShown),
     Route("GET", "/occurrences/{id}/attempts", endpoints.attempts, Who.SCOPED, endpoints.AttemptShown, listed=True),
-    Route("POST", "/occurrences/{id}/retry", endpoints.retry, Who.SCOPED, endpoints.OccurrenceRetried),
+    Route("POST", "/occurrences/{id}/retry", endpoints.retry, Who.SCOPED, endpoints.OccurrenceRetried, told=True),
     Route(
         "POST", "/events/{id}/replay", endpoints.replay, Who.SCOPED, endpoints.Replayed, endpoints.ReplayWanted, optional=True,
+        told=True,
     ),
     Route("GET", "/events/{id}/secrets", endpoints.secrets, Who.SCOPED, endpoints.SecretShown, listed=True),
     Route(
         "POST", "/events/{id}/secrets", endpoints.new_secret, Who.SCOPED, endpoints.SecretMade, endpoints.SecretWanted, 201,
-        optional=True,
+        optional=True, told=True,
     ),
     #
     Route("GET", "/ws", live.listen, Who.ANYONE, plain=True, status=101),

@@ -24,6 +24,7 @@ from wellcheck import access, db, events
 from wellcheck.config import Config
 from wellcheck.events import made, occurring, views
 from wellcheck.events.actions import Due
+from wellcheck.messages import Delivery
 from wellcheck.recurrence import Slot
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -1376,3 +1377,37 @@ async def test_what_happens_once_is_not_made_for_a_day_that_is_left_out(master: 
     event = await make(master, start_time=at, timezone="Europe/Zagreb", exclude=["2030-06-01"])
     assert event["next_at"] == at
     refused(await master.ask("PUT", f"/v1/events/{event['id']}", {"exclude": ["2030-06-02"]}), 400, "exclude")
+
+
+async def test_what_people_count_on_is_never_missed_in_silence(master: Api, admin: Somebody):
+    """While the service was away for three hours: an alarm is raised late, and of all else somebody hears."""
+    ada = await another(admin)
+    await ada.consents(await ada.contact())
+    at = master.running.now() + timedelta(minutes=1)
+    when = {"start_time": at.isoformat(), "schedule": {"frequency": "daily"}, "webhook": ...}
+    ids = {"user_id": ada.id}
+    wanted = {
+        "probe": ids, "escalation": ids, "message": ids | {"text": "Take the insulin", "confirm": True},
+        "visit": ids | {"minutes": 60, "tasks": ["Cook"]},
+    }  # fmt: skip
+    made_ones = {
+        kind: await make(master, **when, action={"type": kind, "params": params}) for kind, params in wanted.items()
+    }
+    skips = {"type": "escalation", "params": ids}
+    never = await make(master, **when, action=skips, catch_up_seconds=0)  # its maker chose so
+    await events.run_due(at + timedelta(hours=3))
+    for kind, event in made_ones.items():
+        [gone] = [each for each in await of_event(master, event) if each["status"] != "scheduled"]
+        assert gone["status"] == ("completed" if kind == "escalation" else "missed"), kind
+    assert await db.one("SELECT 1 AS yes FROM escalations WHERE user_id = $1", UUID(ada.id)) is not None
+    assert (await of_event(master, never, "missed"))[0]["scheduled_at"] == never["start_time"]
+    told = [each.text for each in await Delivery.filter(person_id=admin.id).order_by("id")]
+    assert sum(text.startswith("1 check-ins of 1 people were missed between") for text in told) == 1
+    assert sum(text.startswith("1 alarms that were planned between") for text in told) == 1
+    told = [each.text for each in await Delivery.filter(person_id=ada.id, kind="notice").order_by("id")]
+    assert (
+        sum(text.startswith("We could not remind you on") and text.endswith(": Take the insulin") for text in told) == 1
+    )
+    assert sum(text.startswith("Nobody could come: ") for text in told) == 1
+    notes = await db.rows("SELECT what FROM timeline WHERE person_id = $1 AND what = 'skipped_outage'", UUID(ada.id))
+    assert len(notes) == 4

@@ -146,10 +146,8 @@ async def enable(request: web.Request) -> web.Response:
     return body.answer(_shown(endpoint))
 
 
-async def _occurrence(request: web.Request) -> UUID:
-    row = await views.occurrence(auth.id_of(request), auth.caller(request))
-    id: UUID = row["id"]
-    return id
+async def _occurrence(request: web.Request) -> views.Row:
+    return await views.occurrence(auth.id_of(request), auth.caller(request))
 
 
 def _attempt(attempt: OccurrenceAttempt) -> AttemptShown:
@@ -166,22 +164,23 @@ def _attempt(attempt: OccurrenceAttempt) -> AttemptShown:
 async def attempts(request: web.Request) -> web.Response:
     """Every try to hand an occurrence over, oldest first"""
     page = body.page(request)
-    found = await events.attempts.of(await _occurrence(request))
+    found = await events.attempts.of((await _occurrence(request))["id"])
     return body.pages([_attempt(attempt) for attempt in found[page.offset : page.offset + page.size]], page, len(found))
 
 
 async def retry(request: web.Request) -> web.Response:
     """Hand an occurrence over anew, under the same id"""
-    id = await _occurrence(request)
-    await events.replays.retry(id, request.app[RUNTIME].now())
-    return body.answer(OccurrenceRetried(occurrence_id=id, status="pending"))
+    row = await _occurrence(request)
+    await made.retry(row, auth.caller(request), request.app[RUNTIME].now())
+    return body.answer(OccurrenceRetried(occurrence_id=row["id"], status="pending"))
 
 
 async def replay(request: web.Request) -> web.Response:
     """Hand over anew what of an event was given up, was missed, or got lost at the receiver's"""
-    event = await made.get(auth.id_of(request), auth.caller(request))
+    calls = auth.caller(request)
+    event = await made.get(auth.id_of(request), calls)
     wish = await body.read(request, ReplayWanted, optional=True)
-    count = await events.replays.replay(event, wish.since, wish.status, request.app[RUNTIME].now())
+    count = await made.replay(event, wish.since, wish.status, calls, request.app[RUNTIME].now())
     return body.answer(Replayed(replayed=count))
 
 
@@ -195,8 +194,9 @@ async def secrets(request: web.Request) -> web.Response:
 
 async def new_secret(request: web.Request) -> web.Response:
     """Change the secret that signs an event's webhooks"""
-    event = await made.get(auth.id_of(request), auth.caller(request))
+    calls = auth.caller(request)
+    event = await made.get(auth.id_of(request), calls)
     wish = await body.read(request, SecretWanted, optional=True)
     keep = timedelta(hours=wish.keep_old_hours if wish.keep_old else 0)
-    secret, count = await events.replays.sign_with(event, wish.secret, keep, request.app[RUNTIME].now())
+    secret, count = await made.sign_with(event, wish.secret, keep, calls, request.app[RUNTIME].now())
     return body.answer(SecretMade(secret=secret, signing_with=count), status=201)

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from wellcheck import db, due, messages, people, probes, recurrence, timeline
-from wellcheck.events import occurring, rules
+from wellcheck.events import occurring, rules, unserved
 from wellcheck.events.service import CHECK_IN, EVENT, PAUSE, REMINDER, TRAVEL, TRIAL, VISITS, WALK
 from wellcheck.i18n import T
 from wellcheck.messages import Telling
@@ -19,7 +19,6 @@ AHEAD = timedelta(seconds=10)
 """So far ahead of their time slots are prepared, so that the first message leaves on the second."""
 
 
-NEVER_TOO_LATE = timedelta(days=36_500)
 SERVED_LATE = frozenset((WALK, PAUSE, REMINDER, TRAVEL, TRIAL, VISITS))
 """Events that are served however long we were away: nobody stays on their way unasked, no pause ends unsaid, and a visit of the
 day after tomorrow may still be asked for."""
@@ -33,7 +32,7 @@ async def _on_due(rows: Sequence[due.Row], now: datetime) -> None:
     if planned := [row for row in rows if row["name"] != EVENT]:
         await _on_due_of_persons(planned, now)
     if made := [row for row in rows if row["name"] == EVENT]:
-        await occurring.fire(made, now)
+        await unserved.report(await occurring.fire(made, now), now)
 
 
 async def _on_due_of_persons(rows: Sequence[due.Row], now: datetime) -> None:
@@ -76,7 +75,7 @@ async def _on_due_of_persons(rows: Sequence[due.Row], now: datetime) -> None:
 def _window(row: due.Row, slot: Slot) -> timedelta:
     """How late it may be served."""
     if row["name"] in SERVED_LATE:
-        return NEVER_TOO_LATE
+        return rules.NEVER_TOO_LATE
     if occurring.gone_by(slot) and row["action"] != "probe" and not _payload(row).get("confirm"):
         return occurring.NO_TIME  # what asks for an answer is asked late; nothing of yesterday is said otherwise
     return recurrence.catch_up(recurrence.of_key(row["schedule"]), row["zone"], slot, row["id"])
@@ -119,11 +118,7 @@ async def _report_skips(skips: Sequence[tuple[due.Row, Slot, str]], now: datetim
     )
     asked = [(row, slot) for row, slot, _ in skips if row["action"] == "probe"]
     if asked:
-        persons = {row["owner_id"] for row, _ in asked}
-        times = [slot.at for _, slot in asked]
-        text = T("{n} check-ins of {m} people were missed between {a} and {b}, while the service was down.",
-                 n=len(asked), m=len(persons), a=min(times), b=max(times))  # fmt: skip
-        await messages.tell_operators(text, now)
+        await messages.tell_operators(unserved.check_ins(asked), now)
     for action, tell in MISSED.items():
         if missed := [(row, slot) for row, slot, _ in skips if row["action"] == action]:
             await tell(missed, now)

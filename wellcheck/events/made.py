@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from pydantic_core import to_json
 from wellcheck import access, checked, db, recurrence, stream, wake
 from wellcheck.access import Caller
 from wellcheck.errors import NotAllowed, NotFound, NotValid, Outdated
-from wellcheck.events import occurring
+from wellcheck.events import occurring, replays, views
 from wellcheck.events.actions import KNOWN, Action, Due
 from wellcheck.events.handover import HINT
 from wellcheck.events.models import Event, Occurrence
@@ -121,8 +121,35 @@ async def run(id: UUID, caller: Caller, now: datetime) -> Occurrence:
         return await Occurrence.get(id=occurring.id_of(event.id, slot))
 
 
-async def _note(verb: str, event: Event, caller: Caller, now: datetime, before: str | None) -> None:
-    detail = {"status": [before, event.status], "version": event.version}
+async def retry(occurrence: views.Row, caller: Caller, now: datetime) -> None:
+    """Hand this one over anew (see `replays`)."""
+    async with db.transaction():
+        await replays.retry(occurrence["id"], now)
+        event = await Event.get(id=occurrence["event_id"])
+        await _note("retried an occurrence", event, caller, now, event.status, occurrence=str(occurrence["id"]))
+
+
+async def replay(event: Event, since: datetime | None, state: str, caller: Caller, now: datetime) -> int:
+    """Hand over anew what this event has in this state; how many (see `replays`)."""
+    async with db.transaction():
+        count = await replays.replay(event, since, state, now)
+        await _note("replayed an event", event, caller, now, event.status, state=state, count=count)
+    return count
+
+
+async def sign_with(
+    event: Event, secret: str | None, keep: timedelta, caller: Caller, now: datetime
+) -> tuple[str, int]:
+    """Another secret signs from now on; the secret, and how many sign now (see `replays`)."""
+    async with db.transaction():
+        chosen, count = await replays.sign_with(event, secret, keep, now)
+        event = await Event.get(id=event.id)
+        await _note("changed an event's secret", event, caller, now, event.status)
+    return chosen, count
+
+
+async def _note(verb: str, event: Event, caller: Caller, now: datetime, before: str | None, **more: Any) -> None:
+    detail = {"status": [before, event.status], "version": event.version} | more
     if caller.role == access.rules.TOKEN:
         detail["token"] = caller.jti
     await access.audit(caller.sub, verb, event.id, now, detail)

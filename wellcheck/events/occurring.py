@@ -23,7 +23,9 @@ OVERLAP = "the one before is not over"
 MOST_QUEUED = 100
 """So many occurrences wait for the one before them; what comes due beyond that is skipped."""
 
-SKIPS_AFTER_PAUSE = 100
+LATE_AS_WELL = frozenset(("escalation",))
+"""What is better done late than not at all, unless its maker chose otherwise: an alarm that nobody raises is no alarm."""
+
 NO_TIME = timedelta(0)
 
 
@@ -56,9 +58,9 @@ def acts(action: str, endpoint_id: UUID | None) -> bool:
     return KNOWN[action].act is not None and endpoint_id is None
 
 
-async def fire(rows: Sequence[due.Row], now: datetime) -> None:
+async def fire(rows: Sequence[due.Row], now: datetime) -> list[tuple[due.Row, Slot]]:
     """A batch of such events: their occurrences with one statement, what is done at once by its action, and the next slots
-    once per (rule, zone)."""
+    once per (rule, zone). Returns what was missed: too late to be done."""
     planned = {row["id"]: _decided(row, now) for row in rows}
     open_ones = await _open(row["id"] for row in rows if row["overlap"] != "parallel")
     written: list[Written] = []
@@ -82,6 +84,7 @@ async def fire(rows: Sequence[due.Row], now: datetime) -> None:
     await write(written, now)
     served = {row["id"]: [slot.at for slot in planned[row["id"]].fired][-1:] or [now] for row in rows}
     await _plan_next(rows, {id: at for id, [at] in served.items()}, planned, now)
+    return [(row, slot) for row in rows for slot in planned[row["id"]].missed]
 
 
 async def fire_now(event: Event, slot: Slot, now: datetime) -> None:
@@ -114,7 +117,8 @@ def _decided(row: due.Row, now: datetime) -> rules.Planned:
         Slot(row["due_at"], row["slot"] or ""), now, row["misfire"],
         lambda: recurrence.missed(schedule, row["zone"], row["due_at"], now),
         lambda slot: NO_TIME if gone_by(slot) else rules.window(
-            seconds, lambda: recurrence.catch_up(schedule, row["zone"], slot)),
+            seconds, lambda: rules.NEVER_TOO_LATE if row["action"] in LATE_AS_WELL
+            else recurrence.catch_up(schedule, row["zone"], slot)),
     )  # fmt: skip
 
 

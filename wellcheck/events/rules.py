@@ -12,6 +12,7 @@ from wellcheck.recurrence import Slot
 ON_TIME = timedelta(seconds=90)
 """A slot this late is still on time: the engine was busy, not away."""
 
+NEVER_TOO_LATE = timedelta(days=36_500)
 
 EARLY = timedelta(hours=12)
 """A sign of life counts for a check-in at most so far ahead. It says less the older it gets: an "I'm okay" at breakfast may

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -12,9 +11,9 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
-from tortoise import connections
 
 from tests.faults import refusing
+from tests.statements import statements
 from wellcheck import access, db, escalations, events, export, people, runtime, users, visits
 from wellcheck.config import Config
 from wellcheck.errors import NotAllowed, NotPossible, NotValid
@@ -227,31 +226,21 @@ async def test_who_may_not_go_is_told_why(place: Place) -> None:
         await visits.complete(two.id, place.id("Olga"), place.now)
 
 
-_BESIDE = re.compile("typeinfo_tree|'jit'|FROM clock")
-"""What is asked besides: by asyncpg of a type it meets for the first time, and what time it is."""
-
-
 async def test_asking_and_completing_hold_the_minutes_for_one_statement_each(config: Config) -> None:
     async with runtime.start(config, "count", pool=1) as running:
         now = running.now()
         ada, bob = [await people.create(name, None, "en", "UTC", now) for name in ("Ada", "Bob")]
         await ledger.lock([ada.id, bob.id], now)
-        asked: list[str] = []
-        async with connections.get("default").acquire_connection() as connection:  # the only one
-            connection.add_query_logger(
-                lambda record: None if _BESIDE.search(record.query) else asked.append(record.query)
-            )
         wish = Wish(20, (("shopping", None),), day=(now + 24 * HOUR).date(), direct=True)
-        visit = await visits.request(ada.id, wish, now)
+        async with statements() as asked:
+            visit = await visits.request(ada.id, wish, now)
         assert [query.split()[0] for query in asked] == ["SELECT", "WITH"]  # who she is; all of it
-        asked.clear()
-        done = await visits.complete(visit.id, bob.id, now)
-        assert [query.split()[0] for query in asked] == ["SELECT"] * 3 + [
-            "WITH"
-        ]  # the visit, whether they may meet, the two; all of it
+        async with statements() as asked:
+            done = await visits.complete(visit.id, bob.id, now)
+        # The visit, whether they may meet, the two; all of it.
+        assert [query.split()[0] for query in asked] == ["SELECT"] * 3 + ["WITH"]
         assert (done.user_balance, done.pal_balance) == (100, 137)
         # By a pal, with both told: one transaction, in which the accounts are held by the first statement.
-        asked.clear()
         visit = await visits.request(ada.id, replace(wish, direct=False), now)
         for person in (ada, bob):
             await people.add_address(
@@ -259,8 +248,8 @@ async def test_asking_and_completing_hold_the_minutes_for_one_statement_each(con
             )
         await pals.apply(bob.id, pals.Offering(("en",)), now)
         await pals.decide(bob.id, True, bob.id, now)
-        asked.clear()
-        await visits.complete(visit.id, bob.id, now)
+        async with statements() as asked:
+            await visits.complete(visit.id, bob.id, now)
         at = asked.index("BEGIN;")
         assert "ledger_hold" in asked[at + 1] and not [query for query in asked[:at] if "FOR UPDATE" in query]
         assert len(asked[at:]) <= 12, asked

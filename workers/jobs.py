@@ -398,6 +398,7 @@ async def tidy(running: Runtime) -> int:
     await stream.prune(running.config.stream_kept)
     await stream.forget_dead()
     await access.tokens.prune(running.now() - timedelta(days=running.config.retention_days))
+    await events.replays.forget_secrets(running.now())
     await access.trail.prune(running.now() - timedelta(days=running.config.audit_days))
     config = running.config
     gone += await events.archive.tidy(config.retention_events, config.retention_occurrences, running.now())

@@ -149,7 +149,7 @@ class Post:
         event = events.Event(
             id=id, name=events.EVENT, action=action, title=title, description="What it is", tags=["a", "b c"],
             metadata={"deep": [1, {"ü": None}]}, schedule=recurrence.key(Once(slots[0])), zone="UTC", made_by=maker,
-            endpoint_id=await endpoint(told, maker), created_at=now, updated_at=now,
+            endpoint_id=await endpoint(told, maker, None), created_at=now, updated_at=now,
         )  # fmt: skip
         event.params = json.dumps(told.model_dump(exclude_unset=True))
         event.secrets = json.dumps(list(secrets)) if secrets else None

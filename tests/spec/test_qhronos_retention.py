@@ -339,3 +339,52 @@ async def test_q239_a_count_does_not_start_again_after_the_old_ones_left(master:
     event = await events.Event.get(id=id)
     assert len(seen) == 3 and event.due_at is None and event.fired == 3
     assert seen == [start + timedelta(days=n) for n in range(3)] or seen[0] >= start
+
+
+async def test_a_secret_that_signs_no_more_leaves_its_row(master: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events.replays, "SECRETS_BATCH", 1)
+    ids = [await make(master, hmac_secret=f"the former one, no. {n}") for n in range(5)]
+    over, held, goes_on, ruined, three = ids
+    for id in ids:
+        done(
+            await master.ask(
+                "POST", f"/v1/events/{id}/secrets", {"secret": "the-newest-one-of-all", "keep_old_hours": 5}
+            ),
+            201,
+        )
+    done(
+        await master.ask("POST", f"/v1/events/{three}/secrets", {"secret": "one-more-after-that", "keep_old_hours": 9}),
+        201,
+    )
+    versions = {event.id: event.version for event in await events.Event.filter(id__in=ids)}
+
+    async def signing() -> list[int]:
+        """So many secrets are in each of the rows."""
+        found = {event.id: event for event in await events.Event.filter(id__in=[id for id in ids if id != ruined])}
+        return [len(json.loads(found[id].secrets or "[]")) for id in ids if id != ruined]
+
+    assert await signing() == [2, 2, 2, 3]
+    await jobs.tidy(master.running)  # as the worker does every hour
+    assert await signing() == [2, 2, 2, 3], "their time is not over"
+
+    for id, hours in ((over, 5), (held, 5), (three, 6)):  # so much later
+        event = await events.Event.get(id=id)
+        kept = [
+            replace(each, until=each.until - timedelta(hours=hours)) if each.until else each
+            for each in events.signing.read(event.secrets)
+        ]
+        event.secrets, event.secrets_until = events.signing.write(kept), events.signing.first_end(kept)
+        await event.save(update_fields=["secrets_sealed", "secrets_until"])
+    await db.run("UPDATE events SET secrets_sealed = $2, secrets_until = now() - interval '1 hour' WHERE id = $1",
+                 ruined, b"\x01" + b"no seal of ours" * 4)  # fmt: skip
+    async with db.transaction():
+        await db.one("SELECT 1 AS yes FROM events WHERE id = $1 FOR UPDATE", held)
+        outside = contextvars.Context()  # with a connection of its own
+        await asyncio.wait_for(asyncio.create_task(jobs.tidy(master.running), context=outside), 30)
+    assert await signing() == [1, 2, 2, 2], "what somebody writes is left, and nobody waits for it"
+    await jobs.tidy(master.running)
+    assert await signing() == [1, 1, 2, 2]
+    newest = await events.Event.get(id=over)
+    assert [each.text for each in events.signing.read(newest.secrets)] == ["the-newest-one-of-all"]
+    assert {event.id: event.version for event in await events.Event.filter(id__in=ids)} == versions
+    assert (await events.Event.filter(id__in=ids).exclude(secrets_until=None).count()) == 3

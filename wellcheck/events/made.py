@@ -185,8 +185,10 @@ def _set_plain(event: Event, wish: Wish) -> None:
         event.catch_up_seconds = wish["catch_up_seconds"]
     if wish.get("secrets") is not None:
         event.secrets = json.dumps(wish["secrets"]) if wish["secrets"] else None
+        event.secrets_until = None
     elif "hmac_secret" in wish:
         event.secrets = None if wish["hmac_secret"] is None else json.dumps([wish["hmac_secret"]])
+        event.secrets_until = None
 
 
 async def _all_of(*steps: Callable[[], Awaitable[None]]) -> None:

@@ -20,7 +20,8 @@ class Event(Model):
     deleted; ended, of what chat planned. `name` says what it is to us ("check-in", "walk", …; "event": made by API, with
     `title` as its maker calls it, and then nobody need own it).
     `action`: see `events.actions`. `payload` holds the action's own settings, no personal words; `params` (JSON text) what
-    may be secret or personal, `secrets` (a JSON list, newest first) what signs. `version` counts changes (ETag), `fired` the
+    may be secret or personal, `secrets` (a JSON list, newest first) what signs, `secrets_until` when the first of them is
+    over (null: none ever). `version` counts changes (ETag), `fired` the
     occurrences so far, `shown` is the schedule as it was given. `catch_up_seconds`: how late it may be served, null: the
     half of its interval. `stopped`: why it ended before its time ("gone": its receiver wants nothing more).
     """
@@ -57,6 +58,7 @@ class Event(Model):
     shown: Any = fields.JSONField(null=True)
     params_sealed = fields.BinaryField(null=True)
     secrets_sealed = fields.BinaryField(null=True)
+    secrets_until = fields.DatetimeField(null=True)
     endpoint_id = fields.UUIDField(null=True)
     deleted_at = fields.DatetimeField(null=True)
     stopped = fields.CharField(16, null=True)

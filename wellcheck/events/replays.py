@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from wellcheck import db, wake
+from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotPossible
 from wellcheck.events import attempts, signing
 from wellcheck.events.handover import HINT
 from wellcheck.events.models import Event
 from wellcheck.i18n import T
+
+log = logging.getLogger(__name__)
 
 OVER = ("failed", "missed", "completed")
 """The states from which something may be handed over anew."""
@@ -74,6 +78,45 @@ async def sign_with(event: Event, secret: str | None, keep: timedelta, now: date
         event = await Event.select_for_update().get(id=event.id)
         chosen = secret or signing.new_secret()
         secrets = signing.rotated(signing.read(event.secrets), chosen, keep, now)
-        event.secrets, event.version, event.updated_at = signing.write(secrets), event.version + 1, now
-        await event.save(update_fields=["secrets_sealed", "version", "updated_at"])
+        event.secrets, event.secrets_until = signing.write(secrets), signing.first_end(secrets)
+        event.version, event.updated_at = event.version + 1, now
+        await event.save(update_fields=["secrets_sealed", "secrets_until", "version", "updated_at"])
     return chosen, len(secrets)
+
+
+SECRETS_BATCH = 500
+
+
+async def forget_secrets(now: datetime) -> int:
+    """Take the secrets that sign no more out of the rows, a few events at a time; one that is being written is left for the
+    next time. What can be seen of an event stays as it is, so its version does. Returns how many events."""
+    done = 0
+    while True:
+        async with db.transaction():
+            found = await db.rows(
+                "SELECT id, secrets_sealed FROM events WHERE secrets_until <= $1 ORDER BY secrets_until"
+                f" LIMIT {SECRETS_BATCH} FOR UPDATE SKIP LOCKED",
+                now,
+            )
+            if not found:
+                return done
+            written = [_without_old(row["id"], row["secrets_sealed"], now) for row in found]
+            await db.run(
+                "UPDATE events e SET secrets_sealed = n.sealed, secrets_until = n.until"
+                " FROM unnest($1::uuid[], $2::bytea[], $3::timestamptz[]) AS n(id, sealed, until) WHERE e.id = n.id",
+                *db.columns(written, 3),
+            )
+        done += len(found)
+        if len(found) < SECRETS_BATCH:
+            return done
+
+
+def _without_old(id: UUID, sealed: bytes | None, now: datetime) -> tuple[UUID, bytes | None, datetime | None]:
+    try:
+        kept = vault().open(sealed, "events.secrets", id) if sealed else None
+    except WrongKey:
+        log.warning("secrets of an event do not open", extra={"event": str(id)})
+        return id, sealed, now + timedelta(days=1)
+    valid = signing.valid(signing.read(kept), now)
+    left = vault().seal(signing.write(valid), "events.secrets", id) if valid else None
+    return id, left, signing.first_end(valid)

@@ -59,6 +59,11 @@ def valid(known: Sequence[Secret], now: datetime) -> tuple[Secret, ...]:
     return tuple(each for each in known if each.until is None or now < each.until)
 
 
+def first_end(known: Sequence[Secret]) -> datetime | None:
+    """When the first of them signs no more; None: none ever ends."""
+    return min((each.until for each in known if each.until is not None), default=None)
+
+
 def rotated(known: Sequence[Secret], chosen: str, keep: timedelta, now: datetime) -> tuple[Secret, ...]:
     """This one signs from now on; beside it, so long at most, those that did until now (`MOST` in all)."""
     former = [each for each in valid(known, now) if each.text != chosen] if keep else []

@@ -121,7 +121,9 @@ async def claim(wanted: Sequence[tuple[UUID, int]], until: datetime, now: dateti
         " ORDER BY next_at, id LIMIT w.n FOR UPDATE SKIP LOCKED) AS o)"
         " UPDATE occurrences o SET state = 'dispatching', attempts = attempts + 1,"
         f" lease_until = clock_timestamp() + interval '{int(LEASE.total_seconds())} seconds'"
-        " FROM due, events e WHERE o.id = due.id AND e.id = o.event_id RETURNING o.id, o.event_id, o.endpoint_id, e.action,"
+        # An array, and no join: PostgreSQL takes the lateral part for more than it is, and would read the whole table for it.
+        " FROM events e WHERE o.id = ANY(ARRAY(SELECT id FROM due)) AND e.id = o.event_id"
+        " RETURNING o.id, o.event_id, o.endpoint_id, e.action,"
         " o.attempts, o.attempts - coalesce(o.replayed, 0) AS tries, o.next_at, o.due_at, e.title, e.description, e.tags,"
         f" e.metadata, e.params_sealed, e.secrets_sealed, e.status, {UNWANTED} AS unwanted",
         *db.columns(wanted, 2),

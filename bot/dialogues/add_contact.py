@@ -69,7 +69,8 @@ async def finish(turn: Turn, new: object, facts: Facts) -> Next:
         channel = verify_phone.channel_of(new.phone)
         named = circle.NewContact(new.name, new.phone, channel=channel, language=new.language)
     contact = await circle.add_contact(turn.person, named, turn.now)
-    link = await links.invitation_link(contact, turn.now)
+    # Nobody can write down a link that is said to them.
+    link = await links.invitation_link(contact, turn.now) if turn.channel != "voice" else None
     if channel == "email":
         texts = [T("We have asked {name} by e-mail whether they agree, and tell you what they say.", name=new.name)]
     elif channel == "voice":

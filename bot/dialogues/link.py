@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import links
+from bot import here, links
 from bot.converse import Next, Turn
 from bot.dialogue import Facts, Script
 from bot.dialogues import parts, verify_phone
@@ -27,6 +27,8 @@ async def finish(turn: Turn, phone: object, facts: Facts) -> Next:
         return await verify_phone.check(
             turn, str(phone), Next([T("Your number is confirmed. We can reach you there too.")])
         )
+    if turn.channel == "voice" and here.here.telegram_name is not None:
+        return Next([T("We cannot say a link in a call. Please write “link” to us by text message.")])
     link = await links.own_link(turn.person, turn.now)
     if link is None:
         return Next([T("Telegram is not available here. We go on by text message.")])

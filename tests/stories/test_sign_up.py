@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-import pytest
-
-from bot import here
 from tests.stories.world import Phone, World
 from wellcheck import people
 from wellcheck.people import Contact, Person
 from wellcheck.probes import Probe, ProbeSettings
-from wellcheck.sandbox import BOT_USERNAME
-
-
-@pytest.fixture
-def known_to_telegram() -> Iterator[None]:
-    """Our bot knows its name, as it does with real Telegram, so that it can offer links."""
-    here.use_telegram_name(BOT_USERNAME)
-    yield
-    here.use_telegram_name(None)
 
 
 async def known_as(phone: Phone) -> Person:
@@ -37,7 +24,7 @@ async def set_up(person: Person) -> tuple[str | None, str, str, bool]:
     return person.first_name, person.language, person.zone, settings.active
 
 
-async def test_on_telegram_with_taps(world: World, known_to_telegram: None) -> None:
+async def test_on_telegram_with_taps(world: World) -> None:
     ada, bob = world.ada.telegram, world.bob.telegram
     await ada.says("/start")  # her Telegram says that it speaks English
     await ada.hears("Hello, this is Wellcheck.", "Shall we call you Ada?")

@@ -9,9 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from wellcheck import db, due, messages, people, probes, recurrence, timeline
-from wellcheck.events import occurring, rules, unserved
+from wellcheck.events import makers, occurring, rules, unserved
 from wellcheck.events.service import CHECK_IN, EVENT, PAUSE, REMINDER, TRAVEL, TRIAL, VISITS, WALK
-from wellcheck.i18n import T
+from wellcheck.i18n import T, join
 from wellcheck.messages import Telling
 from wellcheck.recurrence import Slot
 
@@ -172,12 +172,16 @@ AFTERWARDS: dict[str, Callable[[Sequence[tuple[due.Row, rules.Fire]], datetime],
 """What it does once the next slots of its batch are planned."""
 
 
+TOLD_EVERY = 290
+"""Tries of a row that cannot be followed, five minutes apart: about a day."""
+
+
 async def _give_up(row: due.Row, now: datetime) -> None:
-    """A rule that cannot be followed: its owner and the operators are told, nobody else waits for it."""
+    """A rule that cannot be followed: its owner and the operators are told, nobody else waits for it. Once, and once a day."""
+    if row["failures"] % TOLD_EVERY != due.PATIENCE:
+        return
     if row["name"] == EVENT:
-        await messages.tell_operators(
-            T("An event cannot be followed: {id}.", id=str(row["id"])), now, ("event", row["id"])
-        )
+        await _give_up_made(row, now)
         return
     async with db.transaction():
         known = await people.recipients([row["owner_id"]])
@@ -187,6 +191,22 @@ async def _give_up(row: due.Row, now: datetime) -> None:
         await messages.tell_operators(
             T("The check-in times of {name} cannot be followed.", name=name), now, ("event", row["id"])
         )
+
+
+async def _give_up_made(row: due.Row, now: datetime) -> None:
+    """An event made by API that cannot be carried out. Operators hear whom it is about if somebody is to be asked or told."""
+    async with db.transaction():
+        text = T("An event cannot be followed: {id}.", id=str(row["id"]))
+        if row["action"] in makers.HEARD_BY_OPERATORS and row["owner_id"] is not None:
+            name = (await people.recipients([row["owner_id"]]))[row["owner_id"]].name
+            fault = T("Wellcheck has a fault while checking on {name}. Please make sure they are okay.", name=name)
+            text = join([fault, text], " ")
+        await messages.tell_operators(text, now, ("event", row["id"]))
+        found = await db.one("SELECT title, made_by FROM events WHERE id = $1", row["id"])
+        if found is not None and await makers.person_of(found["made_by"] or "") is not None:
+            text = T("“{name}” cannot be carried out, because of a fault on our side. We go on trying.",
+                     name=found["title"] or "")  # fmt: skip
+            await makers.tell(found["made_by"], text, now)
 
 
 ROOM = due.Room(

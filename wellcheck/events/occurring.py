@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from wellcheck import checked, db, due, recurrence
 from wellcheck.crypto import vault
-from wellcheck.events import frames, rules
+from wellcheck.events import frames, makers, rules
 from wellcheck.events.actions import KNOWN, Due, Outcome
 from wellcheck.events.models import Event
 from wellcheck.events.service import EVENT
@@ -144,6 +144,8 @@ async def _act(name: str, batch: Sequence[Due], now: datetime) -> list[Written]:
     told = await params_of([each.event_id for each in batch], {each.event_id: name for each in batch})
     outcomes = await action.act(batch, told, now)
     found = [(each, outcomes.get(each.id, Outcome())) for each in batch]
+    if wrong := [(each.event_id, what.error or "") for each, what in found if what.state == "failed"]:
+        await makers.failed(wrong, now)
     return [Written(each, what.state, about_id=what.about_id, error=what.error) for each, what in found]
 
 

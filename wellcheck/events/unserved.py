@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from wellcheck import due, messages, timeline
-from wellcheck.events import occurring
+from wellcheck.events import makers, occurring
 from wellcheck.events.actions import visit
 from wellcheck.i18n import T, Text
 from wellcheck.messages import Telling
@@ -24,8 +24,8 @@ def check_ins(missed: Missed) -> Text:
 
 
 async def report(missed: Missed, now: datetime) -> None:
-    """Operators hear of people who were not asked and of alarms that were not raised, and each person of their reminders and
-    visits. What was for programs alone is on record."""
+    """Operators hear of people who were not asked and of alarms that were not raised, each person of their reminders and
+    visits, and their makers of all that. What was for programs alone is on record."""
     of_people = [(row, slot) for row, slot in missed if row["owner_id"] is not None]
     await timeline.note(
         [
@@ -51,3 +51,5 @@ async def report(missed: Missed, now: datetime) -> None:
             said = T("Nobody could come: {at}. We are sorry. Please ask for another day.", at=at)
         tellings.append(Telling(row["owner_id"], said, "notice", ("event", id)))
     await messages.tell_many(tellings, now)
+    counted_on = makers.TOLD_THEMSELVES + makers.HEARD_BY_OPERATORS
+    await makers.missed([(row["id"], slot.at) for row, slot in missed if row["action"] in counted_on], now)

@@ -7,6 +7,7 @@ then every process follows the same row. `now` is passed to every verb as a para
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,11 +35,18 @@ class Pace:
         return Pace(real, self.at(real) + by, self.speed)
 
 
-class Clock:
-    """The product's time, set by the last reading of the database's clock and carried on by a monotonic one."""
+def steady() -> float:
+    """Seconds that also pass while this machine sleeps, where it can tell (Linux): whoever wakes up after a night must not
+    write a message of yesterday before the database's clock is read again, for it would have expired."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
-    def __init__(self, pace: Pace) -> None:
-        self.pace, self._real, self._mark = pace, pace.real, time.monotonic()
+
+class Clock:
+    """The product's time, set by the last reading of the database's clock and carried on by a steady one (`steady`)."""
+
+    def __init__(self, pace: Pace, steady: Callable[[], float] = steady) -> None:
+        self._steady = steady
+        self.pace, self._real, self._mark = pace, pace.real, steady()
         self._asked = float("-inf")
         self.skew = 0.0
 
@@ -49,18 +57,18 @@ class Clock:
         machine) would move our time back and forth, and something would leave before its second. Nor does one that was asked
         for before the last one, and comes later.
         """
-        asked = time.monotonic() - round_trip
+        asked = self._steady() - round_trip
         if asked < self._asked:
             return
         self._asked, self.pace = asked, pace
         off = (real - self.real()).total_seconds() + round_trip / 2
         if abs(off) > round_trip / 2:
             self._real = real
-            self._mark = time.monotonic() - round_trip / 2
+            self._mark = self._steady() - round_trip / 2
 
     def real(self) -> datetime:
         """The database's clock, now."""
-        return self._real + timedelta(seconds=time.monotonic() - self._mark)
+        return self._real + timedelta(seconds=self._steady() - self._mark)
 
     def now(self) -> datetime:
         """The product's time, in UTC."""

@@ -87,6 +87,14 @@ MOVED = """
            (SELECT max(updated_at) FROM visits) AS visits, (SELECT count(*) FROM occurrence_attempts) AS attempts
 """
 
+FOLLOWING = """
+    SELECT substr(application_name, 11) AS name, max(query_start) AS at FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name LIKE 'wellcheck %' AND query LIKE '%FROM clock%'
+    AND query_start > $1
+    GROUP BY application_name
+"""
+"""Which processes have looked at the clock since `$1`, and when they did so last."""
+
 
 @dataclass(slots=True)
 class Doored(Product):
@@ -119,6 +127,8 @@ class Rig(World):
     """Text messages (their SID) that the webhook never took and that were fetched from the provider."""
     valkey: ValkeyWire = field(kw_only=True)
     traps: Traps = field(kw_only=True)
+    followed_to: datetime | None = None
+    """Every process knows of the winding at this moment of the database's clock."""
     flushing: asyncio.Task[None] | None = None
     programs: list[Program] = field(default_factory=list)
     """What listens at `/ws`."""
@@ -150,6 +160,7 @@ class Rig(World):
         if self.now.hour != 6 or self.now.minute > 15:  # nobody's own check-in at nine shall fall into the story
             tomorrow = self.now.replace(hour=6, minute=0, second=0, microsecond=0) + timedelta(days=1)
             await runtime.wind(self.running, tomorrow - self.now)
+        await self._followed()
         self.refetched.clear()
 
     async def due_now(self, name: str = "Ada") -> None:
@@ -191,6 +202,7 @@ class Rig(World):
     async def settle(self) -> None:
         """Start again what died, let leases run out and lookups come, until nothing is left to be done now."""
         end = time.monotonic() + 2 * PATIENCE
+        await self._followed()
         quiet, told, since, before = 0, 0, await self._database_time(), None
         moving = time.monotonic()
         while quiet < 2:
@@ -217,6 +229,24 @@ class Rig(World):
             elif await scalar("SELECT max(seen_at) FROM beats WHERE kind = 'worker'") > since:
                 quiet += 1
             before = moved
+
+    async def _followed(self) -> None:
+        """Wait until every process that lives knows that the clock was wound. What one says before that is of yesterday: it has
+        expired, and somebody who writes "join" is not answered."""
+        wound_at = await scalar("SELECT real_at FROM clock WHERE id = 1")
+        if wound_at == self.followed_to:
+            return
+        end, first = time.monotonic() + PATIENCE, dict[str, datetime]()
+        behind = set(PROCESSES)
+        while behind := behind - self.dead:
+            assert time.monotonic() < end, f"{behind} do not look at the clock"
+            for row in await db.rows(FOLLOWING, wound_at):
+                name = row["name"]
+                # They read it one time after the other: when a second reading has begun, the first one is taken over.
+                if row["at"] > first.setdefault(name, row["at"]):
+                    behind.discard(name)
+            await asyncio.sleep(0.02)
+        self.followed_to = wound_at
 
     def _under_way(self) -> bool:
         return bool(self.twilio.busy() or self.twilio.world.updates)

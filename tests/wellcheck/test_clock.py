@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from wellcheck.clock import Clock, Pace
+from wellcheck.clock import Clock, Pace, steady
 
 REAL = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 PACE = Pace(REAL, REAL)
@@ -41,3 +42,16 @@ def test_a_reading_that_a_later_one_overtook_does_not_turn_time_back():
     clock.follow(PACE.forward(timedelta(days=1), REAL), clock.real(), 0.0)
     clock.follow(PACE, clock.real(), 30.0)  # was on its way when somebody wound the clock
     assert clock.now() - REAL >= timedelta(days=1)
+
+
+def test_time_passes_while_the_machine_sleeps():
+    slept = 0.0
+    clock = Clock(PACE, lambda: slept)
+    clock.follow(PACE, REAL, 0.0)
+    slept = 8 * 3600.0
+    assert clock.now() - REAL == timedelta(hours=8)
+
+
+def test_the_clock_of_this_machine_that_counts_its_sleep_is_the_one_that_is_asked():
+    before = time.clock_gettime(time.CLOCK_BOOTTIME)
+    assert before <= steady() <= time.clock_gettime(time.CLOCK_BOOTTIME)

@@ -172,13 +172,17 @@ AFTERWARDS: dict[str, Callable[[Sequence[tuple[due.Row, rules.Fire]], datetime],
 """What it does once the next slots of its batch are planned."""
 
 
-TOLD_EVERY = 290
-"""Tries of a row that cannot be followed, five minutes apart: about a day."""
+TOLD_AGAIN = timedelta(days=1)
+"""So often operators hear of an event that cannot be followed. It is tried every five minutes."""
 
 
 async def _give_up(row: due.Row, now: datetime) -> None:
     """A rule that cannot be followed: its owner and the operators are told, nobody else waits for it. Once, and once a day."""
-    if row["failures"] % TOLD_EVERY != due.PATIENCE:
+    if row["failures"] > due.PATIENCE and await db.one(
+        "SELECT 1 AS yes FROM timeline WHERE about_kind = 'event' AND about_id = $1 AND what = 'operators_told' AND at > $2",
+        row["id"],
+        now - TOLD_AGAIN,
+    ):
         return
     if row["name"] == EVENT:
         await _give_up_made(row, now)

@@ -12,7 +12,7 @@ from bench.report import Figure
 from bench.world import WARM, product, world
 
 DELAY = 0.050
-GOAL_FLAT, GOAL_MEMORY, GOAL_REDIS = 1.15, 20.0, 64.0
+GOAL_FLAT, GOAL_MEMORY, GOAL_REDIS = 1.10, 20.0, 64.0
 BURST = 10_000
 
 

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
+from urllib.parse import unquote
 from uuid import uuid4
 
 import asyncpg
@@ -374,3 +379,86 @@ async def test_k129_what_is_stored_and_backed_up_is_encrypted_with_any_pass_phra
         async with runtime.start(replace(kept, secret_keys=("another key that opens nothing here",)), "two", pool=2):
             raise AssertionError("it started")
     crypto.use(crypto.Vault(kept.secret_keys))
+
+
+class Store(BaseHTTPRequestHandler):
+    """As much of Google Cloud Storage and of Azure Blob Storage as says what is asked of them, and keeps it."""
+
+    kept: ClassVar[dict[str, bytes]] = {}
+    signed: ClassVar[set[str]] = set()
+
+    def _do(self) -> None:
+        path, _, query = self.path.partition("?")
+        name, body = unquote(path), self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.signed.add(self.headers.get("Authorization", "").split(":")[0])
+        status, answer, kind = 200, b"", "application/xml"
+        if self.command == "PUT":
+            self.kept[name], status = body, 201
+        elif self.command == "DELETE":
+            del self.kept[name]
+        elif "comp=batch" in query:  # Azure takes many deletions in one request
+            del self.kept[unquote(body.split(b"DELETE ")[1].split(b" ")[0].decode())]
+            kind = "multipart/mixed; boundary=b"
+            answer = (b"--b\r\nContent-Type: application/http\r\nContent-ID: 0\r\n\r\nHTTP/1.1 202 Accepted\r\n"
+                      b"x-ms-request-id: 1\r\n\r\n--b--\r\n")  # fmt: skip
+            status = 202
+        elif "prefix=" in query:
+            prefix = unquote(query.split("prefix=")[1].split("&")[0])
+            names = [each.split("/", 2)[2] for each in self.kept]
+            sizes = "<{0}>Mon, 23 Nov 2026 00:00:00 GMT</{0}><Content-Length>3</Content-Length><Content-Type>a/b</Content-Type>"
+            blob = (
+                f"<Blob><Name>{{}}</Name><Properties>{sizes.format('Last-Modified')}<Etag>x</Etag></Properties></Blob>"
+            )
+            thing = "<Contents><Key>{}</Key><LastModified>2026-11-23T00:00:00Z</LastModified><Size>3</Size>"
+            thing += "<ETag>x</ETag></Contents>"
+            azure = "comp=list" in query
+            found = "".join((blob if azure else thing).format(each) for each in names if each.startswith(prefix))
+            told = f"<EnumerationResults><Blobs>{found}</Blobs><NextMarker/></EnumerationResults>"
+            told = told if azure else f"<ListBucketResult>{found}</ListBucketResult>"
+            answer = told.encode()
+        else:
+            answer, kind = self.kept[name], "application/octet-stream"
+        self.send_response(status)
+        for header, value in {"Content-Type": kind, "Content-Length": str(len(answer)), "ETag": '"x"',
+                              "Last-Modified": "Mon, 23 Nov 2026 00:00:00 GMT"}.items():  # fmt: skip
+            self.send_header(header, value)
+        self.end_headers()
+        self.wfile.write(answer)
+
+    do_GET = do_PUT = do_POST = do_DELETE = _do
+
+    def log_message(self, *said: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("to", "at", "signed"),
+    [
+        ("gs://bucket/well/check", "/bucket/well/check/", "Bearer "),
+        ("az://box/well/check", "/box/well/check/", "SharedKey us"),
+    ],
+)
+def test_k123_the_buckets_of_google_and_azure_are_found_by_their_own_variables(
+    monkeypatch: pytest.MonkeyPatch, to: str, at: str, signed: str
+) -> None:
+    """With the variables that docs/operating.md names, and where the address says: container or bucket, then the prefix."""
+    Store.kept.clear()
+    Store.signed.clear()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Store) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        key = {"gcs_base_url": url, "disable_oauth": True, "client_email": "", "private_key": "", "private_key_id": ""}
+        file = Path(tempfile.mkdtemp(prefix="wc-gs-")) / "key.json"
+        file.write_text(json.dumps(key))
+        for name, value in {
+            "GOOGLE_SERVICE_ACCOUNT": str(file), "GOOGLE_ALLOW_HTTP": "true", "AZURE_STORAGE_ACCOUNT_NAME": "us",
+            "AZURE_STORAGE_ACCOUNT_KEY": "a2V5", "AZURE_STORAGE_ENDPOINT": url, "AZURE_ALLOW_HTTP": "true",
+        }.items():  # fmt: skip
+            monkeypatch.setenv(name, value)
+        place = places.place_of(to)
+        place.put("one.age", io.BytesIO(b"one"))
+        assert Store.kept == {f"{at}one.age": b"one"}
+        assert place.names() == ["one.age"] and b"".join(place.read("one.age")) == b"one"
+        place.delete("one.age")
+        assert not Store.kept and signed in Store.signed
+        server.shutdown()

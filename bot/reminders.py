@@ -175,10 +175,9 @@ async def grant(turn: Turn) -> list[Saying] | None:
     """Do what these words wish for. None: they are no wish about reminders."""
     person, text = turn.person, turn.said.text
     taken = reminding.read_taking_back(text, person.language)
-    named = reminding.read_condition(text, person.language) if taken is None else None
-    wished = (
-        reminding.read_wish(text, person.language, person.zone, turn.now) if taken is None and named is None else None
-    )
+    wished = reminding.read_wish(text, person.language, person.zone, turn.now) if taken is None else None
+    whole = wished is not None and wished.confirm and bool(wished.when)  # a new one and its condition in one sentence
+    named = reminding.read_condition(text, person.language) if taken is None and not whole else None
     if taken is None and named is None and wished is None:
         return None
     if not await is_user(person.id):

@@ -27,7 +27,7 @@ NAMED = 5
 """Of so many words at most is "my daughter Ann", who is to be told."""
 
 _PIECES = re.compile(r"[\u3400-\u9fff]|[^\s\u3400-\u9fff]+")
-_SIGNS = ' .,;:!?¿¡"“”„«»()。，、！？：；–—-…'
+_SIGNS = ' .,;:!?¿¡"“”„«»()。，、！？：；–—-…।،؛؟'
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,11 @@ def read_wish(text: str, language: str, zone: str, now: datetime) -> Wished | No
     have = {word.plain for word in whole}
     for code, known in _languages(language) if _may_be(have, whole) else ():
         patterns = [pattern for pattern in _patterns(code, "remind") if pattern.needs <= have]
-        words, whom = _without_clause(whole, code) if patterns else (whole, None)
+        cuts = _without_clause(whole, code) if patterns else []
         for pattern in patterns:
-            found = _match(pattern, words)
+            found, whom = next(
+                ((found, whom) for words, whom in cuts if (found := _match(pattern, words))), (None, None)
+            )
             if found is None:
                 continue
             before, inside = found
@@ -71,7 +73,9 @@ def read_wish(text: str, language: str, zone: str, now: datetime) -> Wished | No
                 continue
             what, when = _apart(text, before, _bare(inside, known), code, zone, now)
             named = _spelled(text, _named(whom or [], known))
-            return Wished(_spelled(text, _bare(what, known)), when, code, whom is not None, named)
+            # Where its words are there, however they stand: whoever counts on somebody being told is asked about it.
+            confirm = whom is not None or any(needs <= have for needs, _ in _conditions(code))
+            return Wished(_spelled(text, _bare(what, known)), when, code, confirm, named)
     return None
 
 
@@ -328,18 +332,35 @@ def _without(words: Sequence[Word], phrases: Phrases) -> list[Word]:
     return left
 
 
-def _without_clause(words: Sequence[Word], code: str) -> tuple[list[Word], list[Word] | None]:
-    """The words without "and tell Bob if I don't" at their end, and those that say who; None: it was not there."""
+def _without_clause(words: Sequence[Word], code: str) -> list[tuple[list[Word], list[Word] | None]]:
+    """The words without "and tell Bob if I don't" at their end, and those that say who; None: it was not there. Also where what
+    is not confirmed is named once more: "if I don't confirm my insulin, tell Bob". The likeliest way first."""
+    ways: list[tuple[list[Word], list[Word] | None]] = []
     plain = " ".join(word.plain for word in words)
     for pattern in _clauses(code):
         if found := pattern.search(plain):
-            return list(words[: len(plain[: found.start()].split())]), _group(words, plain, found, "who")
-    return list(words), None
+            ways.append((list(words[: len(plain[: found.start()].split())]), _group(words, plain, found, "who")))
+            break
+    for at in range(len(words) - 2, 0, -1):
+        end = words[at:]
+        said = " ".join(word.plain for word in end)
+        for _, pattern in _conditions(code):
+            if found := pattern.fullmatch(said):
+                left = list(words[:at])
+                while left and left[-1].plain in languages()[code].links:  # "and"
+                    left.pop()
+                return [*ways, (left, _group(end, said, found, "who"))]
+    return ways or [(list(words), None)]
 
 
 @functools.cache
 def _clauses(code: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rf"(?:(?<=\s)|^){_with_name(said)}$") for said in _longest(languages()[code].unless))
+    """What it is that is not confirmed may stand behind: "tell Bob if I don't confirm my insulin"."""
+    known = languages()[code]
+    said = [(each, rf"(?:(?<=\s)|^){_with_name(each)}") for each in _longest(known.unless)]
+    verbs = tuple({_spaced(each.partition("_")[0]) for each in known.conditions} - {""})
+    more = [f"{pattern}(?: \\S+){{1,{NAMED}}}$" for each, pattern in said if verbs and _spaced(each).endswith(verbs)]
+    return tuple(re.compile(pattern) for pattern in [*(f"{pattern}$" for _, pattern in said), *more])
 
 
 @functools.cache

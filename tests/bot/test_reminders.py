@@ -538,3 +538,16 @@ async def test_those_that_are_over_go_in_batches_and_open_ones_never(
     assert {row.id for row in await Reminder.all()} == set(ids[2:])
     assert await reminders.prune(old + timedelta(days=400)) == 1
     assert [row.status for row in await Reminder.all()] == ["open"], "what waits for an answer is kept, however old"
+
+
+async def test_a_wish_and_its_condition_in_one_breath_are_one_reminder(talk: Talk) -> None:
+    """Also where the condition reads like a wish of its own (the Turkish one begins with any words)."""
+    ada, _ = await user(talk)
+    for text in (
+        "Remind me of my insulin every day at 8. If I don't confirm my insulin, tell my contact",
+        "Bana her gün saat 8:00'de insülini hatırlat, insülini onaylamazsam birine haber ver",
+    ):
+        assert "Bob" in await ada.says(text)
+        await ada.says("1")
+    made = await Event.filter(name="reminder").order_by("id")
+    assert [(each.text, each.payload["confirm"]) for each in made] == [("my insulin", True), ("insülini", True)]

@@ -130,6 +130,50 @@ def test_a_wish_is_cut_into_what_and_when(language: str) -> None:
             assert read_when(wished.when, wished.language, LONDON, NOW) == when, (text, wished)
 
 
+NAMED_ONCE_MORE = {
+    "en": ("Remind me of my insulin every day at 8. If I don't confirm my insulin, tell Bob", "my insulin"),
+    "de": (
+        "Erinnere mich täglich um 8 an mein Insulin. Wenn ich mein Insulin nicht bestätige, sag Bob Bescheid",
+        "mein Insulin",
+    ),
+    "es": ("Recuérdame la insulina todos los días a las 8. Si no confirmo la insulina, avisa a Bob", "la insulina"),
+    "fr": (
+        "Rappelle-moi mon insuline tous les jours à 8h. Si je ne confirme pas mon insuline, préviens Bob",
+        "mon insuline",
+    ),
+    "it": ("Ricordami l'insulina ogni giorno alle 8. Se non confermo l'insulina, avvisa Bob", "l'insulina"),
+    "pt": ("Lembre-me da insulina todos os dias às 8h. Se eu não confirmar a insulina, avise o Bob", "insulina"),
+    "ru": ("Напоминай мне каждый день в 8:00 про инсулин. Если я не подтвержу инсулин, сообщи Бобу", "инсулин"),
+    "uk": ("Нагадуй мені щодня о 8:00 про інсулін. Якщо я не підтверджу інсулін, повідом Бобу", "інсулін"),
+    "tr": ("Bana her gün saat 8:00'de insülini hatırlat, insülini onaylamazsam Bob'a haber ver", "insülini"),
+    "ar": ("ذكرني بالأنسولين كل يوم الساعة 8:00، إذا لم أؤكد الأنسولين أخبر بوب", "بالأنسولين"),
+    "hi": ("मुझे हर दिन सुबह 8 बजे इंसुलिन की याद दिलाना। अगर मैं इंसुलिन की पुष्टि न करूं तो बॉब को बताना", "इंसुलिन"),
+    "zh": ("每天8点提醒我打胰岛素，如果我没确认胰岛素，就告诉鲍勃", "打胰岛素"),
+}
+
+
+@pytest.mark.parametrize("language", NAMED_ONCE_MORE)
+def test_what_is_to_be_confirmed_may_be_named_once_more(language: str) -> None:
+    text, what = NAMED_ONCE_MORE[language]
+    for person in (language, "en", "es"):
+        wished = read_wish(text, person, LONDON, NOW)
+        assert wished is not None and (wished.what, wished.confirm) == (what, True), wished
+        assert wished.whom and read_when(wished.when, wished.language, LONDON, NOW) == DAILY, wished
+
+
+def test_who_counts_on_somebody_being_told_is_asked_about_it_however_it_was_said() -> None:
+    """Such a sentence is never taken for a plain reminder with odd words."""
+    for text in (
+        "Remind me of my insulin every day at 8, and tell Bob if I don't confirm my insulin",
+        "Erinnere mich jeden Tag um 8 an mein Insulin, und sag Bob Bescheid, wenn ich mein Insulin nicht bestätige",
+    ):
+        wished = read_wish(text, "en", LONDON, NOW)
+        assert wished is not None and wished.confirm, wished
+    for text in ("Remind me tomorrow at 9 to tell Ann if I don't feel well", "Remind me at 8 to confirm the flight"):
+        wished = read_wish(text, "en", LONDON, NOW)
+        assert wished is not None and not wished.confirm, wished
+
+
 FIRST, MIDDLE, LAST = Cron(("0 9 1 * *",)), Cron(("0 9 15 * *",)), Cron(("0 18 L * *",))
 EVERY_OTHER_DAY = Cron(("0 8 * * *",), turn=Turn(2, "days", date(2026, 4, 7)))
 TWO_WEEKS = Cron(("0 10 * * 1",), turn=Turn(2, "weeks", date(2026, 4, 13)))

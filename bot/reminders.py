@@ -13,6 +13,7 @@ from uuid import UUID
 
 from bot import converse, reminding, several
 from bot.converse import Saying, Turn
+from bot.dialogue import Facts
 from bot.dialogues import reminder as dialogue
 from bot.letters import fold
 from bot.reminding import Did, Wished
@@ -202,7 +203,7 @@ async def _wish(turn: Turn, wished: Wished) -> list[Saying]:
         if first is not None:
             facts["first"] = str(first)
         elif wished.whom:
-            facts["whom"] = wished.whom
+            facts |= _not_known(told, wished.whom)
     if what:
         facts["what"] = events.reminders.check_text(what)
     if when:
@@ -248,8 +249,20 @@ async def _must_confirm(turn: Turn, words: str) -> list[Saying]:
     retries = (await probes.settings_of(person.id, turn.now)).retries
     contacts = [each.name for each in _in_order(told, first)]
     said = [T("Saved: {thing}.", thing=event.text or ""), dialogue.consequence(retries, contacts, first is not None)]
-    unknown = [dialogue.nobody_called(whom)] if whom and first is None else []
-    return [Saying(text) for text in (*said, *unknown)]
+    if not whom or first is not None:
+        return [Saying(text) for text in said]
+    # It must be confirmed from now on, whatever becomes of the question.
+    facts = _not_known(told, whom)
+    if "ids" not in facts:
+        return [Saying(text) for text in (*said, dialogue.nobody_called(whom))]
+    facts |= {"contacts": contacts, "retries": retries, "event": str(event.id), "what": event.text or ""}
+    return [*(Saying(text) for text in said), *await converse.begin(turn, "told_first", facts)]
+
+
+def _not_known(told: Sequence[reminders.Told], whom: str) -> Facts:
+    """What the dialogue has to know of a name that is no contact's, or that of several: with one contact alone there is
+    nothing to choose."""
+    return {"whom": whom} | ({"ids": [str(each.contact_id) for each in told]} if len(told) > 1 else {})
 
 
 def _told_first(told: Sequence[reminders.Told], whom: str) -> UUID | None:

@@ -54,6 +54,7 @@ DIALOGUES: dict[str, Dialogue] = {
     "reach": Dialogue(reach.script, reach.finish),
     "secret": Dialogue(secret_word.script, secret_word.finish),
     "reminder": Dialogue(reminder.script, reminder.finish),
+    "told_first": Dialogue(reminder.told_first, reminder.finish_told_first),
     "reminders": Dialogue(reminder.the_list, reminder.finish_list),
     "discreet": Dialogue(discreet.script, discreet.finish),
     "drill": Dialogue(drill.script, drill.finish),

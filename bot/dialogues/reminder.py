@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from bot import reminding
 from bot.converse import Next, Turn
 from bot.dialogue import Ask, Facts, Option, Script
 from bot.dialogues import parts
+from bot.dialogues.contacts import PLACES, place_of
 from bot.times import Times, describe
 from bot.times.whens import read_when
 from wellcheck import events, i18n, probes, recurrence, reminders
@@ -26,8 +28,11 @@ RIGHT = (*parts.YES_NO[:1], Option("tell", T("Yes, and tell my contacts if I do 
 def script(facts: Facts) -> Script:
     """`facts["what"]`, `facts["schedule"]` (its key): what was said already. `confirm`: contacts are to be told; `contacts`:
     their names, `retries`: how often it is said again before that; `first`: the id of the contact who is told first, whose name
-    is the first one then; `whom`: a name that is none of theirs."""
+    is the first one then; `whom`: a name that is none of theirs; `ids`: of these contacts, to choose one of them instead."""
     what: str = facts.get("what") or (yield Ask(T("What should we remind you of?"), read=_what))
+    first, contacts = UUID(facts["first"]) if facts.get("first") else None, list(facts.get("contacts", ()))
+    if facts.get("ids"):
+        first, contacts = yield from _who_first(facts)
     known = facts.get("schedule")
     schedule = recurrence.of_key(known) if known else None
     while True:
@@ -37,18 +42,58 @@ def script(facts: Facts) -> Script:
                 read=lambda text: when(text, facts), keypad="time",
             )  # fmt: skip
         confirm = bool(facts.get("confirm"))
-        told = [consequence(facts["retries"], facts["contacts"], "first" in facts)] if confirm else []
-        told += [nobody_called(facts["whom"])] if confirm and facts.get("whom") else []
+        told = [consequence(facts["retries"], contacts, first is not None)] if confirm else []
+        told += [nobody_called(facts["whom"])] if confirm and facts.get("whom") and not facts.get("ids") else []
         begins = [T("The first time is on {at}.", at=first_time(schedule, facts))] if is_rare(schedule) else []
         right = yield Ask(
             join([T("So we remind you {times}: {thing}.", times=in_words(schedule, facts), thing=what), *begins, *told,
                   T("Is that right?")], " "),
-            options=RIGHT if facts.get("contacts") and not confirm else parts.YES_NO, read=parts.yes_or_no,
+            options=RIGHT if contacts and not confirm else parts.YES_NO, read=parts.yes_or_no,
         )  # fmt: skip
         if right != "no":
-            first = UUID(facts["first"]) if facts.get("first") else None
             return Wish(what, schedule, confirm or right == "tell", first)
         schedule = None
+
+
+USUAL = Option("usual", T("The usual order"))
+
+WhoFirst = Generator[Ask, Any, tuple[UUID | None, list[str]]]
+
+
+def _who_first(facts: Facts) -> WhoFirst:
+    """Somebody was named whom we do not know (`facts["whom"]`): which contact is told first (None: their usual order), and
+    their names in that order."""
+    names = list(facts["contacts"])
+    chosen: str | int = yield Ask(
+        T("We do not know whom you mean by “{name}”. Who should be told first: {names}?",
+          name=facts["whom"], names=tuple(names)),
+        # Labels are stored in the clear, so no names stand in them.
+        options=(*(Option(f"r{n}", place) for n, place in enumerate(PLACES[: len(names)])), USUAL),
+        read=lambda text: _one_of(text, names),
+    )  # fmt: skip
+    if chosen == USUAL.key:
+        return None, names
+    place = int(chosen[1:]) if isinstance(chosen, str) else chosen
+    return UUID(facts["ids"][place]), [names[place], *names[:place], *names[place + 1 :]]
+
+
+def _one_of(text: str, names: list[str]) -> int:
+    found = reminding.whose(text, names)
+    return found[0] if len(found) == 1 else place_of(text, names)
+
+
+def told_first(facts: Facts) -> Script:
+    """The same of a reminder there is, which must be confirmed already: `facts["event"]`, whose words are `facts["what"]`."""
+    return (yield from _who_first(facts))
+
+
+async def finish_told_first(turn: Turn, chosen: object, facts: Facts) -> Next:
+    assert isinstance(chosen, tuple)
+    first, contacts = chosen
+    if first is None:
+        return Next([T("All right, nothing was changed.")])
+    await events.reminders.must_confirm(turn.person, UUID(facts["event"]), turn.now, first)
+    return Next([T("Saved: {thing}.", thing=facts["what"]), consequence(facts["retries"], contacts, True)])
 
 
 def _what(text: str) -> str:

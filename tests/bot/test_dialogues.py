@@ -344,7 +344,7 @@ FACTS: dict[str, Any] = {
     "contacts": [["0" * 32, "Bob", "invited"]], "addresses": REACHED["addresses"], "steps": REACHED["steps"],
     "called": True, "number": LONDON, "slow": False, "pin": True, "who": "Ada", "user": True, "told": ["Bob"], "helps": [],
     "zones": ["Europe/Lisbon", "America/New_York"], "last_day": None, "quiet": [1320, 420],
-    "people": [["0" * 32, "Bob"], ["1" * 32, "Cleo"]], "monthly": False, "running": False,
+    "people": [["0" * 32, "Bob"], ["1" * 32, "Cleo"]], "monthly": False, "running": False, "whom": "Zoe",
     "order": {"first": None, "at_night": None, "wait": 300, "rounds": 3},
     "others": [["0" * 32, "Bob"], ["1" * 32, "Cleo"]], "escalation": "0" * 32,
     "days": ["2026-12-24/2026-12-27"], "many": True, "skips": ["2026-12-24", "2026-12-26/2026-12-27"],

@@ -229,6 +229,32 @@ async def test_a_name_that_is_nobodys_is_said_so_and_the_usual_ones_are_told(tal
     assert "has not confirmed a reminder" in await bob.hears()
 
 
+@pytest.mark.parametrize(
+    ("chosen", "order", "named"),
+    [
+        ("2", "Dora and Bob. Dora is told first.", "Dora"), ("it is Dora", "Dora and Bob. Dora is told first.", "Dora"),
+        ("bob", "Bob and Dora. Bob is told first.", "Bob"), ("3", "Bob and Dora. Is that", None),
+        ("the usual order", "Bob and Dora. Is that", None),
+    ],
+)  # fmt: skip
+async def test_of_several_contacts_it_is_asked_which_one_is_told_first(
+    talk: Talk, chosen: str, order: str, named: str | None
+) -> None:
+    ada, _ = await user(talk)
+    async with db.transaction():
+        dora = await circle.add_contact(await ada.person(), circle.NewContact("Dora", "+447700900078"), talk.now)
+        await circle.consent(dora.id, dora.person_id, True, "yes", talk.now)
+    said = await ada.says("remind me to drink water at 17:00 every day and tell Zoe if I don't")
+    assert 'We do not know whom you mean by "Zoe". Who should be told first: Bob and Dora?' in said
+    assert "Please write one of these names: Bob and Dora." in await ada.says("Zoe")
+    said = await ada.says(chosen)
+    assert order in said and "Is that right?" in said
+    await ada.says("yes")
+    first = (await Event.get(name="reminder")).payload.get("first")
+    contacts = {each.first_name: str(each.id) for each in await people.contacts((await ada.person()).id)}
+    assert first == (contacts[named] if named else None)
+
+
 async def test_it_follows_who_moves_also_in_a_pause(talk: Talk) -> None:
     ada, _ = await user(talk)
     await ada.says("remind me to take my pills every day at 15:00")

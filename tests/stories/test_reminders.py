@@ -91,3 +91,39 @@ async def test_a_phone_rings_for_a_reminder_and_a_key_confirms_it(world: World) 
     await world.ada.presses("1")
     await world.ada.voice.hears("Thank you. Done: take my insulin")
     assert (await Reminder.get()).status == "done" and not await Escalation.exists(user_id=ada.id)
+
+
+async def test_whom_to_tell_is_asked_when_a_name_is_nobodys_by_text_message_and_on_telegram(world: World) -> None:
+    ada = await world.person("Ada", contacts=("Bob", "Cara"), retries=0, wait=30, times="0 22 * * *")
+    phone = world.ada
+    await phone.says("remind me to take my insulin every day at 9:00")
+    await phone.says("1")
+    await phone.hears("We remind you on")
+    await phone.says("If I don't confirm my insulin, tell Zoe")
+    asked = 'We do not know whom you mean by "Zoe". Who should be told first: Bob and Cara?'
+    await phone.hears("Saved: take my insulin.", "we tell Bob and Cara.")
+    assert (await phone.last()).endswith(f"{asked}\n1 = The first\n2 = The second\n3 = The usual order")
+    event = await Event.get(name="reminder")
+    assert event.payload["confirm"] and "first" not in event.payload, "confirmed it must be already"
+    await phone.says("2")
+    await phone.hears("Saved: take my insulin.", "Cara is told first.")
+    event = await Event.get(name="reminder")
+    assert event.due_at is not None
+    await world.until(event.due_at)
+    await phone.hears("take my insulin", "Without an answer we tell your contacts")
+    await world.wait(minutes=31)
+    await world.cara.hears("Ada has not confirmed a reminder.", "take my insulin")
+    assert await world.bob.count("Ada has not confirmed") == 0, "she is told before him"
+    await phone.says("done")
+    await phone.hears("We tell everybody that it is done")
+
+    await also_on_telegram(world, ada, "Ada", first=True)
+    chat = world.ada.telegram
+    await chat.says("Remind me to drink water every day at 17:00 and tell Zoe if I don't")
+    await chat.hears("whom you mean by “Zoe”. Who should be told first: Bob and Cara?")
+    await chat.taps("The usual order")
+    await chat.hears("So we remind you every day at 17:00: drink water.", "tell Bob and Cara. Is that right?")
+    await chat.taps("Yes")
+    await chat.hears("We remind you on", "drink water")
+    water = await Event.filter(name="reminder").order_by("-id").first()
+    assert water is not None and water.payload["confirm"] and "first" not in water.payload

@@ -104,6 +104,8 @@ class Route:
         return self.keyed or (plain and not self.path.startswith(("/log", "/tokens", "/api/auth/")))
 
 
+ARCHIVED = Query("archived", "`true`: of what left for the archive", ("true", "false"))
+
 ROUTES: Sequence[Route] = (
     Route("POST", "/users", users.create, Who.ANYONE, shown.UserShown, users.UserNew, 201),
     Route("GET", "/users", users.list_all, Who.ADMIN, shown.UserShown, listed=True),
@@ -265,9 +267,10 @@ ROUTES: Sequence[Route] = (
             Query("status", "Only those in this state", events.STATUSES),
             Query("start_after", "Those that begin at this time or later"),
             Query("start_before", "Those that begin before this time"),
+            ARCHIVED,
         ),
     ),
-    Route("GET", "/events/{id}", events.one, Who.SCOPED, events.EventShown),
+    Route("GET", "/events/{id}", events.one, Who.SCOPED, events.EventShown, query=(ARCHIVED,)),
     Route("PUT", "/events/{id}", events.change, Who.SCOPED, events.EventShown, EventChange, versioned=True, told=True),
     Route("DELETE", "/events/{id}", events.remove, Who.SCOPED, status=204, versioned=True, told=True),
     Route("POST", "/events/{id}/run", events.run, Who.SCOPED, events.OccurrenceShown, status=201, told=True),
@@ -278,6 +281,7 @@ ROUTES: Sequence[Route] = (
             Query("view", "`legacy`: states in Qhronos's five words", events.VIEWS),
             Query("from", "Those of this time or later"),
             Query("to", "Those before this time"),
+            ARCHIVED,
         ),
     ),
     Route(
@@ -290,6 +294,7 @@ ROUTES: Sequence[Route] = (
             Query("view", "`legacy`: states in Qhronos's five words", events.VIEWS),
             Query("from", "Those of this time or later"),
             Query("to", "Those before this time"),
+            ARCHIVED,
         ),
     ),
     Route(

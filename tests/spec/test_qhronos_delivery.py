@@ -196,6 +196,12 @@ async def test_q166_a_new_secret_signs_what_comes_later(post: Post, told: Told):
     assert len(after.headers["webhook-signature"].split()) == 2  # the old one is still believed
     made = done(await post.api.ask("POST", path, {"keep_old": False}), 201)
     assert made["secret"].startswith("whsec_") and made["signing_with"] == 1
+    done(await post.api.ask("PUT", f"/v1/events/{told.ids['own']}", {"hmac_secret": "the third of them"}))
+    done(await post.api.ask("POST", f"/v1/occurrences/{occurrence.id}/retry"))
+    third = (await post.until(lambda: len(post.receiver.at("/own")) == 3 and post.receiver.at("/own")))[2]
+    await post.over(told.ids["own"])
+    assert third.headers["x-qhronos-signature"] == digest("the third of them")(third.body)
+    assert len(third.headers["webhook-signature"].split()) == 1
     assert OWN not in str(await events.Event.get(id=told.ids["own"]).values("secrets_sealed"))
     refused(await post.api.ask("POST", path, {"secret": "short"}), 400, "secret")
 

@@ -9,6 +9,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from tests.web.callers import Api
 from web import openapi
@@ -167,3 +169,31 @@ async def test_listening_outlives_its_connections_and_says_when_it_cannot(
     client.set_token("nonsense")
     with pytest.raises(Refused):
         await anext(client.listen("a"))
+
+
+async def test_what_a_proxy_says_in_its_own_words_is_an_error_like_any_other(monkeypatch: pytest.MonkeyPatch):
+    """No JSON, or JSON of another shape; and a `Retry-After` that is a date."""
+    monkeypatch.setattr("wellcheck.client.client.LONGEST_WAIT", 0.01)
+    answers = [
+        web.Response(status=503, headers={"Retry-After": "Mon, 23 Nov 2026 09:00:00 GMT"}),
+        web.Response(status=502, text="<h1>Bad Gateway</h1>", content_type="text/html"),
+        web.json_response({"error": "no upstream"}, status=504),
+    ]
+
+    async def proxy(_: web.Request) -> web.Response:
+        return answers.pop(0)
+
+    app = web.Application()
+    app.router.add_get("/{path:.*}", proxy)
+    async with TestServer(app) as server, Client(str(server.make_url("/"))) as client:
+        for status in (502, 504):
+            with pytest.raises(ApiError) as wrong:
+                await client.get_event(uuid4())
+            assert (wrong.value.status, wrong.value.errors) == (status, {}) and wrong.value.message
+    assert not answers
+
+
+def test_what_lists_of_the_archive_take_stands_in_the_document():
+    for path in ("/v1/events", "/v1/events/{id}", "/v1/events/{id}/occurrences", "/v1/occurrences"):
+        named = {each["name"]: each for each in openapi.document()["paths"][path]["get"]["parameters"]}
+        assert named["archived"]["schema"]["enum"] == ["true", "false"], path

@@ -230,7 +230,8 @@ class Client:
                 ) as answer:
                     if answer.status not in (429, 503) or attempt == TRIES:
                         return await _read(answer)
-                    wait = min(float(answer.headers.get("Retry-After", wait)), LONGEST_WAIT)
+                    said = answer.headers.get("Retry-After", "").strip()  # proxies say a date there, too
+                    wait = min(float(said), LONGEST_WAIT) if said.isascii() and said.isdigit() else wait
             except (ClientConnectionError, TimeoutError):
                 if attempt == TRIES:
                     raise
@@ -250,8 +251,12 @@ def _plain(value: Any) -> str:
 async def _read(answer: ClientResponse) -> Any:
     if answer.status == 204:
         return None
-    told = await answer.json()
+    try:
+        told = await answer.json(content_type=None)
+    except ValueError:  # a proxy answers in words of its own
+        raise ApiError(answer.status, answer.reason or "") from None
     if answer.status >= 400:
-        error = told.get("error", {})
-        raise ApiError(answer.status, error.get("message", ""), error.get("errors"))
+        error = told.get("error") if isinstance(told, dict) else None
+        error = error if isinstance(error, dict) else {}
+        raise ApiError(answer.status, error.get("message", answer.reason or ""), error.get("errors"))
     return told

@@ -15,6 +15,9 @@ from wellcheck.access import AuditEntry
 from wellcheck.errors import NotValid
 from wellcheck.i18n import T
 
+LONGEST = {"actor": 64, "subject": 64, "verb": 64, "request": 128}
+"""What is looked for, and how long it may be."""
+
 
 class AuditEntryShown(BaseModel):
     """Who did what to whom. Nobody can change an entry."""
@@ -34,9 +37,9 @@ class AuditEntryShown(BaseModel):
 async def list_all(request: web.Request) -> web.Response:
     """Who did what to whom, newest first"""
     wanted = AuditEntry.all()
-    for name in ("actor", "subject", "verb", "request"):
+    for name in LONGEST:
         if given := request.query.get(name):
-            if "\0" in given:
+            if "\0" in given or len(given) > LONGEST[name]:
                 raise NotValid.of(name, T("This is not right."))
             wanted = wanted.filter(**{name: given})
     return await _listed(request, wanted)

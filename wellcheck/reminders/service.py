@@ -45,6 +45,9 @@ def words(text: str, name: str, confirm: bool, told_at: datetime | None = None, 
     """What somebody is reminded with. `told_at`: when contacts are told if it is not confirmed."""
     if not confirm:
         return T("Reminder: {thing}", thing=text)
+    if told_at is not None and not again:
+        return T("Reminder: {thing}. Please tell us when it is done. Without an answer we tell your contacts on {at}.",
+                 thing=text, at=told_at)  # fmt: skip
     if told_at is not None:
         return T("{name}, you have not confirmed this yet: {thing}. Without an answer we tell your contacts on {at}.",
                  name=name, thing=text, at=told_at)  # fmt: skip

@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from importlib.metadata import version
 from typing import Any
 
@@ -72,16 +72,22 @@ def on() -> bool:
     return _tracer is not None
 
 
-@contextmanager
+_NOTHING = contextlib.nullcontext(_NOBODYS)
+
+
 def span(
     name: str, kind: str = "internal", asked_by: Mapping[str, str] | None = None, **notes: str | int | float
-) -> Iterator[Span]:
+) -> AbstractContextManager[Span]:
     """As long as this lasts. `kind`: internal, server or client. `asked_by`: the headers of the request that began it; what is
     begun by none begins a trace of its own. `notes`: as `Span.note`, with `__` for a dot. An exception passes, and its kind is
     noted."""
-    if _tracer is None:
-        yield _NOBODYS
-        return
+    return _NOTHING if _tracer is None else _begun(name, kind, asked_by, notes)
+
+
+@contextmanager
+def _begun(
+    name: str, kind: str, asked_by: Mapping[str, str] | None, notes: Mapping[str, str | int | float]
+) -> Iterator[Span]:
     from opentelemetry.context import Context
     from opentelemetry.trace import SpanKind
 

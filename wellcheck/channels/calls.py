@@ -167,6 +167,8 @@ class Calls:
         self, given: Handover, target: Target, method: str, headers: Mapping[str, str], body: bytes | None
     ) -> Tried:
         """The same for an occurrence. While traces are made its receiver gets the id of this one."""
+        if not traces.on():
+            return await self.call(target, method, headers, body)
         with traces.span(
             f"handover {given.action}", "client", wellcheck__event=str(given.event_id), wellcheck__occurrence=str(given.id),
             wellcheck__attempt=given.attempt, http__request__method=method,

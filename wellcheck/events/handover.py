@@ -115,7 +115,7 @@ PAUSED = "the event was paused, or is over"
 
 async def claim(wanted: Sequence[tuple[UUID, int]], until: datetime, now: datetime) -> list[Handover]:
     """Lease what is due until then: for each of these endpoints as many as are wanted, oldest first. Commits at once."""
-    found = await db.rows(
+    found = await db.records(
         "WITH due AS (SELECT o.id FROM unnest($1::uuid[], $2::int[]) AS w(endpoint_id, n) CROSS JOIN LATERAL"
         f" (SELECT id FROM occurrences WHERE {WAITS} AND endpoint_id = w.endpoint_id AND next_at <= $3"
         " ORDER BY next_at, id LIMIT w.n FOR UPDATE SKIP LOCKED) AS o)"

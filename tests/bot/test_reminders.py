@@ -210,7 +210,9 @@ async def test_whoever_is_named_is_told_first_and_then_all_the_others(talk: Talk
     assert "Saved: take my insulin." in said and "we tell Dora, Bob and Cara. Dora is told first." in said
     await until(talk, THREE)
     first = "Please tell us when it is done. Without an answer we tell your contacts on Mon 6 Apr, 15:30."
-    assert f"Reminder: take my insulin. {first}" in await ada.hears()  # the only time: it says at once when they are told
+    assert (
+        f"Reminder: take my insulin. {first}" in await ada.hears()
+    )  # the only time: it says at once when they are told
     await until(talk, THREE + timedelta(minutes=30))
     heard = {name: await phone.hears() for name, phone in others.items()}
     assert [name for name, each in heard.items() if "has not confirmed a reminder" in each] == ["Dora"]

@@ -35,7 +35,7 @@ def said(words: str) -> dict[str, str]:
 
 async def heard(ws: ClientWebSocketResponse) -> Any:
     """The next frame."""
-    message = await ws.receive(timeout=5)
+    message = await ws.receive(timeout=15)
     assert message.type is WSMsgType.TEXT, message
     return json.loads(message.data)
 

@@ -1154,7 +1154,9 @@ async def test_r18_a_database_that_is_away_loses_no_request_of_a_queue(
         f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",
     )
     try:
-        with pytest.raises((OSError, DBConnectionError, asyncpg.PostgresError, asyncpg.InterfaceError)):
+        with pytest.raises(
+            (OSError, DBConnectionError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+        ):
             await intake.drain(queue.running, queue.stream)
     finally:
         await execute(servers.database_url, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")

@@ -7,7 +7,7 @@ import pytest
 from tests.stories.test_receipts import also_on_telegram
 from tests.stories.world import Phone, World
 from web import shown
-from wellcheck import people
+from wellcheck import access, people
 from wellcheck.db import new_id
 from wellcheck.escalations import Escalation
 from wellcheck.messages import InboundRow
@@ -99,7 +99,8 @@ async def test_her_own_history_and_what_we_keep_do_not_give_it_away(world: World
     for row in await InboundRow.all():
         assert "rosa" not in row.said.casefold() and "rosa" not in (row.reply or "").casefold()
     assert not await InboundRow.filter(meaning="duress").exists()
-    hers, theirs = await shown.probe(kept, ada.id), await shown.probe(kept, new_id())
+    callers = [access.Caller(id, "basic", "write", ("*",), "j", str(id)) for id in (ada.id, new_id())]
+    hers, theirs = [await shown.probe(kept, caller) for caller in callers]
     assert (hers.status.name, hers.reason, hers.emergency_probe) == ("good", None, None)
     assert "duress" not in [moment.what for moment in hers.timeline]
     assert (theirs.status.name, theirs.reason) == ("bad", "duress") and theirs.emergency_probe is not None

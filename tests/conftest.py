@@ -17,6 +17,7 @@ from argon2 import PasswordHasher
 from redis.asyncio import Redis
 
 from wellcheck import access, db
+from wellcheck.__main__ import NEW_OBJECTS
 from wellcheck.config import Config
 from wellcheck.embedded import Embedded
 
@@ -31,6 +32,7 @@ gc.disable()  # until all tests are collected: a million objects that stay are n
 def pytest_collection_finish() -> None:
     """What was collected stays to the end: the collector looks at what tests make from now on, and at nothing before."""
     gc.freeze()
+    gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
     gc.enable()
 
 

@@ -38,9 +38,9 @@ def command(
 
 
 NEW_OBJECTS = 10_000
-"""So many objects more than before, and the collector of garbage looks for cycles among them. Python's own 700 are a few requests
-of a service: looking took a sixth of its time while very much was due, and found next to nothing. Garbage of so many is a
-megabyte or two."""
+"""So many objects more than before, and the collector of garbage looks for cycles among them. Python's own 700 are a few
+requests of a service: looking took a sixth of its time while very much was due, and found next to nothing. Garbage of so
+many is a megabyte or two."""
 
 
 @contextlib.contextmanager

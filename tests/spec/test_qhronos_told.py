@@ -9,7 +9,7 @@ import pytest
 
 from tests.spec.api import done
 from tests.web.callers import Api, Somebody, another
-from wellcheck import db, due, events, runtime
+from wellcheck import db, due, events, messages, people, runtime
 from wellcheck.messages import Delivery
 
 FAULT = "Wellcheck has a fault while checking on Ada. Please make sure they are okay."
@@ -101,3 +101,30 @@ async def test_an_event_that_cannot_be_read_is_told_once_and_once_a_day(api: Api
     for _ in range(due.PATIENCE):
         await away(api, minutes=6)
     assert len(await said_to(admin, "operator")) == len(await said_to(ada)) == 2
+
+
+async def test_whoever_has_something_said_to_somebody_whom_nothing_reaches_hears_of_it(
+    api: Api, admin: Somebody, ada: Somebody
+):
+    message = {"type": "message", "params": {"text": "Take your pills", "user_id": ada.id}}
+    made = await planned(admin.api, name="pills", action=message)
+    own = await planned(ada.api, name="own", action=message)
+    await people.Address.filter(person_id=ada.id).update(stopped_at=api.running.now())
+    for _ in range(2):  # once a day, however often it happens
+        for each in (made, own):
+            done(await admin.api.ask("POST", f"/v1/events/{each['id']}/run"), 201)
+    assert await said_to(admin) == ["“pills” could not be carried out: Ada Byron could not be reached."]
+    assert await said_to(ada) == []
+    await db.run("UPDATE timeline SET at = at - interval '1 day' WHERE what = 'unheard'")
+    done(await admin.api.ask("POST", f"/v1/events/{made['id']}/run"), 201)
+    assert len(await said_to(admin)) == 2
+
+
+async def test_what_no_channel_takes_is_heard_of_by_whoever_had_it_said(api: Api, admin: Somebody, ada: Somebody):
+    message = {"type": "message", "params": {"text": "Take your pills", "user_id": ada.id}}
+    made = await planned(admin.api, name="pills", action=message)
+    done(await admin.api.ask("POST", f"/v1/events/{made['id']}/run"), 201)
+    sent = await Delivery.get(person_id=ada.id, kind="reminder")
+    async with db.transaction():
+        await messages.unreached("reminder", [(sent.about_id, sent.person_id)], api.running.now())
+    assert await said_to(admin) == ["“pills” could not be carried out: Ada Byron could not be reached."]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from wellcheck import db, messages
+from wellcheck import db, messages, people, reminders, timeline
 from wellcheck.i18n import T, Text
 from wellcheck.messages import Telling
 from wellcheck.people import Person
@@ -87,3 +87,24 @@ async def failed(found: Sequence[tuple[UUID, str]], now: datetime) -> None:
             await messages.tell_operators(text, now, ("event", row["id"]))
         elif not _hears_anyway(person, row):
             await tell(row["made_by"], text, now)
+
+
+async def unheard(pairs: Sequence[tuple[UUID, UUID]], now: datetime) -> None:
+    """These reminders (id, person) reached nobody: whoever had an event say it to somebody else hears of it, once in
+    `TOLD_AGAIN`. Of one that was to be confirmed contacts hear; of their own, people know, and our own team, that we cannot
+    reach them."""
+    for row in await db.rows(
+        "SELECT DISTINCT ON (e.id) e.id, e.title, e.made_by, r.person_id FROM reminders r JOIN events e ON e.id = r.event_id"
+        " WHERE r.id = ANY($1) AND NOT r.confirm AND e.made_by IS NOT NULL AND e.made_by <> r.person_id::text AND NOT EXISTS"
+        " (SELECT 1 FROM timeline t WHERE t.about_id = e.id AND t.what = 'unheard' AND t.at > $2)",
+        [id for id, _ in pairs],
+        now - TOLD_AGAIN,
+    ):
+        person = await people.get(row["person_id"])
+        why = T("{name} could not be reached.", name=people.full_name(person.first_name, person.last_name))
+        text = T("“{name}” could not be carried out: {why}", name=row["title"] or "", why=why)
+        await tell(row["made_by"], text, now)
+        await timeline.note([timeline.Entry(now, ("event", row["id"]), "unheard", row["person_id"])])
+
+
+messages.when_unreachable(reminders.KIND, unheard)

@@ -3,6 +3,7 @@
 from wellcheck.reminders import rules
 from wellcheck.reminders.models import Reminder
 from wellcheck.reminders.service import (
+    KIND,
     OPTIONS,
     ROOM,
     Confirmed,
@@ -21,6 +22,7 @@ from wellcheck.reminders.service import (
 )
 
 __all__ = [
+    "KIND",
     "OPTIONS",
     "ROOM",
     "Confirmed",

@@ -101,7 +101,9 @@ async def remind_many(dues: Sequence[Due], now: datetime) -> dict[tuple[UUID, st
         *db.columns(records, 11),
         now,
     )
-    await messages.tell_many(tellings, now, known)
+    _, unreached = await messages.tell_many(tellings, now, known)
+    if pairs := [(each.telling.about[1], each.telling.person_id) for each in unreached if each.telling.about]:
+        await messages.unreached(KIND, pairs, now)
     await timeline.note(entries)
     return made
 

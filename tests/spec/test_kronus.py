@@ -15,7 +15,6 @@ import logging
 import os
 import re
 import shutil
-import statistics
 import subprocess
 import sys
 import time
@@ -367,13 +366,14 @@ async def test_k032_unknown_addresses_take_as_long_and_guessing_is_slowed_down(r
     out = ada.api.by(None)
 
     async def seconds(email: str) -> float:
-        began = time.perf_counter()
+        # Of this process, whose server it is: that does not depend on what else the machine does.
+        began = time.process_time()
         refused(await out.ask("POST", "/v1/login", {"email": email, "password": "wrong"}), 401)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     await seconds("warm@example.org")
     pairs = [(await seconds(ada.email), await seconds(f"{n}@example.org")) for n in range(5)]
-    known, unknown = (statistics.median(times) for times in zip(*pairs, strict=True))
+    known, unknown = (min(times) for times in zip(*pairs, strict=True))
     assert unknown >= 0.5 * known and known >= 0.5 * unknown, pairs
     answer = await out.raw("POST", "/v1/login", json={"email": ada.email, "password": PASSWORD})
     assert answer.status == 429 and int(answer.headers["Retry-After"]) > 0

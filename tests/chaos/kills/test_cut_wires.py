@@ -33,7 +33,7 @@ async def told_with(world: Rig, flow: Flow, undisturbed: Told, *strikes: Strike)
     await check(world, told, undisturbed)
 
 
-@pytest.mark.parametrize("name", ["said_no", "event_by_webhook"])
+@pytest.mark.parametrize("name", ["said_no", pytest.param("event_by_webhook", marks=pytest.mark.slow)])
 async def test_a_wire_is_cut_and_valkey_flushed_and_away(world: Rig, name: str) -> None:
     """All of it in one telling."""
     undisturbed = await measure(world, FLOWS[name])

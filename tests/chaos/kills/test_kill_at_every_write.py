@@ -22,8 +22,17 @@ SEED = 20_261
 SAMPLE = 2
 """Kills in the one telling of the short run: one before and one after a write."""
 
+ALIKE = (
+    "acknowledged_at_once",
+    "asked_and_answered_on_telegram",
+    "contact_agrees",
+    "person_stops",
+    "reminded_and_confirmed_late",
+)
+"""Flows that another one of the short run resembles: of these there is a sample in the long run alone, as of all the rest."""
 
-@pytest.mark.parametrize("name", FLOWS)
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * (name in ALIKE)) for name in FLOWS])
 async def test_a_few_kills(world: Rig, name: str) -> None:
     """A sample, other writes for each flow and the same in each run."""
     undisturbed = await measure(world, FLOWS[name])

@@ -18,18 +18,25 @@ FLUSH_ROWS, FLUSH_SECONDS = 100, 0.1
 
 
 class Outcomes(Generic[Outcome]):
-    """What waits to be written. `write` does it for a batch, and `name` says which one cannot be."""
+    """What waits to be written. `write` does it for a batch, and `name` says which one cannot be. `gone`: so many do not wait
+    any more."""
 
-    def __init__(self, write: Callable[[Sequence[Outcome]], Awaitable[None]], name: Callable[[Outcome], str]) -> None:
-        self._write, self._name = write, name
+    def __init__(
+        self,
+        write: Callable[[Sequence[Outcome]], Awaitable[None]],
+        name: Callable[[Outcome], str],
+        gone: Callable[[int], None] = lambda n: None,
+    ) -> None:
+        self._write, self._name, self._gone = write, name, gone
+        self._writing = 0
         self._done: list[Outcome] = []
         self._ended = asyncio.Event()
         self._due = asyncio.Event()
         self._over = False
 
     def __len__(self) -> int:
-        """How many wait."""
-        return len(self._done)
+        """How many wait, or are being written."""
+        return len(self._done) + self._writing
 
     def add(self, outcome: Outcome) -> None:
         """One more has ended."""
@@ -63,14 +70,17 @@ class Outcomes(Generic[Outcome]):
         """Write what waits, if the database is there."""
         while self._done:
             part, self._done = self._done[: 5 * FLUSH_ROWS], self._done[5 * FLUSH_ROWS :]
+            self._writing = len(part)
             try:
                 await self._halving(part)
             except Exception as away:
                 # Kept in memory while the database is away. If we die, the leases run out.
                 log.warning("outcomes could not be written yet", extra={"n": len(part), "error": type(away).__name__})
-                self._done = part + self._done
+                self._done, self._writing = part + self._done, 0
                 await asyncio.sleep(1)
                 return
+            self._writing = 0
+            self._gone(len(part))
 
     async def _halving(self, part: Sequence[Outcome]) -> None:
         """One that cannot be written holds up no other: its lease runs out."""

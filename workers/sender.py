@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import sys
 import time
+from collections import deque
 from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
@@ -17,7 +19,7 @@ from wellcheck.channels.http import TOTAL_SECONDS
 from wellcheck.messages import Claim, Failed, Outcome, Sent, Unknown, rules
 from wellcheck.pace import Pace
 from wellcheck.runtime import Runtime
-from workers.outcomes import Outcomes
+from workers.outcomes import FLUSH_ROWS, Outcomes
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +35,9 @@ PER_PLACE = 4
 USABLE = rules.LEASE.total_seconds() - TOTAL_SECONDS - 2
 """A lease older than this is not begun any more: the provider call must end before somebody else may have it."""
 
-UNWRITTEN = 500
-"""Sent messages that may wait to be written as such while more are leased: if we are killed, they are sent again."""
+BESIDE = FLUSH_ROWS
+"""If we are killed, what is with its provider and what was sent and is not written yet is sent again: no more than the places
+and so many beside are in such doubt at a time. Alarms wait for nothing of the kind."""
 
 NOT_HERE = Failed("not tried: this channel does not work at present", permanent=False, code="down", elsewhere=True)
 """A channel is down, and there is another way."""
@@ -62,7 +65,9 @@ class Sender:
         self._runtime, self._channel, self._lanes = runtime, channel, tuple(lanes)
         self._places, self._pace, self._per_second = places, pace, per_second
         self._work: asyncio.Queue[Claim] = asyncio.Queue()
-        self._done = Outcomes[Outcome](self._write, lambda done: str(done.claim.out.delivery_id))
+        self._in_doubt = places + BESIDE if rules.ALARM not in lanes else sys.maxsize
+        self._held_back: deque[asyncio.Future[None]] = deque()
+        self._done = Outcomes[Outcome](self._write, lambda done: str(done.claim.out.delivery_id), self._settled)
         self._awake = asyncio.Event()
         self._last: dict[UUID, asyncio.Event] = {}
         self._senders: list[asyncio.Task[None]] = []
@@ -105,7 +110,7 @@ class Sender:
         while not self._stopping:
             # At a quota what waits for its turn counts as held: leases must not run out in a queue of our own.
             room = self._batch - self._work.qsize() - (self._under_way if self._per_second else 0)
-            if room <= self._batch // 2 or len(self._done) > UNWRITTEN:
+            if room <= self._batch // 2:
                 await asyncio.sleep(0.002 if not self._per_second else 0.05)
                 continue
             now = self._runtime.now()
@@ -147,6 +152,10 @@ class Sender:
                 out = claim.out if claim.carries is None else await files.load(claim, clock.now())
                 if self._per_second:
                     await self._pace.turn(channel.name, self._per_second, urgent=claim.lane == rules.ALARM)
+                while len(self._calling) + len(self._done) >= self._in_doubt:
+                    turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+                    self._held_back.append(turn)
+                    await turn
                 if time.monotonic() - claim.leased > USABLE:
                     # We slept too long on it (a frozen machine, a slow quota): it may be somebody else's by now.
                     await messages.release([claim])
@@ -179,10 +188,20 @@ class Sender:
             finally:
                 self._calling.discard(asyncio.current_task())
                 self._under_way -= 1
+                self._settled(1)  # if there was no outcome
                 ours.set()
                 if self._last.get(claim.address_id) is ours:
                     del self._last[claim.address_id]
             self._done.ended(last=not (self._under_way or self._work.qsize()))
+
+    def _settled(self, n: int) -> None:
+        """So many are in doubt no more: as many that were held back go on."""
+        n = min(n, self._in_doubt - len(self._calling) - len(self._done))
+        while n > 0 and self._held_back:
+            turn = self._held_back.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                n -= 1
 
     async def _held(self, claim: Claim) -> Failed | None:
         """Why this is not handed to its provider now; it then goes to the next address. None: it is handed over."""

@@ -42,6 +42,9 @@ GATHER = 4
 PATIENCE = 2.5
 """Seconds after which the sender is told to come again: it must not wait until it gives up by itself."""
 
+LOOK_EVERY = 0.05
+"""Seconds between two looks at who has waited too long: one timer for all of them, where one each would cost more."""
+
 ROOM = 10_000
 """Items that may wait; beyond that senders are told to come again at once."""
 
@@ -67,6 +70,8 @@ class Intake(Generic[Item, Result]):
         self._running: set[asyncio.Task[None]] = set()
         self._draining: asyncio.Task[None] | None = None
         self._busy = 0
+        self._until: dict[asyncio.Future[Result], float] = {}
+        self._watching = False
 
     async def put(self, item: Item, patience: float | None = None) -> Result:
         """What became of it, once it is safe. `Away` if it could not be made safe within `patience` seconds (None: what is
@@ -78,11 +83,23 @@ class Intake(Generic[Item, Result]):
         self._waiting.append((item, future))
         if self._draining is None:
             self._draining = loop.create_task(self._drain())
-        timer = loop.call_later(self._patience if patience is None else patience, _too_late, future)
+        self._until[future] = loop.time() + (self._patience if patience is None else patience)
+        if not self._watching:
+            self._watching = True
+            loop.call_later(LOOK_EVERY, self._watch, loop)
         try:
             return await future
         finally:
-            timer.cancel()
+            del self._until[future]
+
+    def _watch(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Who has waited too long is told to come again."""
+        now = loop.time()
+        for future in [future for future, until in self._until.items() if until <= now]:
+            _too_late(future)
+        self._watching = bool(self._until)
+        if self._watching:
+            loop.call_later(LOOK_EVERY, self._watch, loop)
 
     async def _drain(self) -> None:
         try:

@@ -37,21 +37,20 @@ async def settle(inbounds: Sequence[Inbound], now: datetime, inline: bool) -> di
         speaker = known.get(sender)
         if speaker is not None and often[speaker.person_id] == 1 and _is_plain(said, speaker):
             thanks = i18n.say(probes.well_done(speaker.name, speaker.discreet), speaker.language, speaker.zone)
-            answers.append(probes.PlainOk(db.new_id(), speaker, speaker.questions[0].about_id, said, thanks))
+            answers.append(probes.PlainOk(db.new_id(), sender[1], speaker, speaker.questions[0].about_id, said, thanks))
             places[answers[-1].row] = place
-    if answers and (lost := await visits.pals.lost_lately([given.speaker.person_id for given in answers], now)):
-        # A number may be meant for an offer that was theirs a moment ago: that is to be weighed.
-        answers = [given for given in answers if given.speaker.person_id not in lost]
     if not answers:
         return {}
     by_outbox = [given for given in answers if not (inline and given.said.channel in INLINE)]
     elsewhere = any(question.channel not in INLINE for given in answers for question in given.speaker.questions)
 
     async def decide() -> set[UUID]:
+        # A number may be meant for an offer that was theirs a moment ago: that is to be weighed.
+        unless = visits.pals.LOST_LATELY
         if not by_outbox and not elsewhere:
-            return await probes.settle_plain(answers, now)  # one statement is a transaction of its own
+            return await probes.settle_plain(answers, now, unless)  # one statement is a transaction of its own
         async with db.transaction():
-            settled = await probes.settle_plain(answers, now)
+            settled = await probes.settle_plain(answers, now, unless)
             await messages.tell_many([_thanks(given) for given in by_outbox if given.row in settled], now)
             return settled
 

@@ -17,7 +17,7 @@ from tortoise.exceptions import IntegrityError
 from bot.intake import Away
 from web.calls import traced
 from web.keys import CALLER, CALLS, REQUEST_ID, TAKEN
-from wellcheck import due, i18n
+from wellcheck import due, i18n, traces
 from wellcheck.access import trail
 from wellcheck.errors import NotSignedIn, NotValid, TooMany, WellcheckError
 from wellcheck.i18n import T, Text, say
@@ -112,16 +112,17 @@ async def door(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Everything that comes in and goes out passes here."""
     started = time.perf_counter()
     given = request.headers.get("X-Request-Id", "")
-    request[REQUEST_ID] = id = given if _ID.fullmatch(given) else os.urandom(8).hex()
+    request[REQUEST_ID] = id = given if given and _ID.fullmatch(given) else os.urandom(8).hex()
     trail.ASKED.set((id, ""))  # not that of the request before, on the same connection
-    with traced(request) as told:
-        try:
-            answer = await handler(request)
-        except Exception as wrong:
-            answer = of(request, wrong)
-        told.note("http.response.status_code", answer.status)
-        if answer.status >= 500:
-            told.fail(str(answer.status))
+    told = None
+    if traces.on():
+        with traced(request) as told:
+            answer = await _answered(request, handler)
+            told.note("http.response.status_code", answer.status)
+            if answer.status >= 500:
+                told.fail(str(answer.status))
+    else:
+        answer = await _answered(request, handler)
     if not answer.prepared:
         headers = answer.headers
         headers["X-Request-Id"] = id
@@ -132,8 +133,15 @@ async def door(request: web.Request, handler: Handler) -> web.StreamResponse:
     seconds = time.perf_counter() - started
     request.app[CALLS].note(request, answer.status, seconds)
     if log.isEnabledFor(logging.INFO):
-        _line(request, answer.status, seconds * 1000, told.trace)
+        _line(request, answer.status, seconds * 1000, told.trace if told else "")
     return answer
+
+
+async def _answered(request: web.Request, handler: Handler) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except Exception as wrong:
+        return of(request, wrong)
 
 
 def _line(request: web.Request, status: int, took: float, trace: str) -> None:

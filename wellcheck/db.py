@@ -13,7 +13,7 @@ import os
 import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -135,7 +135,11 @@ TORTOISE = tortoise_config(os.environ.get("DATABASE_URL", "postgres://wellcheck@
 
 async def open_database(url: str, pool: int = 10, application: str = "wellcheck") -> None:
     """Connect this process. The connection is found from every task (tortoise keeps it in a context otherwise)."""
-    await Tortoise.init(config=tortoise_config(url, pool, application), _enable_global_fallback=True)
+    global _beside
+    config = tortoise_config(url, pool, application)
+    await Tortoise.init(config=config, _enable_global_fallback=True)
+    settings = config["connections"]["default"]["credentials"]["server_settings"] | BY_INDEX
+    _beside = _Beside(connect_options(url) | {"command_timeout": 20, "server_settings": settings})
 
 
 CLOSING_SECONDS = 5.0
@@ -144,9 +148,13 @@ CLOSING_SECONDS = 5.0
 async def close_database() -> None:
     """Give all connections back. The pool waits for those that are in use; a database that is away, or a query that hangs, must
     not keep a process from ending, or this one from opening another: after a while all are cut off."""
+    global _beside
+    others, _beside = _beside, None
     client = connections.get("default")
     try:
         async with asyncio.timeout(CLOSING_SECONDS):
+            if others is not None:
+                await others.close()
             await Tortoise.close_connections()
     except Exception as wrong:
         log.warning("connections are cut off", extra={"error": type(wrong).__name__})
@@ -202,6 +210,73 @@ async def run(sql: str, *values: Any) -> int:
     """One statement that returns nothing; how many rows it touched."""
     count, _ = await connection().execute_query(sql, list(values))
     return int(count)
+
+
+BY_INDEX = {
+    "plan_cache_mode": "force_generic_plan",
+    "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+    "jit": "off",
+}
+"""A plan that is kept must be right for a table of any size: it goes from row to row by an index, and never reads one whole."""
+
+MOST_BESIDE = 4
+
+
+class _Beside:
+    """A few connections for statements whose plan is kept, at most `MOST_BESIDE`, opened when they are needed."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self._options = options
+        self._free: list[asyncpg.Connection] = []
+        self._room = asyncio.Semaphore(MOST_BESIDE)
+        self._closed = False
+
+    @asynccontextmanager
+    async def taken(self) -> AsyncIterator[asyncpg.Connection]:
+        """One of them, for oneself."""
+        async with self._room:
+            while self._free and self._free[-1].is_closed():
+                self._free.pop()
+            link = self._free.pop() if self._free else await asyncpg.connect(**self._options)
+            whole = False  # broken off in the middle, nobody knows what it will say next
+            try:
+                yield link
+                whole = True
+            except asyncpg.PostgresError:
+                whole = True
+                raise
+            finally:
+                if whole and not self._closed:
+                    self._free.append(link)
+                else:
+                    link.terminate()
+
+    async def close(self) -> None:
+        """Let go of those that are free now, and of the others as soon as they are."""
+        self._closed = True
+        while self._free:
+            await self._free.pop().close(timeout=1)  # then it is cut off
+
+
+_beside: _Beside | None = None
+
+
+def beside() -> AbstractAsyncContextManager[asyncpg.Connection]:
+    """One of the connections of `by_index`."""
+    if _beside is None:
+        raise RuntimeError("the database is not open")
+    return _beside.taken()
+
+
+async def by_index(sql: str, *values: Any) -> list[Any]:
+    """All rows of one statement of a hot path, as records. Its plan is made once, where `rows` makes one for each time, and
+    every table in it is looked up by an index (`BY_INDEX`). In a transaction it is one of its statements, like any other."""
+    if not alone():
+        return await rows(sql, *values)
+    async with beside() as link:
+        return list(await link.fetch(sql, *values))
 
 
 _after: contextvars.ContextVar[list[Callable[[], Awaitable[None]]] | None] = contextvars.ContextVar(

@@ -80,7 +80,7 @@ def signature_ok(auth_tokens: Sequence[str], public_url: str, raw_path_qs: str, 
     Source: twilio.com/docs/usage/security (HMAC-SHA1 over the URL and the sorted, run-together parameters; with or
     without the port, since Twilio is not consistent there).
     """
-    tail = "".join(name + value for name, value in sorted(set(form)))
+    tail = _run_together(form)
     given = header.encode("utf-8", "replace")
     good = False
     for token in auth_tokens:
@@ -90,6 +90,13 @@ def signature_ok(auth_tokens: Sequence[str], public_url: str, raw_path_qs: str, 
             signed = (base + raw_path_qs + tail).encode("utf-8", "surrogatepass")
             good = hmac.compare_digest(base64.b64encode(hmac.digest(token.encode(), signed, "sha1")), given)
     return good
+
+
+def _run_together(form: Pairs) -> str:
+    values = dict(form)
+    if len(values) < len(form):
+        return "".join(name + value for name, value in sorted(set(form)))
+    return "".join([name + values[name] for name in sorted(values)])
 
 
 @lru_cache(maxsize=8)
@@ -114,16 +121,16 @@ def read(form: Pairs, account_sid: str) -> Inbound:
     channel, sender = whose(said["From"])
     if not _SID.fullmatch(said["MessageSid"]) or not sender:
         raise BadWebhook("not a message")
-    if any("Body" < name < "From" and not _BETWEEN_BODY_AND_FROM.fullmatch(name) for name, _ in form):
+    between = [name for name in said if "Body" < name < "From"]
+    if not all(map(_BETWEEN_BODY_AND_FROM.fullmatch, between)):
         raise BadWebhook("parameters that were cut apart")
-    more = dict(form)
     return Inbound(
         channel,
         sender,
         clean(said["Body"]).strip(),
         provider_id=said["MessageSid"],
-        media=_media(more),
-        place=_place(more),
+        media=_media(said),
+        place=_place(said) if "Latitude" in said else None,
     )
 
 

@@ -36,6 +36,9 @@ class Noted:
     reply: str | None = None
 
 
+_written = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def sealed(said: Inbound, row: UUID) -> bytes:
     """What was said, as it is kept in `inbound.said_sealed` of this row."""
     at = said.at.isoformat() if said.at else None
@@ -50,7 +53,7 @@ def sealed(said: Inbound, row: UUID) -> bytes:
         said.media,
         said.moved,
     ]
-    return vault().seal(json.dumps(words, ensure_ascii=False), "inbound.said", row)
+    return vault().seal(_written(words), "inbound.said", row)
 
 
 async def note_inbound(inbounds: Sequence[Inbound], now: datetime) -> list[Noted]:
@@ -110,7 +113,7 @@ class Speaker:
 async def speakers(senders: Sequence[tuple[str, bytes]], now: datetime) -> dict[tuple[str, bytes], Speaker]:
     """Who they are that write from these addresses (channel, blind), and what is open with them, with one query."""
     asking = list(set(senders))
-    found = await db.rows(
+    found = await db.by_index(
         "SELECT a.id AS address_id, a.channel, a.blind, a.verified_at IS NOT NULL AS verified, p.id AS person_id,"
         " p.language, p.zone, p.discreet, p.duress_mac, p.first_name_sealed, c.updated_at AS talked_at, d.id AS question,"
         " d.about_kind,"

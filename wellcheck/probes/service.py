@@ -523,41 +523,43 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class PlainOk:
     """An explicit OK to this probe by the person it was asked, from a verified address of theirs. `row`: the id its inbound
-    will have; `reply`: what it is answered with."""
+    will have; `sender`: the look-up key of that address; `reply`: what it is answered with."""
 
     row: UUID
+    sender: bytes
     speaker: Speaker
     probe_id: UUID
     said: Inbound
     reply: str
 
 
-async def settle_plain(answers: Sequence[PlainOk], now: datetime) -> set[UUID]:
+async def settle_plain(answers: Sequence[PlainOk], now: datetime, unless: str = "false") -> set[UUID]:
     """Keep these answers, settle their probes and close their questions, with one statement.
 
     An inbound is kept here only together with its probe becoming good. Returns the rows of those; of every other one
-    (repeated, said before the question, its probe settled by now, a rehearsal) nothing is kept and nothing has happened.
+    (repeated, said before the question, its probe settled by now, a rehearsal, or `unless`: SQL about the person
+    `s.person_id` at `$1`) nothing is kept and nothing has happened.
     """
     seal = vault().seal
     records = [
         (
-            given.row, given.said.channel, given.said.provider_id[:64], people.blind(given.said.channel, given.said.sender),
+            given.row, given.said.channel, given.said.provider_id[:64], given.sender,
             messages.sealed(given.said, given.row), seal(given.reply, "inbound.reply", given.row), given.speaker.person_id,
             given.probe_id, seal(given.said.text[:500], "probes.last_response", given.probe_id), _said_at(given.said.at, now),
         )
         for given in answers
     ]  # fmt: skip
-    settled = await db.rows(
-        "WITH given AS (SELECT * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::bytea[],"
+    settled = await db.by_index(
+        "WITH open AS (SELECT s.* FROM unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::bytea[],"
         " $8::uuid[], $9::uuid[], $10::bytea[], $11::timestamptz[])"
-        " AS s(kept_as, channel, provider_id, sender, said, reply, person_id, probe_id, words, said_at)),"
-        " open AS (SELECT p.id, s.kept_as FROM given s JOIN probes p ON p.id = s.probe_id AND p.person_id = s.person_id"
-        " WHERE p.status = 'pending' AND p.kind <> 'rehearsal' AND p.asked_at <= s.said_at ORDER BY p.id FOR UPDATE OF p),"
+        " AS s(kept_as, channel, provider_id, sender, said, reply, person_id, probe_id, words, said_at)"
+        " JOIN probes p ON p.id = s.probe_id AND p.person_id = s.person_id WHERE p.status = 'pending'"
+        f" AND p.kind <> 'rehearsal' AND p.asked_at <= s.said_at AND NOT {unless} ORDER BY p.id FOR UPDATE OF p),"
         " kept AS (INSERT INTO inbound (id, channel, provider_id, sender, said_sealed, reply_sealed, person_id, meaning,"
         " state, received_at) SELECT s.kept_as, s.channel, s.provider_id, s.sender, s.said, s.reply, s.person_id, 'ok',"
-        " 'handled', $1 FROM given s JOIN open USING (kept_as) ON CONFLICT (channel, provider_id) DO NOTHING RETURNING id),"
+        " 'handled', $1 FROM open s ON CONFLICT (channel, provider_id) DO NOTHING RETURNING id),"
         " good AS (UPDATE probes p SET status = 'good', due_at = NULL, settled_at = $1, updated_at = $1,"
-        " last_response_sealed = s.words FROM given s JOIN kept k ON k.id = s.kept_as WHERE p.id = s.probe_id"
+        " last_response_sealed = s.words FROM open s JOIN kept k ON k.id = s.kept_as WHERE p.id = s.probe_id"
         " RETURNING p.id, p.person_id, s.kept_as),"
         " noted AS (INSERT INTO timeline (at, about_kind, about_id, person_id, what, data)"
         " SELECT $1, 'probe', id, person_id, 'good', '{}' FROM good),"

@@ -140,6 +140,13 @@ LATELY = timedelta(minutes=30)
 """So long after an offer was lost a bare number may be meant for it."""
 
 
+LOST_LATELY = (
+    "EXISTS (SELECT 1 FROM visit_offers o WHERE o.pal_id = s.person_id AND o.state = 'lost'"
+    f" AND o.answered_at > $1::timestamptz - interval '{LATELY.total_seconds():g} seconds')"
+)
+"""SQL: whether the person `s.person_id` was asked to go somewhere and is not needed any more since a moment before `$1`."""
+
+
 async def lost_lately(persons: Sequence[UUID], now: datetime) -> dict[UUID, datetime]:
     """Who of these was asked to go somewhere and is not needed any more since a moment ago, and since when."""
     found = await db.rows(

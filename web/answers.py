@@ -14,7 +14,7 @@ from aiohttp import web
 
 from bot.hear import NO_MORE_COUNTS
 from bot.intake import Away
-from web import errors, hooks
+from web import errors, hooks, ready
 from web.keys import INBOUND, RUNTIME
 from wellcheck import i18n
 from wellcheck.i18n import T, Text
@@ -27,7 +27,7 @@ PAGE = """<!doctype html><html lang="{language}" dir="{direction}"><meta charset
 <meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>Wellcheck</title>
 <link rel="stylesheet" href="/docs.css"><main class="large"><h1>Wellcheck</h1>{said}{form}</main></html>"""
 FORM = """<form method="post"><input type="hidden" name="ticket" value="{ticket}"><button>{label}</button></form>"""
-HEADERS = errors.HEADERS | {
+HEADERS = ready.HEADERS | {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'",
 }

@@ -17,6 +17,7 @@ from tortoise.exceptions import IntegrityError
 from bot.intake import Away
 from web.calls import traced
 from web.keys import CALLER, CALLS, REQUEST_ID, TAKEN
+from web.ready import HEADERS, Ready
 from wellcheck import due, i18n, traces
 from wellcheck.access import trail
 from wellcheck.errors import NotSignedIn, NotValid, TooMany, WellcheckError
@@ -25,12 +26,6 @@ from wellcheck.i18n import T, Text, say
 log = logging.getLogger("web")
 
 JSON = "application/json; charset=utf-8"
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
 _SECRET = re.compile("^(/(?:mine|media|answer)/).+")
 """Paths whose rest opens what it leads to: never in a log."""
 
@@ -123,7 +118,9 @@ async def door(request: web.Request, handler: Handler) -> web.StreamResponse:
                 told.fail(str(answer.status))
     else:
         answer = await _answered(request, handler)
-    if not answer.prepared:
+    if type(answer) is Ready:
+        answer.request_id = id
+    elif not answer.prepared:
         headers = answer.headers
         headers["X-Request-Id"] = id
         for name, value in HEADERS.items():

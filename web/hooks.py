@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.intake import Away, Intake
 from web.keys import INBOUND, RECEIPTS, RUNTIME
+from web.ready import Ready
 from wellcheck import db, messages
 from wellcheck.channels import sms, telegram
 from wellcheck.messages import Receipt
@@ -25,7 +26,7 @@ ASKED_ONCE = 10.0
 """Seconds that Twilio waits for what we make of something said. It gives us 15 and asks but once: what it is told to bring
 again we only find in its list, up to a minute later."""
 
-XML = {"Content-Type": "text/xml; charset=utf-8"}
+XML = "text/xml; charset=utf-8"
 
 
 def intake_of_receipts(runtime: Runtime) -> Intake[Receipt, None]:
@@ -111,7 +112,8 @@ async def receive_telegram(request: web.Request) -> web.Response:
 async def _raw(request: web.Request) -> bytes:
     if (request.content_length or 0) > LARGEST:
         raise web.HTTPRequestEntityTooLarge(LARGEST)
-    raw = await request.read()
+    body = request.content
+    raw = body.read_nowait() if body.is_eof() else await request.read()  # most came with their head
     if len(raw) > LARGEST:
         raise web.HTTPRequestEntityTooLarge(LARGEST)
     return raw
@@ -160,5 +162,7 @@ def refused(wrong: sms.BadWebhook) -> web.Response:
 
 def xml(body: str, status: int = 200) -> web.Response:
     """An answer to Twilio; with 503 it is asked to come again."""
-    headers = {**XML, "Retry-After": "5"} if status == 503 else XML
-    return web.Response(status=status, body=body.encode(), headers=headers)
+    if status == 200:
+        return Ready(body.encode(), XML)
+    again = {"Retry-After": "5"} if status == 503 else {}
+    return web.Response(status=status, body=body.encode(), headers={"Content-Type": XML, **again})

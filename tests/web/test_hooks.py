@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 from xml.etree import ElementTree
 
@@ -112,6 +113,35 @@ async def test_forms_are_read_as_the_standard_library_reads_them():
     for raw in (b"", b"a=1&b=&c", b"a=%E2%9C%93+x%2By&a=2", b"&&x=%zz&y=%ff", "a=ü&b=%00".encode(), b"a==b&=c"):
         expected = parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True)
         assert hooks.read_form(raw) == expected, raw
+
+
+async def test_an_answer_in_one_piece_has_what_every_answer_has(ada: Somebody):
+    """On a connection that stays it is written by us, else by aiohttp."""
+    form = sms_form(ada.api.config, ada.phone, "ping ✓")
+    told = []
+    for more in ({}, {"Connection": "close"}):
+        sent = {"X-Twilio-Signature": signature(ada.api.config, SMS, form), "X-Request-Id": "of-twilio"} | more
+        told.append(answer := await ada.api.by(None).raw("POST", SMS, data=form, headers=sent))
+        assert texts(await answer.text()) == [] and int(answer.headers["Content-Length"]) == len(await answer.read())
+    stays, ends = (dict(answer.headers) for answer in told)
+    assert ends.pop("Connection") == "close" and stays.pop("Date") and ends.pop("Date")
+    assert stays == ends and stays["X-Request-Id"] == "of-twilio" and stays["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_a_form_that_comes_in_pieces_is_read_whole(ada: Somebody):
+    id = await asked(ada.id, ada.api.running)
+    form = sms_form(ada.api.config, ada.phone, "yes")
+    server = ada.api.client.server
+    signed = signature(ada.api.config, SMS, form)
+    body = urlencode(form).encode()
+    reader, writer = await asyncio.open_connection(server.host, server.port)
+    head = f"POST {SMS} HTTP/1.1\r\nHost: x\r\nX-Twilio-Signature: {signed}\r\nContent-Length: {len(body)}\r\n\r\n"
+    for piece in (head.encode(), body[:40], body[40:]):
+        writer.write(piece)
+        await asyncio.sleep(0.05)
+    assert (await reader.readline()).split()[1] == b"200"
+    writer.close()
+    assert (await Probe.get(id=id)).status == "good"
 
 
 async def test_a_receipt_is_noted(ada: Somebody):

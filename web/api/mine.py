@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from bot import files, month
-from web import auth, body, errors
+from web import auth, body, errors, ready
 from web.keys import RUNTIME
 from wellcheck import export, i18n, people, users
 from wellcheck.i18n import T
@@ -18,7 +18,7 @@ PAGE = """<!doctype html><html lang="{language}" dir="{direction}"><meta charset
 <meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>Wellcheck</title>
 <link rel="stylesheet" href="/docs.css"><main><h1>Wellcheck</h1><p>{text}</p>
 <form method="post"><button>{label}</button></form></main></html>"""
-HEADERS = errors.HEADERS | {
+HEADERS = ready.HEADERS | {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'",
 }

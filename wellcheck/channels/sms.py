@@ -187,7 +187,7 @@ def _receipt(channel: str, sid: str, status: str, code: str, delivery_id: UUID |
 def once(form: Pairs, names: Sequence[str]) -> dict[str, str]:
     """The form's values, in which each of these names stands exactly once. Raises `BadWebhook`."""
     values = dict(form)
-    if len(values) < len(form) or not values.keys() >= set(names):
+    if len(values) < len(form) or not all(name in values for name in names):
         for name in names:
             if (times := sum(given == name for given, _ in form)) != 1:
                 raise BadWebhook(f"{name} is there {times} times")

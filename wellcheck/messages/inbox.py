@@ -7,7 +7,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from wellcheck import db, due, people
@@ -82,8 +82,7 @@ async def note_inbound(inbounds: Sequence[Inbound], now: datetime) -> list[Noted
     return noted
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """An open question of a speaker: its delivery, what it is about, and where and when it was asked."""
 
     id: UUID
@@ -93,8 +92,7 @@ class Open:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who speaks from an address, and what is open between them and us. `questions`: newest first; `talked_at`: when their
     unfinished conversation last went on, if there is one."""
 

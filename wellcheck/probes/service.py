@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from wellcheck import db, due, escalations, messages, people, timeline
@@ -520,8 +520,7 @@ class Answer:
     called_for: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlainOk:
+class PlainOk(NamedTuple):
     """An explicit OK to this probe by the person it was asked, from a verified address of theirs. `row`: the id its inbound
     will have; `sender`: the look-up key of that address; `reply`: what it is answered with."""
 

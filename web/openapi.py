@@ -15,7 +15,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from web.auth import Who
-from web.errors import HEADERS
+from web.ready import HEADERS
 from web.routes import ROUTES, Route
 
 REFS = "#/components/schemas/{model}"

@@ -97,8 +97,9 @@ def first(select: str) -> str:
 async def look(parts: Mapping[str, str], now: datetime) -> frozenset[str]:
     """Which of these parts of a beat have anything to do: one statement for all, where each would cost a transaction. Each is
     named with its SQL, in which `$1` is now."""
-    row = await db.one("SELECT " + ", ".join(f"{waits} AS {name}" for name, waits in parts.items()), now)
-    return frozenset(name for name, waits in (row or {}).items() if waits)
+    # Planning it takes ten times as long as answering it.
+    (row,) = await db.by_index("SELECT " + ", ".join(f"{waits} AS {name}" for name, waits in parts.items()), now)
+    return frozenset(name for name, waits in row.items() if waits)
 
 
 async def run(room: Room, until: datetime, now: datetime, seconds: float = 20.0) -> int:

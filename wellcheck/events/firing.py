@@ -23,7 +23,7 @@ SERVED_LATE = frozenset((WALK, PAUSE, REMINDER, TRAVEL, TRIAL, VISITS))
 """Events that are served however long we were away: nobody stays on their way unasked, no pause ends unsaid, and a visit of the
 day after tomorrow may still be asked for."""
 
-SLICE_SECONDS = 1.0
+SLICE_SECONDS = 0.5
 """So long at most before the other rooms have their turn again: an alarm does not wait for a morning's burst."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -203,11 +204,13 @@ async def test_a_picture_or_a_voice_note_comes_as_media(
 
 
 async def test_what_waits_is_cancelled_and_never_arrives(box: Box, client: Client, product: Product) -> None:
-    sent = await client.messages.create_async(to=ADA, from_=NUMBER, body="Are you okay?")
-    assert (await client.messages(sent.sid).update_async(status="canceled")).status == "canceled"
+    for _ in range(20):  # it waits for a fiftieth of a second, in which a busy machine may do something else
+        sent = await client.messages.create_async(to=ADA, from_=NUMBER, body="Are you okay?")
+        with contextlib.suppress(TwilioRestException):
+            assert (await client.messages(sent.sid).update_async(status="canceled")).status == "canceled"
+            break
     await asyncio.sleep(0.1)
-    (message,) = await box.messages("ada")
-    assert message["status"] == "canceled"
+    assert (await box.messages("ada"))[-1]["status"] == "canceled"
     gone = await client.messages.create_async(to=ADA, from_=NUMBER, body="Too late")
     for _ in range(100):
         if (await client.messages(gone.sid).fetch_async()).status == "delivered":

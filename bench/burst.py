@@ -14,13 +14,11 @@ from typing import Any
 from bench import perjob
 from bench.provider import Provider, provider
 from bench.report import Figure
-from bench.world import WARM, Burst, World, process, product, read_burst, run_json, soon, world
+from bench.world import LEAD, WARM, Burst, World, process, product, read_burst, run_json, soon, world
 
 DELAY = 0.050
 GOAL_BARE, GOAL_PER_JOB, GOAL_DEFAULTS, GOAL_APP = 0.85, 8.0, 200.0, 1.35
 GOAL_STATEMENTS, GOAL_COMMANDS = 0.1, 0.1
-LEAD = 17.0
-"""Seconds between writing the due times and the burst: the product's own lead, the warm-up, and some air."""
 
 
 def bare(to: Provider, channel: str, n: int) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bench.provider import provider
 from bench.report import Figure
-from bench.world import WARM, product, world
+from bench.world import LEAD, WARM, product, world
 
 DELAY = 0.050
 GOAL_FLAT, GOAL_MEMORY, GOAL_REDIS = 1.10, 20.0, 64.0
@@ -30,7 +30,7 @@ async def measure(quick: bool) -> list[Figure]:
                 runs = []
                 for _ in range(rounds):
                     async with product(place, to.url) as worker:
-                        runs.append(await place.burst(worker, to, 0, n, 17.0))
+                        runs.append(await place.burst(worker, to, 0, n, LEAD))
                         kept = await place.redis_bytes()
                 row = {
                     "users": size,
@@ -46,7 +46,7 @@ async def measure(quick: bool) -> list[Figure]:
                 print(row, file=sys.stderr, flush=True)
             everybody = place.people - WARM
             async with product(place, to.url) as worker:
-                all_of = await place.burst(worker, to, 0, everybody, 17.0, patience=2400.0)
+                all_of = await place.burst(worker, to, 0, everybody, LEAD, patience=2400.0)
                 kept = await place.redis_bytes()
             per_user = await place.db.fetchval(
                 "SELECT sum(pg_total_relation_size(name::regclass)) FROM unnest(ARRAY['persons', 'addresses',"

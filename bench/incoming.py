@@ -14,11 +14,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench.burst import DELAY, LEAD
+from bench.burst import DELAY
 from bench.intake import read_forms, up, whole, write_forms
 from bench.provider import Provider, provider
 from bench.report import Figure
-from bench.world import WARM, Worker, World, free_port, product, run_json, soon, world
+from bench.world import LEAD, WARM, Worker, World, free_port, product, run_json, soon, world
 
 GOAL_P99, GOAL_SHARE = 50.0, 0.75
 INTO = 0.5

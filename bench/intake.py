@@ -25,7 +25,7 @@ from aiohttp import ClientSession, web
 
 from bench.provider import provider
 from bench.report import Figure
-from bench.world import ACCOUNT, FIRST, TOKEN, WARM, World, free_port, process, product, world
+from bench.world import ACCOUNT, FIRST, LEAD, TOKEN, WARM, World, free_port, process, product, world
 from wellcheck import db
 
 GOAL_HELLO, GOAL_NAIVE = 0.25, 3.0
@@ -274,7 +274,7 @@ async def measure(quick: bool) -> list[Figure]:
         with provider(0.0) as to:
             await place.load(n + WARM, "sms")
             async with product(place, to.url) as worker:
-                await place.burst(worker, to, 0, n, 17.0)
+                await place.burst(worker, to, 0, n, LEAD)
             forms = place.home / "forms"
             for run in range(rounds):
                 port = free_port()

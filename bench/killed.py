@@ -9,10 +9,10 @@ import asyncio
 import time
 from typing import Any
 
-from bench.burst import DELAY, LEAD
+from bench.burst import DELAY
 from bench.provider import Provider, provider
 from bench.report import Figure
-from bench.world import AT_ONCE, WARM, World, product, read_burst, soon, world
+from bench.world import AT_ONCE, LEAD, WARM, World, product, read_burst, soon, world
 from wellcheck.messages.rules import LEASE
 from workers.outcomes import FLUSH_ROWS
 

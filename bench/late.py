@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from statistics import mean
 
-from bench.burst import DELAY, LEAD, bare
+from bench.burst import DELAY, bare
 from bench.provider import provider
 from bench.report import Figure
-from bench.world import product, world
+from bench.world import LEAD, product, world
 
 GOAL_P99, GOAL_FIRST = 1.3, 300.0
 

@@ -16,13 +16,12 @@ from bench.intake import up
 from bench.provider import Provider, provider
 from bench.replies import p95, row, talk, waits
 from bench.report import Figure
-from bench.world import CONTACT, FIRST, WARM, Worker, World, free_port, person, product, world
+from bench.world import CONTACT, FIRST, LEAD, WARM, Worker, World, free_port, person, product, world
 from wellcheck import db
 
 DELAY = 0.050
 SIZE, STEPPERS, SPEAKERS = 10_000, 200, 100
 GOAL_LAST, GOAL_NO, GOAL_STEP, GOAL_FLAT = 30.0, 1.0, 2.0, 1.15
-LEAD = 17.0
 WAIT = 20
 """Seconds of patience in this bench, so that it need not last an hour."""
 

@@ -11,7 +11,7 @@ from aiohttp import ClientSession
 from bench.intake import form, signed, up
 from bench.provider import provider
 from bench.report import Figure
-from bench.world import CONTACT, FIRST, WARM, World, free_port, product, world
+from bench.world import CONTACT, FIRST, LEAD, WARM, World, free_port, product, world
 
 GOAL = 2.0
 DELAY = 0.050
@@ -42,7 +42,7 @@ async def measure(quick: bool) -> list[Figure]:
 async def _one(
     place: World, to: Any, worker: Any, session: ClientSession, public: str, n: int, run: int
 ) -> dict[str, Any]:
-    bursting = asyncio.create_task(place.burst(worker, to, 0, n, 17.0))
+    bursting = asyncio.create_task(place.burst(worker, to, 0, n, LEAD))
     await asyncio.sleep(5)
     while not bursting.done() and to.count() < WARM + n // 4:  # noqa: ASYNC110 - asks another process
         await asyncio.sleep(0.01)

@@ -26,10 +26,10 @@ from redis.asyncio import Redis
 
 from bench import perjob
 from bench.bare import body_of, request_of
-from bench.burst import DELAY, LEAD
+from bench.burst import DELAY
 from bench.provider import Provider, provider
 from bench.report import Figure
-from bench.world import WARM, World, process, product, read_burst, soon, world
+from bench.world import LEAD, WARM, World, process, product, read_burst, soon, world
 from wellcheck import db
 
 DUE = "bench:due"

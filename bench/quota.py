@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bench.burst import DELAY, LEAD
+from bench.burst import DELAY
 from bench.provider import provider
 from bench.report import Figure
-from bench.world import WARM, product, world
+from bench.world import LEAD, WARM, product, world
 
 GOAL_USED, GOAL_REFUSED = 0.95, 0.005
 

@@ -11,7 +11,7 @@ from aiohttp import ClientSession
 from bench.intake import form, signed, up
 from bench.provider import provider
 from bench.report import Figure
-from bench.world import FIRST, WARM, Worker, World, free_port, product, world
+from bench.world import FIRST, LEAD, WARM, Worker, World, free_port, product, world
 
 IDLE_GOAL, BURST_GOAL = 0.150, 1.0
 DELAY = 0.050
@@ -51,7 +51,7 @@ async def measure(quick: bool) -> list[Figure]:
 async def _in_a_burst(
     place: World, to: Any, worker: Worker, session: ClientSession, public: str, n: int, speakers: int
 ) -> list[float]:
-    bursting = asyncio.create_task(place.burst(worker, to, 0, n, 17.0))
+    bursting = asyncio.create_task(place.burst(worker, to, 0, n, LEAD))
     await asyncio.sleep(5)
     while not bursting.done() and to.count() < WARM + n // 20:  # noqa: ASYNC110 - asks another process
         await asyncio.sleep(0.01)

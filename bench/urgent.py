@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bench.burst import DELAY, LEAD
+from bench.burst import DELAY
 from bench.misses import deadline
 from bench.provider import provider
 from bench.report import Figure
-from bench.world import CONTACT, FIRST, product, soon, world
+from bench.world import CONTACT, FIRST, LEAD, product, soon, world
 
 GOAL = 0.02
 

@@ -26,6 +26,7 @@ import asyncpg
 from wellcheck import db, recurrence
 from wellcheck.crypto import Vault
 from wellcheck.embedded import Embedded
+from wellcheck.events.firing import AHEAD
 from wellcheck.recurrence import Cron
 
 ACCOUNT = "AC" + "b" * 32
@@ -37,6 +38,9 @@ FIRST = 999_000_000_000
 
 CONTACT = 2_000_000
 """The place of the first contact, behind all users. A contact takes two places: the person, and the tie to the user."""
+
+LEAD = AHEAD.total_seconds() + 7.0
+"""Seconds between writing the due times and the burst: the product's own lead, the warm-up, and some air."""
 
 WARM = 600
 """People asked a few seconds before the burst, so that connections and caches are as in the middle of a day."""

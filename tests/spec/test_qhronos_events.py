@@ -1020,7 +1020,7 @@ async def test_q152_looking_often_makes_each_time_once(master: Api):
     event = await make(master, start_time=start.isoformat(), schedule={"frequency": "minutely"})
     for second in range(0, 180, 2):
         await events.run_due(start + timedelta(seconds=second))
-    assert len(await of_event(master, event, "pending")) == 4  # the fourth is prepared ten seconds ahead
+    assert len(await of_event(master, event, "pending")) == 4  # the fourth is prepared twenty seconds ahead
 
 
 @pytest.mark.parametrize(

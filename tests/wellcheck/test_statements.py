@@ -265,3 +265,26 @@ async def test_handing_over_a_batch_of_webhooks(crowd: Crowd) -> None:
         recorded.append(asked)
     same(leased, 2)
     same(recorded, 5)
+
+
+async def test_leasing_webhooks_reads_no_table_whole_however_many_wait(crowd: Crowd) -> None:
+    """Told by what PostgreSQL counts and not by its plan: when it knows nothing of the tables yet, and when it knows all."""
+    programs = await crowd.programs(2000, crowd.now + timedelta(days=300))
+    endpoints = sorted({endpoint for _, endpoint in programs})[:4]
+    await db.run(  # a burst for a few: eight thousand wait
+        "INSERT INTO occurrences (id, event_id, slot, due_at, state, created_at, next_at, endpoint_id, number)"
+        " SELECT gen_random_uuid(), id, n::text, updated_at, 'pending', updated_at, updated_at, ($1::uuid[])[n],"
+        " nextval('occurrence_numbers') FROM events, generate_series(1, 4) n",
+        endpoints,
+    )
+    read = (
+        "SELECT relname, seq_scan FROM pg_stat_xact_user_tables WHERE relname IN ('occurrences', 'events', 'endpoints')"
+    )
+    for known in (False, True):
+        if known:
+            await db.run("ANALYZE occurrences, events, endpoints")
+        async with db.transaction():
+            before = await db.rows(read)
+            wanted = [(endpoint, 50) for endpoint in endpoints]
+            assert len(await handover.claim(wanted, crowd.now, crowd.now)) == 200
+            assert await db.rows(read) == before, known

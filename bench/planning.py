@@ -54,6 +54,7 @@ async def fire(place: World, size: int, n: int) -> tuple[float, float]:
     chosen = [UUID(int=_EVENT + i * step) for i in range(n)]
     await place.db.execute("UPDATE events SET due_at = $1 WHERE due_at < $1", at + timedelta(days=365))
     await place.db.execute("UPDATE events SET due_at = $2, slot = $3 WHERE id = ANY($1)", chosen, at, at.isoformat())
+    await place.db.execute("DELETE FROM occurrences WHERE due_at >= $1", at)  # prepared ahead by a firing just before
     await place.db.execute("VACUUM ANALYZE events, listed_events")
     before = await place.db.fetchval("SELECT count(*) FROM occurrences")
     app, pg, done = time.process_time(), place.pg_cpu(), 0

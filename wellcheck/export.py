@@ -20,6 +20,7 @@ from wellcheck.escalations import Escalation
 from wellcheck.escalations.models import ContactGroup, Drill, Policy
 from wellcheck.escalations.rules import SILENT
 from wellcheck.events import EVENT, Event, Occurrence, archive
+from wellcheck.events.actions import KNOWN
 from wellcheck.i18n import T
 from wellcheck.messages import Conversation, Delivery, InboundRow
 from wellcheck.people import Address, Contact, Person
@@ -216,6 +217,8 @@ def _made_by_api(event: Event, occurrences: Sequence[Occurrence]) -> Json:
         event,
         "title description action params shown zone start_at end_at tags metadata status due_at fired created_at updated_at",
     )
+    if told["params"]:  # keys to other people's machines are nobody's personal data
+        told["params"] = json.dumps(KNOWN[event.action].shown(json.loads(told["params"])), ensure_ascii=False)
     return told | {"occurrences": [_fields(each, "due_at state completed_at error") for each in occurrences]}
 
 

@@ -36,6 +36,7 @@ from wellcheck.embedded import Embedded
 from wellcheck.errors import NotValid
 from wellcheck.events import Occurrence, signing
 from wellcheck.events.actions import KNOWN
+from wellcheck.events.actions.urls import MASK
 from wellcheck.events.models import Endpoint
 from wellcheck.messages import Delivery
 from wellcheck.people import Person
@@ -561,7 +562,51 @@ async def test_what_was_made_by_the_api_arrives_on_the_second_and_is_shown_with_
     reads = done(await post.api.ask("POST", "/v1/tokens", token | {"expires_at": ends}), 201)["token"]
     seen = done(await post.api.by(reads).ask("GET", f"/v1/events/{call['id']}"))["action"]["params"]
     assert set(seen["headers"]) == {"Authorization"} and "s3cret" not in str(seen)
+    assert call["action"]["params"]["headers"] == {"Authorization": MASK}  # who may write is not shown it either
+    listed = done(await post.api.ask("GET", "/v1/events?tags=pills"))
+    assert {each["id"] for each in listed} >= {made["id"], call["id"]} and "s3cret" not in str(listed)
     refused(await post.api.by(reads).ask("POST", f"/v1/events/{call['id']}/replay"), 403)
+
+
+async def test_what_comes_back_as_it_was_shown_keeps_its_hidden_headers(post: Post):
+    params = {"url": post.receiver.url + "/kept", "method": "GET", "headers": {"X-Key": "s3cret", "X-B": "2"}}
+    start = (post.running.now() + timedelta(days=300)).isoformat()
+    wish = {"name": "Kept", "start_time": start, "action": {"type": "apicall", "params": params}}
+    made = done(await post.api.ask("POST", "/v1/events", wish), 201)
+    path, shown = f"/v1/events/{made['id']}", made["action"]
+
+    async def stored() -> Any:
+        return json.loads((await events.Event.get(id=made["id"])).params)["headers"]
+
+    done(await post.api.ask("PUT", path, {"name": "Kept still", "action": shown}))
+    assert await stored() == {"X-Key": "s3cret", "X-B": "2"}
+    done(await post.api.ask("POST", path + "/run"), 201)
+    await post.until(lambda: post.receiver.at("/kept"))
+    assert post.receiver.at("/kept")[0].headers["x-key"] == "s3cret"
+    # Each by its name, however that is written; what is given anew is new, and what is left out goes.
+    some = shown["params"] | {"url": post.receiver.url + "/kept/elsewhere", "headers": {"x-key": MASK, "X-C": "3"}}
+    done(await post.api.ask("PUT", path, {"action": {"type": "apicall", "params": some}}))
+    assert await stored() == {"x-key": "s3cret", "X-C": "3"}
+    # It goes along to no other receiver, and there is nothing to keep of a new event or a new header.
+    for other in (
+        {"url": "https://elsewhere.example/kept"}, {"url": post.receiver.url.replace("http:", "https:")},
+        {"headers": {"X-D": MASK}},
+    ):  # fmt: skip
+        asked = {"action": {"type": "apicall", "params": some | other}}
+        said = refused(await post.api.ask("PUT", path, asked), 400, "action.params.headers")
+        assert "not shown" in said["errors"]["action.params.headers"][0]
+    refused(await post.api.ask("POST", "/v1/events", wish | {"action": shown}), 400, "action.params.headers")
+    assert await stored() == {"x-key": "s3cret", "X-C": "3"}
+
+
+async def test_a_webhook_that_comes_back_as_one_line_keeps_its_headers(post: Post):
+    params = {"url": post.receiver.url + "/line", "headers": {"X-Key": "s3cret"}}
+    start = (post.running.now() + timedelta(days=300)).isoformat()
+    wish = {"name": "Line", "start_time": start, "action": {"type": "webhook", "params": params}}
+    made = done(await post.api.ask("POST", "/v1/events", wish), 201)
+    for line, kept in ((made["webhook"], {"X-Key": MASK}), (made["webhook"] + "/other", None)):
+        told = done(await post.api.ask("PUT", f"/v1/events/{made['id']}", {"name": "Line", "webhook": line}))
+        assert (told["webhook"], told["action"]["params"].get("headers")) == (line, kept)
 
 
 async def test_what_is_paused_while_it_is_under_way_is_not_tried_again(post: Post):

@@ -1153,7 +1153,10 @@ async def test_what_a_person_made_by_api_goes_with_them_and_stays_as_it_is(maste
     event = await make(ada.api, schedule="FREQ=MONTHLY;BYDAY=-1FR", action=says, webhook=..., metadata="a word")
     done(await ada.api.ask("PUT", f"/v1/users/{ada.id}/probe_settings", {"zone": "Asia/Tokyo"}))
     assert await ada.api.get(f"/v1/events/{event['id']}") == event
+    keys = {"type": "webhook", "params": {"url": HOOK, "headers": {"X-Key": "s3cret"}}}
+    await make(ada.api, name="with a key", action=keys, webhook=...)
     told = await ada.api.get(f"/v1/users/{ada.id}/export")
+    assert HOOK in str(told["times_and_plans"]) and "s3cret" not in str(told)
     [kept] = [each for each in told["times_and_plans"] if each.get("title") == "an event"]
     assert "Water the plants" in kept["params"] and kept["shown"] == event["schedule"]
     assert event["id"] not in str(await ada.api.get(f"/v1/users/{ada.id}/plans"))

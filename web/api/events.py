@@ -94,7 +94,7 @@ async def create(request: web.Request) -> web.Response:
     """
     wish = await body.read(request, EventNew)
     event = await made.create(wish, auth.caller(request), request.app[RUNTIME].now())
-    return _answer(event, auth.caller(request).may_write, 201)
+    return _answer(event, 201)
 
 
 async def list_all(request: web.Request) -> web.Response:
@@ -112,14 +112,14 @@ async def list_all(request: web.Request) -> web.Response:
     )  # fmt: skip
     calls = auth.caller(request)
     found = await views.events(calls, wanted, page.offset, page.size, body.after(request))
-    rows = [_shown(event, calls.may_write) for event in found.rows]
+    rows = [_shown(event) for event in found.rows]
     return body.walk(rows, page, found.total, found.more, body.onward(request, found.end))
 
 
 async def one(request: web.Request) -> web.Response:
     """An event. Its ETag goes back as `If-Match`. With `archived=true`, one of the archive"""
     id, calls = auth.id_of(request), auth.caller(request)
-    return _answer(await (views.archived(id, calls) if _archived(request) else made.get(id, calls)), calls.may_write)
+    return _answer(await (views.archived(id, calls) if _archived(request) else made.get(id, calls)))
 
 
 async def change(request: web.Request) -> web.Response:
@@ -131,7 +131,7 @@ async def change(request: web.Request) -> web.Response:
     id, calls = auth.id_of(request), auth.caller(request)
     await made.get(id, calls)
     wish = await body.read(request, EventChange)
-    return _answer(await made.change(id, wish, calls, request.app[RUNTIME].now(), _versions(request)), calls.may_write)
+    return _answer(await made.change(id, wish, calls, request.app[RUNTIME].now(), _versions(request)))
 
 
 async def remove(request: web.Request) -> web.Response:
@@ -241,19 +241,19 @@ def _versions(request: web.Request) -> list[int] | None:
     return [int(number) for number in re.findall(r'"(\d{1,9})"', given, re.ASCII)]
 
 
-def _answer(event: Event, may_write: bool, status: int = 200) -> web.Response:
-    answer = body.answer(_shown(event, may_write), status)
+def _answer(event: Event, status: int = 200) -> web.Response:
+    answer = body.answer(_shown(event), status)
     answer.headers["ETag"] = f'"{event.version}"'
     return answer
 
 
-def _shown(event: Event, may_write: bool) -> EventShown:
+def _shown(event: Event) -> EventShown:
     action = KNOWN[event.action]
     params = checked.read(event.params.encode(), dict[str, Any])
     return EventShown(
         id=event.id, name=event.title, description=event.description or "", start_time=event.start_at,
         end_time=event.end_at, timezone=event.zone, schedule=event.shown, exclude=event.payload.get("exclude", []),
-        action=ActionShown(type=event.action, params=params if may_write else action.shown(params)) if params else None,
+        action=ActionShown(type=event.action, params=action.shown(params)) if params else None,
         webhook=action.text(action.params.model_construct(**params)) if params else None,
         metadata=event.metadata, tags=event.tags, status=event.status, stopped=event.stopped,
         signed=event.secrets_sealed is not None, overlap=event.overlap, misfire=event.misfire,

@@ -248,15 +248,29 @@ def _listeners_alone(wish: Wish) -> ActionGiven:
 
 
 async def _change_action(event: Event, wish: Wish, caller: Caller, now: datetime) -> None:
-    if (given := _action_of(wish)) is not None:
+    given = _action_of(wish)
+    if given is not None and (wish.get("action") is not None or not _says(event, given)):
         await _set_action(event, given, caller, now)
+
+
+def _says(event: Event, given: ActionGiven) -> bool:
+    """Whether an action given as one line (`webhook`) is the one that the event has: older programs send back what they read,
+    and know nothing of its headers."""
+    params = _params(event)
+    return event.action == given.type and all(params.get(name) == value for name, value in given.params.items())
+
+
+def _params(event: Event) -> dict[str, Any]:
+    """The settings of its action as they were given."""
+    return checked.read(event.params.encode(), dict[str, Any]) if event.params else {}
 
 
 async def _set_action(event: Event, given: ActionGiven, caller: Caller, now: datetime) -> None:
     action = KNOWN.get(given.type)
     if action is None:
         raise NotValid.of("action.type", T("Choose one of these: {names}.", names=", ".join(KNOWN)))
-    params = checked.part(given.params, action.params, "action.params")
+    whole = action.kept(given.params, lambda: _params(event))
+    params = checked.part(whole, action.params, "action.params")
     event.owner_id = _owner(event, action, params, caller)
     if action.check is not None:
         await action.check(params, event.owner_id, now)

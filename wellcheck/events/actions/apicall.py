@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from wellcheck.events.actions.base import Action
-from wellcheck.events.actions.urls import Called, endpoint, masked
+from wellcheck.events.actions.urls import Called, endpoint, kept, masked
 
 
 class ApiCall(Called):
@@ -17,4 +17,4 @@ class ApiCall(Called):
     body: Any = Field(default=None)
 
 
-ACTION = Action("apicall", ApiCall, endpoint=endpoint, shown=masked)
+ACTION = Action("apicall", ApiCall, endpoint=endpoint, shown=masked, kept=kept)

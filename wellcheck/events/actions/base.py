@@ -52,7 +52,8 @@ class Action:
     `check(params, owner, now)` refuses at creation what cannot work later; `owner` is the person concerned.
     `for_token`: an API token may have it done to a user whom it acts for.
     `endpoint(params, maker, owner)` names the receiver whose health and pace are watched. `text(params)` is the one line that
-    older programs know an action by, and `shown(params)` what may be read of the settings by whoever may not change them.
+    older programs know an action by, and `shown(params)` what may be read of the settings; `kept(params, before)` puts back
+    into new ones what was hidden there.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Action:
     for_token: bool = False
     text: Callable[[Any], str | None] = lambda params: None
     shown: Callable[[dict[str, Any]], dict[str, Any]] = lambda params: params
+    kept: Callable[[dict[str, Any], Callable[[], dict[str, Any]]], dict[str, Any]] = lambda params, before: params
 
 
 async def person_of(owner: UUID | None) -> Person:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -39,9 +39,15 @@ Url = Annotated[
 ]
 
 
+MASK = "•••"
+"""What is shown of a header's value. No header can have it: it is no ASCII."""
+
+
 def settable(headers: dict[str, str], ours: Collection[str] = ()) -> dict[str, str]:
     """The headers, if all may be set: none that says how a request travels, none that signs, and no line break in any."""
     wrong = outbound.bad_header(headers, ours)
+    if wrong is not None and headers[wrong] == MASK:
+        raise said(T("The value of the header {name} is not shown. Please give it anew.", name=wrong[:100]))
     if wrong is not None:
         raise said(T("The header {name} may not be set, or not to this.", name=wrong[:100]))
     return headers
@@ -84,12 +90,30 @@ async def endpoint(params: Called, maker: str, owner: UUID | None) -> Any:
     return await endpoints.of(maker, _reach.target(params.url).origin)
 
 
-MASK = "•••"
-
-
 def masked(params: dict[str, Any]) -> dict[str, Any]:
     """The settings without the headers' values: they hold keys."""
     headers = params.get("headers")
     if not isinstance(headers, Mapping) or not headers:
         return params
     return params | {"headers": dict.fromkeys(headers, MASK)}
+
+
+def kept(params: dict[str, Any], before: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """The settings, in which a header that comes back as it was shown has the value that it has. Only for calls to the same
+    scheme, host and port: nobody has a key sent elsewhere that they cannot read."""
+    headers = params.get("headers")
+    if not isinstance(headers, Mapping) or MASK not in headers.values():
+        return params
+    stored = before()
+    if (origin := _origin(stored.get("url"))) is None or origin != _origin(params.get("url")):
+        return params
+    values = {name.lower(): value for name, value in stored.get("headers", {}).items()}
+    known = {name: values.get(name.lower(), value) if value == MASK else value for name, value in headers.items()}
+    return params | {"headers": known}
+
+
+def _origin(url: Any) -> str | None:
+    try:
+        return _reach.target(url).origin if isinstance(url, str) else None
+    except BadUrl:
+        return None

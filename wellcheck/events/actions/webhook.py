@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from wellcheck.events.actions.base import Action
-from wellcheck.events.actions.urls import Called, Headers, endpoint, masked, settable
+from wellcheck.events.actions.urls import Called, Headers, endpoint, kept, masked, settable
 
 SIGNING = frozenset(
     ("content-type", "user-agent", "webhook-id", "webhook-timestamp", "webhook-signature", "x-qhronos-signature")
@@ -26,4 +26,4 @@ class Webhook(Called):
     qhronos_signature: Annotated[bool, Field(description="Also sign as Qhronos did")] = True
 
 
-ACTION = Action("webhook", Webhook, endpoint=endpoint, text=lambda params: str(params.url), shown=masked)
+ACTION = Action("webhook", Webhook, endpoint=endpoint, text=lambda params: str(params.url), shown=masked, kept=kept)

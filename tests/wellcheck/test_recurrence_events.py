@@ -298,6 +298,50 @@ def test_until_counts_in_rrule_text_and_not_in_json():
     assert keys(schedule, "2026-03-01T09:00:00Z") == [f"2026-03-0{n}T09:00" for n in (1, 2)]
 
 
+@pytest.mark.parametrize("rule", ["FREQ=DAILY", "FREQ=DAILY;BYHOUR=23;BYMINUTE=30"])
+def test_until_is_read_on_the_wall_of_the_event(rule: str):
+    """A date ends where the next one begins there, also when its day has 23 hours or 25; a time without Z is local."""
+    zagreb = "Europe/Zagreb"
+    for until, start, wanted in (
+        ("20261025", "2026-10-23T21:30:00Z", ["2026-10-23T23:30", "2026-10-24T23:30", "2026-10-25T23:30"]),
+        ("20261025T233000", "2026-10-24T21:30:00Z", ["2026-10-24T23:30", "2026-10-25T23:30"]),
+        ("20261025T232959", "2026-10-24T21:30:00Z", ["2026-10-24T23:30"]),
+        ("20261025T223000Z", "2026-10-24T21:30:00Z", ["2026-10-24T23:30", "2026-10-25T23:30"]),
+        ("20261024T233060", "2026-10-24T21:30:59Z", ["2026-10-24T23:30:59"]),  # a leap second
+    ):  # fmt: skip
+        if "BYHOUR" not in rule or until[-2:] != "60":
+            assert keys(f"{rule};UNTIL={until}", start, 9, zagreb) == wanted, until
+    spring = ["2026-03-28T00:30", "2026-03-29T00:30"]
+    assert keys("FREQ=DAILY;UNTIL=20260329", "2026-03-27T23:30:00Z", 9, zagreb) == spring
+    for never in ("99991231", "99991231T235959", "99991231T235959Z", "90010101"):
+        for zone in ("Pacific/Kiritimati", "Pacific/Niue"):
+            assert len(keys(f"{rule};UNTIL={never}", "2026-03-27T23:30:00Z", 9, zone)) == 9, never
+
+
+@pytest.mark.parametrize(
+    "until", ["", "T", "2026125", "20261025T2330", "20261025T", "20261025T233000+0200", "2026-10-25", "20261331", "99991331",
+              "20261025T240000", "20261025T233061", "00010101", "２０２６１０２５"],
+)  # fmt: skip
+def test_what_is_no_until_is_refused_by_its_name(until: str):
+    with pytest.raises(NotValid) as wrong:
+        keys(f"FREQ=DAILY;UNTIL={until}", "2026-03-27T23:30:00Z")
+    assert set(wrong.value.fields) == {"schedule.UNTIL"}
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Niue", "UTC"])
+@pytest.mark.parametrize("at", ["00010101T000000Z", "99991231T235959Z"])
+def test_times_beyond_all_calendars_are_refused_by_their_line(zone: str, at: str):
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    for name, text in (
+        ("DTSTART", f"DTSTART:{at}\nRRULE:FREQ=DAILY;BYHOUR=3"),
+        ("RDATE", f"DTSTART:20260301T090000Z\nRDATE:{at}"),
+        ("EXDATE", f"DTSTART:20260301T090000Z\nRRULE:FREQ=DAILY\nEXDATE:{at}"),
+    ):
+        with pytest.raises(NotValid) as wrong:
+            wishes.read(text, None, None, [], zone, now)
+        assert set(wrong.value.fields) == {f"schedule.{name}"}
+
+
 def test_dates_ranges_and_times_are_left_out_and_an_end_ends():
     out = ("2026-03-02", "2026-03-04/2026-03-06", "2026-03-08T09:00:00Z")
     for schedule in ({"frequency": "daily"}, "0 9 * * *", "FREQ=DAILY"):

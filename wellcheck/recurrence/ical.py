@@ -43,6 +43,10 @@ _PARTS = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", *_LISTS)
 _SIMPLE = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTHDAY", "BYMONTH"}
 _NUMBERS = re.compile(r"[+-]?\d{1,3}(,[+-]?\d{1,3}){0,399}", re.ASCII)
 _BYDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)(,([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)){0,99}", re.ASCII)
+_WRITTEN = re.compile(r"\d{8}(T(\d{6})Z?)?", re.ASCII)
+FIRST_YEAR, LAST_YEAR = 1900, 9000
+"""What has a place on every calendar, in every zone."""
+
 _STEPS = {"MINUTELY": timedelta(minutes=1), "HOURLY": timedelta(hours=1), "DAILY": timedelta(days=1),
           "WEEKLY": timedelta(days=7)}  # fmt: skip
 
@@ -254,25 +258,37 @@ def _is_simple(parts: dict[str, str], interval: int) -> bool:
 
 
 def _until(text: str, zone: ZoneInfo, field: str) -> datetime:
-    """Behind the last moment that counts (exclusive): a date counts to its end, a time itself counts."""
-    return moment(text, zone, f"{field}.UNTIL") + (timedelta(days=1) if "T" not in text else GRAIN)
+    """Behind the last moment that counts (exclusive): a date counts to its end in this zone, a time itself counts."""
+    wall = _wall(text)
+    if wall is not None and wall.year > LAST_YEAR:  # how many programs write “never”
+        return datetime(LAST_YEAR, 12, 31, tzinfo=UTC)
+    at = moment(text, zone, f"{field}.UNTIL")
+    if wall is None or "T" in text:
+        return at + GRAIN
+    # Not so many hours later: the clocks may change on that date. Nobody ever left out two dates in a row.
+    ends = (first_pass(wall + timedelta(days=days), zone, False) for days in (1, 2))
+    return next(end for end in ends if end is not None)
 
 
 def moment(text: str, zone: ZoneInfo, field: str) -> datetime:
     """A date or time of iCalendar, as an instant: "20270131", "20270131T090000" on the wall, or with a Z in UTC."""
-    try:
-        if "T" not in text:
-            wall = datetime.strptime(text, "%Y%m%d")  # noqa: DTZ007 - a date on the wall
-        elif text.endswith("Z"):
-            return datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-        else:
-            wall = datetime.strptime(text, "%Y%m%dT%H%M%S")  # noqa: DTZ007 - a time on the wall
-        at = first_pass(wall, zone, False) if 1900 <= wall.year <= 9000 else None
-    except (ValueError, OverflowError):
-        at = None
+    wall, at = _wall(text), None
+    if wall is not None and FIRST_YEAR <= wall.year <= LAST_YEAR:
+        at = wall.replace(tzinfo=UTC) if text.endswith("Z") else first_pass(wall, zone, False)
     if at is None:
         raise NotValid.of(field, T("A time is written like {example}.", example="20270131T090000Z"))
     return at
+
+
+def _wall(text: str) -> datetime | None:
+    written = _WRITTEN.fullmatch(text)
+    if written is None:
+        return None
+    clock = re.sub("60$", "59", written[2] or "000000")  # a leap second (RFC 5545 §3.3.12)
+    try:
+        return datetime.strptime(text[:8] + clock, "%Y%m%d%H%M%S")  # noqa: DTZ007 - on the wall
+    except ValueError:
+        return None
 
 
 def _written_out(parts: dict[str, str], start: datetime) -> str:

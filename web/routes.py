@@ -104,6 +104,7 @@ class Route:
         return self.keyed or (plain and not self.path.startswith(("/log", "/tokens", "/api/auth/")))
 
 
+TAG = Query("tag", "One more tag, as it is: for those with a comma in them (may be given several times)")
 ARCHIVED = Query("archived", "`true`: of what left for the archive", ("true", "false"))
 
 ROUTES: Sequence[Route] = (
@@ -263,6 +264,7 @@ ROUTES: Sequence[Route] = (
         "GET", "/events", events.list_all, Who.SCOPED, events.EventShown, listed=True, walked=True,
         query=(
             Query("tags", "Those that have any of these tags (by comma, or several times)"),
+            TAG,
             Query("match", "Whether all of the tags are needed", events.MATCHES),
             Query("status", "Only those in this state", events.STATUSES),
             Query("start_after", "Those that begin at this time or later"),
@@ -288,6 +290,7 @@ ROUTES: Sequence[Route] = (
         "GET", "/occurrences", events.occurrences, Who.SCOPED, events.OccurrenceShown, listed=True, walked=True,
         query=(
             Query("tags", "Those of events that have all of these tags (by comma, or several times)"),
+            TAG,
             Query("match", "Whether any of the tags is enough", events.MATCHES),
             Query("event", "Those of this event"),
             Query("status", "Only those in this state", events.STATES_OR_LEGACY),

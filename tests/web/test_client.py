@@ -79,6 +79,9 @@ async def test_events_and_occurrences_are_worked_with(api: Api, client: Client):
     more = [await client.create_event(name=f"n{n}", start_time=at, webhook="q:acme", tags=[tag, "b"]) for n in range(2)]
     assert {each.id async for each in client.events_by_tag(tag)} == {event.id, *(each.id for each in more)}
     assert (await client.list_events(tags=[tag, "b"], match="all", limit=1)).pages == 2
+    odd = await client.create_event(name="odd", start_time=at, webhook="q:acme", tags=[f"{tag},b"])
+    assert [each.id async for each in client.events_by_tag(f"{tag},b")] == [odd.id]
+    assert (await client.list_events(tags=iter((f"{tag},b", tag)))).total == 4
     changed = await client.update_event(event.id, version=event.version, description="What is new")
     assert changed.description == "What is new" and changed.version > event.version
     with pytest.raises(ApiError) as refused:

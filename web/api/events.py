@@ -100,9 +100,10 @@ async def create(request: web.Request) -> web.Response:
 async def list_all(request: web.Request) -> web.Response:
     """Events that the caller may see, newest first
 
-    `tags` (by comma, or several times) needs any of them, with `match=all` all. Times compare with `start_time`. A total beyond
-    the next thousand is not counted: `more` says so. With `archived=true` those that left for the archive. `paging.next` leads
-    on, however far, at the same cost; what is made meanwhile moves nothing.
+    `tags` (by comma, or several times) needs any of them, with `match=all` all; `tag` is one as it is, commas and blanks
+    included. Times compare with `start_time`. A total beyond the next thousand is not counted: `more` says so. With
+    `archived=true` those that left for the archive. `paging.next` leads on, however far, at the same cost; what is made
+    meanwhile moves nothing.
     """
     page = body.page(request)
     status = body.choice(request, "status", STATUSES)
@@ -195,9 +196,10 @@ def _coming(event: Event, wanted: views.Filter) -> bool:
 async def occurrences(request: web.Request) -> web.Response:
     """Occurrences of all events that the caller may see, the latest first
 
-    Needs at least one filter. `tags` (by comma, or several times) needs all of them, with `match=any` any. Those that are still
-    to come, and have no row yet, are listed by `status=scheduled`, those that left for the archive with `archived=true`.
-    `view=legacy` speaks of states as Qhronos did, in answers and in `status`. `paging.next` leads on as in the list of events.
+    Needs at least one filter. `tags` (by comma, or several times) needs all of them, with `match=any` any; `tag` is one as it
+    is. Those that are still to come, and have no row yet, are listed by `status=scheduled`, those that left for the archive
+    with `archived=true`. `view=legacy` speaks of states as Qhronos did, in answers and in `status`. `paging.next` leads on as
+    in the list of events.
     """
     page, calls = body.page(request), auth.caller(request)
     wanted = views.Filter(
@@ -218,7 +220,8 @@ async def occurrence(request: web.Request) -> web.Response:
 
 
 def _tags(request: web.Request) -> Sequence[str]:
-    tags = tuple(tag.strip() for given in request.query.getall("tags", []) for tag in given.split(",") if tag.strip())
+    listed = (tag.strip() for given in request.query.getall("tags", []) for tag in given.split(","))
+    tags = (*filter(None, listed), *filter(None, request.query.getall("tag", [])))
     if len(tags) > 50 or any("\0" in tag for tag in tags):
         raise NotValid.of("tags", T("This is not right."))
     return tags

@@ -31,7 +31,7 @@ _PAGED = ("page", "limit", "after")
 CALLS = {
     "create_event": Call("POST", "/v1/events", Event, takes=_EVENT),
     "get_event": Call("GET", "/v1/events/{id}", Event),
-    "list_events": Call("GET", "/v1/events", Event, listed=True, query=("tags", "match", "status", *_PAGED)),
+    "list_events": Call("GET", "/v1/events", Event, listed=True, query=("tags", "tag", "match", "status", *_PAGED)),
     "update_event": Call("PUT", "/v1/events/{id}", Event, takes=_EVENT),
     "delete_event": Call("DELETE", "/v1/events/{id}"),
     "run_event": Call("POST", "/v1/events/{id}/run", Occurrence),
@@ -41,7 +41,7 @@ CALLS = {
     ),
     "list_occurrences": Call(
         "GET", "/v1/occurrences", Occurrence, listed=True,
-        query=("tags", "match", "status", "event", "from", "to", *_PAGED),
+        query=("tags", "tag", "match", "status", "event", "from", "to", *_PAGED),
     ),
     "occurrences_of": Call(
         "GET", "/v1/events/{id}/occurrences", Occurrence, listed=True, query=("status", "from", "to", *_PAGED),

@@ -78,7 +78,7 @@ class Client:
     ) -> Page[Event]:  # fmt: skip
         """Events, newest first; with any of these tags (`match="all"`: with all). `after`: what follows on a page."""
         query = {
-            "tags": ",".join(tags), "match": match, "status": status, "page": page, "limit": limit, "after": after
+            **_tagged(tags), "match": match, "status": status, "page": page, "limit": limit, "after": after
         }  # fmt: skip
         return await self._list("list_events", query, Event)
 
@@ -118,7 +118,7 @@ class Client:
     ) -> Page[Occurrence]:  # fmt: skip
         """Occurrences, the latest first: of one event, or of all with these tags, in this state or time."""
         query = {
-            "event": event, "tags": ",".join(tags), "status": status, "from": since, "to": until, "page": page,
+            "event": event, **_tagged(tags), "status": status, "from": since, "to": until, "page": page,
             "limit": limit, "after": after,
         }  # fmt: skip
         return await self._list("list_occurrences", query, Occurrence)
@@ -214,7 +214,12 @@ class Client:
         body = None
         if given is not None:
             body, sent["Content-Type"] = to_json(given), "application/json"
-        asked = {key: _plain(value) for key, value in (query or {}).items() if value not in (None, "")}
+        asked = [
+            (key, _plain(each))
+            for key, value in (query or {}).items()
+            for each in (value if isinstance(value, list) else [value])
+            if each not in (None, "")
+        ]
         url = self._url + call.path.format(**(path or {}))
         for attempt in range(1, TRIES + 1):
             wait = min(2.0**attempt, LONGEST_WAIT) * random.uniform(0.25, 0.5)  # noqa: S311 - nobody is to guess it
@@ -242,6 +247,13 @@ class Client:
 def _behind(paging: Mapping[str, Any]) -> str | None:
     """From where the next page goes on."""
     return URL(paging["next"]).query.get("after") if paging.get("next") else None
+
+
+def _tagged(tags: Iterable[str]) -> dict[str, Any]:
+    """Tags in one word, and those that cannot stand in a row of several each by itself."""
+    wanted = list(tags)
+    odd = [tag for tag in wanted if "," in tag or tag != tag.strip()]
+    return {"tags": ",".join(tag for tag in wanted if tag not in odd), "tag": odd}
 
 
 def _plain(value: Any) -> str:

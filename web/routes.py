@@ -403,6 +403,9 @@ ROUTES: Sequence[Route] = (
         "POST", "/events/{id}/replay", endpoints.replay, Who.SCOPED, endpoints.Replayed, endpoints.ReplayWanted, optional=True,
         told=True,
     ),
+    Route(
+        "POST", "/occurrences/replay", endpoints.replay_many, Who.SCOPED, endpoints.Replayed, endpoints.ReplayOfMany, told=True,
+    ),
     Route("GET", "/events/{id}/secrets", endpoints.secrets, Who.SCOPED, endpoints.SecretShown, listed=True),
     Route(
         "POST", "/events/{id}/secrets", endpoints.new_secret, Who.SCOPED, endpoints.SecretMade, endpoints.SecretWanted, 201,

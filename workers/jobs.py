@@ -81,6 +81,7 @@ ROOMS: dict[str, tuple[str, Callable[[datetime], Awaitable[int]]]] = {
     "probes": (probes.WAITS, probes.run_due),
     "reminders": (reminders.ROOM.waits(), reminders.run_due),
     "events": (events.firing.WAITS, events.run_due),
+    "replays": (events.replays.WAITS, events.replays.run_due),
     "clients": (events.clients.THERE, events.clients.run_due),
     "promises": (probes.promises.ROOM.waits(), probes.promises.run_due),
     "visits": (visits.ROOM.waits(), visits.run_due),

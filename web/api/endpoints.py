@@ -1,4 +1,4 @@
-"""What is handed to developers' servers: how those do, each attempt, and handing over anew."""
+"""What is handed to developers' servers: how those do, each attempt, and doing anew what any event does."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from web.keys import RUNTIME
 from web.shown import Shown
 from wellcheck import events
 from wellcheck.checked import Moment
+from wellcheck.errors import NotValid
 from wellcheck.events import made, signing, views
 from wellcheck.events.models import Endpoint, OccurrenceAttempt
 from wellcheck.events.wishes import Secret
+from wellcheck.i18n import T
 
 CALLS_MOST = 500
 
@@ -56,21 +58,30 @@ class AttemptShown(Shown):
 
 
 class OccurrenceRetried(Shown):
-    """An occurrence is handed over anew."""
+    """An occurrence is done anew. `pending`: it waits to be handed over; `completed`: they were asked, told, …"""
 
     occurrence_id: UUID
-    status: Literal["pending"]
+    status: Literal["pending", "completed"]
 
 
 class ReplayWanted(BaseModel):
-    """What of an event is handed over anew: what is in this state, of times from `since` on."""
+    """What of an event is done anew: what is in this state, of times from `since` on."""
 
     since: Moment | None = None
-    status: Literal["failed", "missed", "completed"] = "failed"
+    status: Literal["failed", "missed", "skipped", "cancelled", "completed", "acknowledged"] = "failed"
+
+
+class ReplayOfMany(ReplayWanted):
+    """The same of all events that you may see: of those with all of these tags (`match`: `any`, with any of them), and of times
+    before `until`. Tags or `since` are needed."""
+
+    tags: Annotated[list[Annotated[str, Field(min_length=1)]], Field(max_length=50, examples=[["backup"]])] = []
+    match: Literal["any", "all"] = "all"
+    until: Moment | None = None
 
 
 class Replayed(Shown):
-    """How many occurrences are handed over anew. At most 10,000 at a time: ask again for the rest."""
+    """How many occurrences are done anew. At most 10,000 at a time: ask again for the rest."""
 
     replayed: int
 
@@ -169,18 +180,43 @@ async def attempts(request: web.Request) -> web.Response:
 
 
 async def retry(request: web.Request) -> web.Response:
-    """Hand an occurrence over anew, under the same id"""
+    """Do an occurrence anew, under the same id
+
+    It is handed over again, or whom it concerns is asked, told or visited again, as by `POST /v1/events/{id}/run`. 409 says why
+    that cannot be, and then nothing has changed.
+    """
     row = await _occurrence(request)
-    await made.retry(row, auth.caller(request), request.app[RUNTIME].now())
-    return body.answer(OccurrenceRetried(occurrence_id=row["id"], status="pending"))
+    state = await made.retry(row, auth.caller(request), request.app[RUNTIME].now())
+    return body.answer(OccurrenceRetried(occurrence_id=row["id"], status=state))
 
 
 async def replay(request: web.Request) -> web.Response:
-    """Hand over anew what of an event was given up, was missed, or got lost at the receiver's"""
+    """Do anew what of an event was given up, missed or skipped, or got lost at the receiver's
+
+    What would be said to a person over and over (`message`, `probe`, `escalation`) is said once: the newest stands for all of
+    them. A `visit` whose time is past stays as it is.
+    """
     calls = auth.caller(request)
     event = await made.get(auth.id_of(request), calls)
     wish = await body.read(request, ReplayWanted, optional=True)
-    count = await made.replay(event, wish.since, wish.status, calls, request.app[RUNTIME].now())
+    wanted = views.Filter(status=(wish.status,), since=wish.since, event_id=event.id)
+    return body.answer(Replayed(replayed=await made.replay(wanted, calls, request.app[RUNTIME].now())))
+
+
+async def replay_many(request: web.Request) -> web.Response:
+    """Do anew what was given up, missed, skipped or lost of all events that you may see
+
+    As with one event; of each event that concerns a person the newest stands for the others.
+    """
+    wish = await body.read(request, ReplayOfMany)
+    if not wish.tags and wish.since is None:
+        raise NotValid.of("since", T("This is needed."))
+    if any("\0" in tag for tag in wish.tags):
+        raise NotValid.of("tags", T("This is not right."))
+    wanted = views.Filter(
+        tags=wish.tags, all_tags=wish.match == "all", status=(wish.status,), since=wish.since, until=wish.until
+    )  # fmt: skip
+    count = await made.replay(wanted, auth.caller(request), request.app[RUNTIME].now())
     return body.answer(Replayed(replayed=count))
 
 

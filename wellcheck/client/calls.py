@@ -49,5 +49,6 @@ CALLS = {
     "get_occurrence": Call("GET", "/v1/occurrences/{which}", Occurrence),
     "retry": Call("POST", "/v1/occurrences/{id}/retry"),
     "replay": Call("POST", "/v1/events/{id}/replay", takes=("since", "status")),
+    "replay_many": Call("POST", "/v1/occurrences/replay", takes=("tags", "match", "since", "until", "status")),
     "status": Call("GET", "/v1/status", Status, plain=True),
 }  # fmt: skip

@@ -147,12 +147,21 @@ class Client:
                 raise TimeoutError(f"still {found.status}")
             await asyncio.sleep(every)
 
-    async def retry(self, id: UUID | str) -> None:
-        """Hand this occurrence over once more."""
-        await self._call("retry", path={"id": id})
+    async def retry(self, id: UUID | str) -> str:
+        """Do this occurrence once more. Its state then: `pending`, it waits to be handed over, or `completed`."""
+        return str((await self._call("retry", path={"id": id}))["data"]["status"])
+
+    async def replay_many(
+        self, *, tags: Iterable[str] = (), match: str = "all", since: datetime | None = None,
+        until: datetime | None = None, status: str = "failed",
+    ) -> int:  # fmt: skip
+        """Do anew what is in this state, of events with these tags, of times from `since` on; how many."""
+        given = {"tags": list(tags), "match": match, "status": status, "since": since, "until": until}
+        told = await self._call("replay_many", {name: value for name, value in given.items() if value is not None})
+        return int(told["data"]["replayed"])
 
     async def replay(self, event: UUID | str, *, since: datetime | None = None, status: str = "failed") -> int:
-        """Hand over anew what this event has in this state, of times from `since` on; how many."""
+        """Do anew what this event has in this state, of times from `since` on; how many."""
         given = {"status": status} | ({} if since is None else {"since": since})
         told = await self._call("replay", given, path={"id": event})
         return int(told["data"]["replayed"])

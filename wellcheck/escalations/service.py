@@ -166,7 +166,7 @@ async def start_many(starts: Sequence[Start], now: datetime) -> list[UUID]:
         await messages.withdraw([row["id"] for row in again], now, kinds=("chat",))
     await timeline.note(entries)
     await _advance([*fresh, *again], now)
-    return [row["id"] for row in busy.values()]
+    return [busy[start.user_id]["id"] for start in starts]
 
 
 def planned(

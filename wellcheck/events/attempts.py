@@ -15,7 +15,16 @@ from wellcheck import db
 from wellcheck.events.models import Occurrence, OccurrenceAttempt
 
 _ENDED = ("completed", "failed")
-_HAS_ONE = "state IN ('completed', 'failed') AND attempts > 0 AND started_at IS NOT NULL AND completed_at IS NOT NULL"
+_ACTED = "o.endpoint_id IS NULL AND o.state IN ('completed', 'failed')"
+"""What was done by an action of ours. The first time nobody counted it, for it either happens or does not."""
+
+COUNT = f"(CASE WHEN {_ACTED} THEN greatest(o.attempts, 1) ELSE o.attempts END)"
+"""How many attempts there were of an occurrence `o` that is over."""
+
+_HAS_ONE = (
+    "o.state IN ('completed', 'failed') AND o.completed_at IS NOT NULL AND ((o.attempts > 0 AND o.started_at IS NOT NULL)"
+    f" OR ({_ACTED}))"
+)
 
 
 async def note(records: Sequence[tuple[Any, ...]]) -> None:
@@ -33,11 +42,11 @@ async def note(records: Sequence[tuple[Any, ...]]) -> None:
 
 
 async def keep(occurrence_ids: Sequence[UUID]) -> None:
-    """Note the last attempts of occurrences that are about to be handed over anew, and are locked for that."""
+    """Note the last attempts of occurrences that are about to be done anew, and are locked for that."""
     await db.run(
         "INSERT INTO occurrence_attempts (occurrence_id, number, started_at, ended_at, status_code, response_body, error)"
-        " SELECT id, attempts, started_at, completed_at, status_code, response_body, error FROM occurrences"
-        f" WHERE id = ANY($1) AND {_HAS_ONE} ON CONFLICT DO NOTHING",
+        f" SELECT o.id, {COUNT}, coalesce(o.started_at, o.completed_at), o.completed_at, o.status_code, o.response_body,"
+        f" o.error FROM occurrences o WHERE o.id = ANY($1) AND {_HAS_ONE} ON CONFLICT DO NOTHING",
         list(occurrence_ids),
     )
 

@@ -121,20 +121,35 @@ async def run(id: UUID, caller: Caller, now: datetime) -> Occurrence:
         return await Occurrence.get(id=occurring.id_of(event.id, slot))
 
 
-async def retry(occurrence: views.Row, caller: Caller, now: datetime) -> None:
-    """Hand this one over anew (see `replays`)."""
-    async with db.transaction():
-        await replays.retry(occurrence["id"], now)
-        event = await Event.get(id=occurrence["event_id"])
-        await _note("retried an occurrence", event, caller, now, event.status, occurrence=str(occurrence["id"]))
+async def retry(occurrence: views.Row, caller: Caller, now: datetime) -> replays.Retried:
+    """Do this one anew (see `replays`). The state it is in then."""
+
+    async def decide() -> replays.Retried:
+        async with db.transaction():
+            state = await replays.retry(occurrence, now)
+            event = await Event.get(id=occurrence["event_id"])
+            told = {"occurrence": str(occurrence["id"]), "was": occurrence["state"]}
+            await _note("retried an occurrence", event, caller, now, event.status, **told)
+            return state
+
+    return await db.again_on_conflict(decide)
 
 
-async def replay(event: Event, since: datetime | None, state: str, caller: Caller, now: datetime) -> int:
-    """Hand over anew what this event has in this state; how many (see `replays`)."""
-    async with db.transaction():
-        count = await replays.replay(event, since, state, now)
-        await _note("replayed an event", event, caller, now, event.status, state=state, count=count)
-    return count
+async def replay(wanted: views.Filter, caller: Caller, now: datetime) -> int:
+    """Do anew what is asked for of what this caller may see; how many (see `replays`). The audit trail of each event says so;
+    of one that was named, also when it was none."""
+
+    async def decide() -> int:
+        async with db.transaction():
+            counts = await replays.replay(caller, wanted, now)
+            if wanted.event_id is not None:
+                counts.setdefault(wanted.event_id, 0)
+            for event in await Event.filter(id__in=list(counts)).order_by("id"):
+                count = {"state": wanted.status[0], "count": counts[event.id]}
+                await _note("replayed an event", event, caller, now, event.status, **count)
+            return sum(counts.values())
+
+    return await db.again_on_conflict(decide)
 
 
 async def sign_with(

@@ -139,14 +139,22 @@ async def _open(events: Any) -> dict[UUID, int]:
 
 
 async def _act(name: str, batch: Sequence[Due], now: datetime) -> list[Written]:
+    outcomes = await act(name, batch, now)
+    found = [(each, outcomes[each.id]) for each in batch]
+    return [Written(each, what.state, about_id=what.about_id, error=what.error) for each, what in found]
+
+
+async def act(name: str, batch: Sequence[Due], now: datetime) -> dict[UUID, Outcome]:
+    """Do what this action does, for the first time or anew: the only place from which that is done. What became of each, by id;
+    whoever made an event that could not be carried out hears of it."""
     action = KNOWN[name]
     assert action.act is not None
     told = await params_of([each.event_id for each in batch], {each.event_id: name for each in batch})
     outcomes = await action.act(batch, told, now)
-    found = [(each, outcomes.get(each.id, Outcome())) for each in batch]
-    if wrong := [(each.event_id, what.error or "") for each, what in found if what.state == "failed"]:
+    found = {each.id: outcomes.get(each.id, Outcome()) for each in batch}
+    if wrong := [(each.event_id, found[each.id].error or "") for each in batch if found[each.id].state == "failed"]:
         await makers.failed(wrong, now)
-    return [Written(each, what.state, about_id=what.about_id, error=what.error) for each, what in found]
+    return found
 
 
 async def params_of(ids: Sequence[UUID], actions: Mapping[UUID, str]) -> dict[UUID, Any]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from wellcheck.errors import NotValid
-from wellcheck.i18n import T
+from wellcheck.i18n import T, Text
 from wellcheck.people import Person
 from wellcheck.recurrence import Slot
 
@@ -24,7 +24,9 @@ class Params(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One occurrence (`id`) that came due, of an event of this owner (None: of nobody), which lives in this zone."""
+    """One occurrence (`id`) that came due, of an event of this owner (None: of nobody), which lives in this zone. `life`: None
+    the first time; else somebody had it done anew (`replays`), and this is its attempt of that number. `about_id`: what it
+    brought about before."""
 
     id: UUID
     event_id: UUID
@@ -32,15 +34,23 @@ class Due:
     slot: Slot
     late: bool
     zone: str = "UTC"
+    life: int | None = None
+    about_id: UUID | None = None
+
+    def asks_at(self, now: datetime) -> datetime:
+        """When it is said or asked: at its time, or now if that was while we were away, or it is done anew."""
+        return now if self.late or self.life is not None else self.slot.at
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an occurrence that was acted on at once. `about_id`: what it brought about."""
+    """What became of an occurrence that was acted on at once. `about_id`: what it brought about. `why`: the error in words for
+    whoever asked for it."""
 
     state: str = "completed"
     about_id: UUID | None = None
     error: str | None = None
+    why: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,8 @@ class Action:
     `for_token`: an API token may have it done to a user whom it acts for.
     `endpoint(params, maker, owner)` names the receiver whose health and pace are watched. `text(params)` is the one line that
     older programs know an action by, and `shown(params)` what may be read of the settings; `kept(params, before)` puts back
-    into new ones what was hidden there.
+    into new ones what was hidden there. Where many occurrences of an event are done anew, `once` has the newest stand for all
+    of them, and `past(params, slot, zone, now)` leaves out those for which it is too late.
     """
 
     name: str
@@ -65,6 +76,8 @@ class Action:
     text: Callable[[Any], str | None] = lambda params: None
     shown: Callable[[dict[str, Any]], dict[str, Any]] = lambda params: params
     kept: Callable[[dict[str, Any], Callable[[], dict[str, Any]]], dict[str, Any]] = lambda params, before: params
+    once: bool = False
+    past: Callable[[Any, Slot, str, datetime], bool] | None = None
 
 
 async def person_of(owner: UUID | None) -> Person:

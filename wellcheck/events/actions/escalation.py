@@ -48,8 +48,9 @@ async def _begin(batch: Sequence[Due], params: Mapping[UUID, Escalation], now: d
     for due in batch:
         if (request := params[due.event_id].process) is None:
             continue
+        key = str(due.id) if due.life is None else f"{due.id}+{due.life}"
         try:
-            taken = await processes.take(to_json(request), due.owner_id or NOBODY, "event", now, str(due.id))
+            taken = await processes.take(to_json(request), due.owner_id or NOBODY, "event", now, key)
             outcomes[due.id] = Outcome("completed", taken.process)
         except WellcheckError as wrong:
             said = "; ".join(wrong.fields) if isinstance(wrong, NotValid) else ""
@@ -60,4 +61,4 @@ async def _begin(batch: Sequence[Due], params: Mapping[UUID, Escalation], now: d
 NOBODY = UUID(int=0)
 """Whose a process is that no person handed in, as with the master token."""
 
-ACTION = Action("escalation", Escalation, act=_begin, check=_check)
+ACTION = Action("escalation", Escalation, act=_begin, check=_check, once=True)

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from wellcheck import reminders
 from wellcheck.events.actions.base import Action, Due, Outcome, Params, person_of
+from wellcheck.i18n import T
 
 
 class Message(Params):
@@ -43,7 +44,7 @@ async def _say(batch: Sequence[Due], params: Mapping[UUID, Message], now: dateti
                     due.event_id,
                     due.slot.key,
                     told.text,
-                    due.slot.at,
+                    due.asks_at(now),
                     told.confirm,
                     told.retries,
                     wait,
@@ -52,7 +53,11 @@ async def _say(batch: Sequence[Due], params: Mapping[UUID, Message], now: dateti
             )
     made = await reminders.remind_many(dues, now)
     said = {due.id: made.get((due.event_id, due.slot.key)) for due in batch}
-    return {id: Outcome("completed" if about else "skipped", about) for id, about in said.items()}
+    waits = Outcome("skipped", None, UNCONFIRMED, T("the one before is still to be confirmed"))
+    return {id: Outcome("completed", about) if about else waits for id, about in said.items()}
 
 
-ACTION = Action("message", Message, act=_say, check=_check)
+UNCONFIRMED = "the one before is not confirmed"
+"""One that must be confirmed is said until it is: nothing is said beside it."""
+
+ACTION = Action("message", Message, act=_say, check=_check, once=True)

@@ -12,6 +12,7 @@ from pydantic import Field
 from wellcheck import probes
 from wellcheck.events import service
 from wellcheck.events.actions.base import Action, Due, Outcome, Params, person_of
+from wellcheck.i18n import T
 
 
 class Probe(Params):
@@ -31,17 +32,18 @@ async def _check(params: Probe, owner: UUID | None, now: datetime) -> None:
 async def _ask(batch: Sequence[Due], params: Mapping[UUID, Probe], now: datetime) -> dict[UUID, Outcome]:
     wishes = [
         probes.Wish(
-            due.owner_id, now if due.late else due.slot.at, params[due.event_id].retries,
+            due.owner_id, due.asks_at(now), params[due.event_id].retries,
             timedelta(minutes=params[due.event_id].wait_minutes), "asked", due.event_id, due.slot.key, due.late,
         )
         for due in batch if due.owner_id is not None
     ]  # fmt: skip
     asked = await probes.ask_many(wishes, now)
     found = {due.id: asked.get((due.event_id, due.slot.key)) for due in batch}
-    return {id: Outcome("completed", probe) if probe else Outcome("skipped", None, OPEN) for id, probe in found.items()}
+    busy = Outcome("skipped", None, OPEN, T("a question is open already"))
+    return {id: Outcome("completed", probe) if probe else busy for id, probe in found.items()}
 
 
 OPEN = "another question to them is open"
 """One question at a time: the open one keeps its own times."""
 
-ACTION = Action("probe", Probe, act=_ask, check=_check, for_token=True)
+ACTION = Action("probe", Probe, act=_ask, check=_check, for_token=True, once=True)

@@ -15,6 +15,7 @@ from wellcheck.errors import WellcheckError
 from wellcheck.events.actions.base import Action, Due, Outcome, Params, person_of
 from wellcheck.i18n import T
 from wellcheck.messages import Telling
+from wellcheck.recurrence import Slot
 
 Words = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -48,8 +49,20 @@ async def ask(batch: Sequence[Due], params: Mapping[UUID, Visit], now: datetime)
         wanted = params[due.event_id]
         if due.owner_id is not None:
             at = on_the_wall(due.slot.at, wanted.hours_ahead, due.zone)
-            outcomes[due.id] = await ask_for(due.owner_id, due.event_id, wanted, at, now)
+            settled = None if due.life is None else await _settled(due, at, now)
+            outcomes[due.id] = settled or await ask_for(due.owner_id, due.event_id, wanted, at, now)
     return outcomes
+
+
+async def _settled(due: Due, at: datetime, now: datetime) -> Outcome | None:
+    """Why this visit is not asked for anew: its time is past, or somebody comes. None: it is to be."""
+    if at <= now:
+        return Outcome("missed", None, PAST, T("That time has passed already. Please give one that is still to come."))
+    known = await db.one(
+        "SELECT id FROM visits WHERE user_id = $1 AND state = ANY($5) AND (id = $4 OR (event_id = $2 AND starts_at = $3))",
+        due.owner_id, due.event_id, at, due.about_id, list(visits.rules.RESERVING),
+    )  # fmt: skip
+    return None if known is None else Outcome("completed", known["id"], None, T("this visit is planned already"))
 
 
 async def ask_for(user_id: UUID, event_id: UUID, wanted: Visit, at: datetime, now: datetime) -> Outcome:
@@ -64,7 +77,14 @@ async def ask_for(user_id: UUID, event_id: UUID, wanted: Visit, at: datetime, no
     except WellcheckError as wrong:
         said = T("Your visit could not be asked for: {at}. {why}", at=at, why=wrong.text)
         await messages.tell(Telling(user_id, said, "notice", ("event", event_id)), now)
-        return Outcome("failed", None, str(wrong.text)[:200])
+        return Outcome("failed", None, str(wrong.text)[:200], wrong.text)
+
+
+def _past(params: Visit, slot: Slot, zone: str, now: datetime) -> bool:
+    return on_the_wall(slot.at, params.hours_ahead, zone) <= now
+
+
+PAST = "its time is past"
 
 
 def _shown(params: dict[str, Any]) -> dict[str, Any]:
@@ -72,4 +92,4 @@ def _shown(params: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in params.items() if name != "place"}
 
 
-ACTION = Action("visit", Visit, act=ask, check=_check, shown=_shown)
+ACTION = Action("visit", Visit, act=ask, check=_check, shown=_shown, past=_past)

@@ -7,6 +7,7 @@ not that plain is left to `bot.hear`, untouched: nothing of it is kept here.
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections import Counter
 from collections.abc import Sequence
@@ -36,8 +37,8 @@ async def settle(inbounds: Sequence[Inbound], now: datetime, inline: bool) -> di
     for place, (said, sender) in enumerate(zip(inbounds, senders, strict=True)):
         speaker = known.get(sender)
         if speaker is not None and often[speaker.person_id] == 1 and _is_plain(said, speaker):
-            thanks = i18n.say(probes.well_done(speaker.name, speaker.discreet), speaker.language, speaker.zone)
-            answers.append(probes.PlainOk(db.new_id(), sender[1], speaker, speaker.questions[0].about_id, said, thanks))
+            reply = well_done(speaker.language, speaker.discreet, speaker.name)
+            answers.append(probes.PlainOk(db.new_id(), sender[1], speaker, speaker.questions[0].about_id, said, reply))
             places[answers[-1].row] = place
     if not answers:
         return {}
@@ -67,6 +68,19 @@ async def settle(inbounds: Sequence[Inbound], now: datetime, inline: bool) -> di
         for given in answers
         if given.row in settled
     }
+
+
+_NAME = "{name}"
+
+
+def well_done(language: str, discreet: bool, name: str) -> str:
+    """The thanks of `probes.well_done` in this language, looked up once for everybody."""
+    return _thanks_to_all(language, discreet).replace(_NAME, name)
+
+
+@functools.cache
+def _thanks_to_all(language: str, discreet: bool) -> str:
+    return i18n.say(probes.well_done(_NAME, discreet), language)
 
 
 def _thanks(given: probes.PlainOk) -> Telling:

@@ -38,14 +38,14 @@ class Vault:
         numbered = {len(secrets) - place: secret for place, secret in enumerate(secrets)}
         self._number = len(secrets)
         self._keys = {number: AESGCM(_derive(secret, b"seal")) for number, secret in numbered.items()}
+        self._head, self._encrypt = bytes((self._number,)), self._keys[self._number].encrypt
         self._index = _derive(secrets[-1], b"blind")
         self._sign = _derive(secrets[0], b"sign")
 
     def seal(self, text: str, column: str, row: UUID) -> bytes:
         """`text` sealed for this column ("table.column") of this row."""
         nonce = os.urandom(12)
-        bound = column.encode() + row.bytes
-        return bytes((self._number,)) + nonce + self._keys[self._number].encrypt(nonce, text.encode(), bound)
+        return self._head + nonce + self._encrypt(nonce, text.encode(), column.encode() + row.bytes)
 
     def open(self, blob: bytes, column: str, row: UUID) -> str:
         """The text again; `WrongKey` if it was sealed by another ring or for another row."""

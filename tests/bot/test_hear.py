@@ -8,11 +8,13 @@ from uuid import UUID
 import pytest
 
 from bot import hear as ear
+from bot import plain
 from bot.understand import Kind, understand
 from tests.bot.talk import Phone, Talk, count
 from wellcheck import db, escalations, events, messages, people, probes
 from wellcheck.escalations import Escalation
 from wellcheck.events import WatchChange
+from wellcheck.i18n import LANGUAGES, say
 from wellcheck.messages import InboundRow
 from wellcheck.people import Address, Contact
 from wellcheck.probes import Probe, ProbeSettings, circle
@@ -166,6 +168,30 @@ async def test_a_batch_of_many_settles_all_and_mixes_nothing_up(talk: Talk) -> N
     assert heard[3].texts == ("👍 Thank you, P3. Good to know that you are okay.",)
     by_state = {row["status"]: row["n"] for row in await db.rows("SELECT status, count(*) AS n FROM probes GROUP BY 1")}
     assert by_state == {"good": 10, "bad": 5, "pending": 5}
+
+
+async def test_plain_answers_of_a_batch_take_back_what_has_buttons(talk: Talk) -> None:
+    phones = [talk.phone(f"+4477009003{n:02d}") for n in range(3)] + [talk.telegram(f"800{n}") for n in range(3)]
+    for phone in phones:
+        async with db.transaction():
+            person = await people.create("Ada", None, "en", "UTC", talk.now)
+            await people.add_address(person.id, phone.channel, phone.value, talk.now, verified_how="wrote")
+        await ask(phone, talk)
+    await db.run("UPDATE deliveries SET state = 'sent', due_at = NULL, provider_id = '12'")
+    await talk.hear(*(phone.inbound("okay") for phone in phones[:2] + phones[3:5]))
+    edited = [row["person_id"] for row in await db.rows("SELECT person_id FROM deliveries WHERE kind = 'edit'")]
+    assert sorted(edited) == sorted([(await phone.person()).id for phone in phones[3:5]])
+    assert [await probes.Probe.filter(person_id=(await phone.person()).id, status="good").count() for phone in phones] == [
+        1, 1, 0, 1, 1, 0,
+    ]  # fmt: skip
+
+
+def test_thanks_are_the_same_in_a_batch_as_alone() -> None:
+    for language in LANGUAGES:
+        for discreet in (False, True):
+            for name in ("Ada", "", "{name}", "{0} %s {", "Zoë & Co."):
+                one = say(probes.well_done(name, discreet), language, "Europe/London")
+                assert plain.well_done(language, discreet, name) == one, (language, name)
 
 
 async def test_a_repeated_delivery_is_answered_the_same_and_acts_once(talk: Talk) -> None:

@@ -38,6 +38,7 @@ from wellcheck.messages.outbox import (
 )
 from wellcheck.messages.service import (
     ASKED,
+    CAN_BE_TAKEN_BACK,
     CLOSED,
     TO_CLOSE,
     About,
@@ -69,6 +70,7 @@ from wellcheck.messages.values import Failed, File, Inbound, Outgoing, Receipt, 
 
 __all__ = [
     "ASKED",
+    "CAN_BE_TAKEN_BACK",
     "About",
     "Attachment",
     "Attempt",

@@ -7,8 +7,10 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
+
+from pydantic_core import to_json
 
 from wellcheck import db, due, people
 from wellcheck.crypto import WrongKey, vault
@@ -36,9 +38,6 @@ class Noted:
     reply: str | None = None
 
 
-_written = json.JSONEncoder(ensure_ascii=False).encode
-
-
 def sealed(said: Inbound, row: UUID) -> bytes:
     """What was said, as it is kept in `inbound.said_sealed` of this row."""
     at = said.at.isoformat() if said.at else None
@@ -53,7 +52,7 @@ def sealed(said: Inbound, row: UUID) -> bytes:
         said.media,
         said.moved,
     ]
-    return vault().seal(_written(words), "inbound.said", row)
+    return vault().seal(to_json(words).decode(), "inbound.said", row)
 
 
 async def note_inbound(inbounds: Sequence[Inbound], now: datetime) -> list[Noted]:
@@ -112,10 +111,8 @@ async def speakers(senders: Sequence[tuple[str, bytes]], now: datetime) -> dict[
     """Who they are that write from these addresses (channel, blind), and what is open with them, with one query."""
     asking = list(set(senders))
     found = await db.by_index(
-        "SELECT a.id AS address_id, a.channel, a.blind, a.verified_at IS NOT NULL AS verified, p.id AS person_id,"
-        " p.language, p.zone, p.discreet, p.duress_mac, p.first_name_sealed, c.updated_at AS talked_at, d.id AS question,"
-        " d.about_kind,"
-        " d.about_id, d.channel AS asked_on, d.created_at AS asked_at"
+        "SELECT a.id, a.channel, a.blind, a.verified_at IS NOT NULL, p.id, p.language, p.zone, p.discreet, p.duress_mac,"
+        " p.first_name_sealed, c.updated_at, d.id, d.about_kind, d.about_id, d.channel, d.created_at"
         " FROM unnest($1::text[], $3::bytea[]) AS s(channel, blind)"
         " JOIN addresses a ON a.channel = s.channel AND a.blind = s.blind JOIN persons p ON p.id = a.person_id"
         " LEFT JOIN conversations c ON c.person_id = p.id"
@@ -125,23 +122,20 @@ async def speakers(senders: Sequence[tuple[str, bytes]], now: datetime) -> dict[
         now,
         [blind for _, blind in asking],
     )
-    first: dict[tuple[str, bytes], dict[str, Any]] = {}
-    asked: dict[tuple[str, bytes], list[Open]] = {}
-    for row in found:
-        sender = (row["channel"], bytes(row["blind"]))
-        first.setdefault(sender, row)
-        if row["question"] is not None:
-            asked.setdefault(sender, []).append(
-                Open(row["question"], row["about_kind"], row["about_id"], row["asked_on"], row["asked_at"])
-            )
-    return {
-        sender: Speaker(
-            row["person_id"], row["address_id"], row["verified"], row["language"], row["zone"],
-            people.opened_name(row["person_id"], row["first_name_sealed"]), row["talked_at"],
-            tuple(asked.get(sender, ())), row["discreet"], row["duress_mac"],
-        )
-        for sender, row in first.items()
-    }  # fmt: skip
+    known: dict[tuple[str, bytes], Speaker] = {}
+    for (
+        address_id, channel, key, verified, person_id, language, zone, discreet, duress, name, talked_at,
+        question, about_kind, about_id, asked_on, asked_at,
+    ) in found:  # fmt: skip
+        asked = () if question is None else (Open(question, about_kind, about_id, asked_on, asked_at),)
+        if (speaker := known.get((channel, key))) is not None:
+            known[channel, key] = speaker._replace(questions=speaker.questions + asked)
+            continue
+        known[channel, key] = Speaker(
+            person_id, address_id, verified, language, zone, people.opened_name(person_id, name), talked_at, asked,
+            discreet, duress,
+        )  # fmt: skip
+    return known
 
 
 async def not_kept(inbounds: Sequence[Inbound]) -> list[Inbound]:

@@ -325,6 +325,8 @@ ASKED = (
 )
 """How a settled question is closed (`$1`: now), which ones are, and what `take_back` has to know of them: parts of SQL for
 `withdraw` and for the one statement that settles plain OKs."""
+CAN_BE_TAKEN_BACK = "c.channel IN ('telegram', 'voice')"
+"""Of closed questions `c` at least those that `rules.taken_back` may take back."""
 
 
 async def take_back(asked: Sequence[Mapping[str, Any]], now: datetime) -> None:

@@ -557,19 +557,24 @@ async def settle_plain(answers: Sequence[PlainOk], now: datetime, unless: str = 
         " kept AS (INSERT INTO inbound (id, channel, provider_id, sender, said_sealed, reply_sealed, person_id, meaning,"
         " state, received_at) SELECT s.kept_as, s.channel, s.provider_id, s.sender, s.said, s.reply, s.person_id, 'ok',"
         " 'handled', $1 FROM open s ON CONFLICT (channel, provider_id) DO NOTHING RETURNING id),"
+        # "IS TRUE" keeps it a look-up by hash: the planner would make it a join that compares each with each.
         " good AS (UPDATE probes p SET status = 'good', due_at = NULL, settled_at = $1, updated_at = $1,"
-        " last_response_sealed = s.words FROM open s JOIN kept k ON k.id = s.kept_as WHERE p.id = s.probe_id"
+        " last_response_sealed = s.words FROM open s WHERE p.id = s.probe_id AND (s.kept_as IN (SELECT id FROM kept)) IS TRUE"
         " RETURNING p.id, p.person_id, s.kept_as),"
         " noted AS (INSERT INTO timeline (at, about_kind, about_id, person_id, what, data)"
         " SELECT $1, 'probe', id, person_id, 'good', '{}' FROM good),"
         f" closed AS (UPDATE deliveries d SET {messages.CLOSED} FROM good g WHERE d.about_id = g.id AND {messages.TO_CLOSE}"
-        f" RETURNING d.about_id, {messages.ASKED})"
-        " SELECT g.kept_as, c.* FROM good g LEFT JOIN closed c ON c.about_id = g.id",
+        f" RETURNING {messages.ASKED})"
+        f" SELECT NULL AS kept_as, c.* FROM closed c WHERE {messages.CAN_BE_TAKEN_BACK}"
+        f" UNION ALL SELECT kept_as{', NULL' * (messages.ASKED.count(',') + 1)} FROM good",
         now,
         *db.columns(records, 10),
     )
-    await messages.take_back([row for row in settled if row["id"] is not None], now)
-    return {row["kept_as"] for row in settled}
+    rows = {row[0] for row in settled}
+    if None in rows:
+        rows.discard(None)
+        await messages.take_back([row for row in settled if row["kept_as"] is None], now)
+    return rows
 
 
 def _said_at(at: datetime | None, now: datetime) -> datetime:

@@ -13,7 +13,7 @@ from bot.dialogue import Ask, Facts, Option, Script
 from bot.dialogues import parts
 from bot.dialogues.contacts import PLACES, place_of
 from bot.times import Times, describe
-from bot.times.whens import read_when
+from bot.times.whens import read_when, unread
 from wellcheck import events, i18n, probes, recurrence, reminders
 from wellcheck.errors import NotAllowed, NotUnderstood, WellcheckError
 from wellcheck.events.reminders import Wish
@@ -37,10 +37,7 @@ def script(facts: Facts) -> Script:
     schedule = recurrence.of_key(known) if known else None
     while True:
         if schedule is None:
-            schedule = yield Ask(
-                T("When should we remind you? For example: “every day at 8:00”, “tomorrow at 15:00” or “in 2 hours”."),
-                read=lambda text: when(text, facts), keypad="time",
-            )  # fmt: skip
+            schedule = yield Ask(_when_is_it(), read=lambda text: when(text, facts), keypad="time")
         confirm = bool(facts.get("confirm"))
         told = [consequence(facts["retries"], contacts, first is not None)] if confirm else []
         told += [nobody_called(facts["whom"])] if confirm and facts.get("whom") and not facts.get("ids") else []
@@ -111,10 +108,16 @@ def when(text: str, facts: Facts) -> Schedule:
     now = parts.clock(facts)
     try:
         return events.reminders.check(read_when(text, facts["language"], facts["zone"], now), facts["zone"], now)
-    except NotUnderstood:
+    except NotUnderstood as unclear:
+        if unclear.text.id == unread().id:
+            raise NotUnderstood(join([unclear.text, _when_is_it()], " ")) from None
         raise
     except WellcheckError as impossible:
         raise NotUnderstood(impossible.text) from impossible
+
+
+def _when_is_it() -> Text:
+    return T("When should we remind you? For example: “every day at 8:00”, “tomorrow at 15:00” or “in 2 hours”.")
 
 
 def in_words(schedule: Schedule, facts: Facts) -> Text:

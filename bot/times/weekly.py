@@ -69,9 +69,7 @@ def times_of(tokens: Sequence[Tok], words: Lexicon, here: datetime, spans: bool 
     if kinds & _MEANT_FOR_OTHERS:
         raise NotUnderstood(times_hint())
     if _is_rare(tokens):
-        raise NotUnderstood(
-            T('We can ask on the same days of every week. Please name the days, for example "Mon, Wed and Fri 9am".')
-        )
+        raise NotUnderstood(rare_hint())
     tokens = _plain(tokens, here, words)
     if by_day:
         tokens = [token if token.bare is None else replace(token, bare=token.bare.by_day()) for token in tokens]
@@ -87,6 +85,16 @@ def times_of(tokens: Sequence[Tok], words: Lexicon, here: datetime, spans: bool 
     else:
         heard = _groups(_windows(tokens, spans or "sometime" in kinds, LONGEST_SPAN if spans else LONGEST_WINDOW))
     return _kept(heard, free, skips)
+
+
+def rare_hint() -> Text:
+    """How check-in times are said that would come less often."""
+    return T('We can ask on the same days of every week. Please name the days, for example "Mon, Wed and Fri 9am".')
+
+
+def no_day_left() -> Text:
+    """Every day of the week was left out."""
+    return T("No day would be left. Which days should we ask you on?")
 
 
 def _is_rare(tokens: Sequence[Tok]) -> bool:
@@ -420,7 +428,7 @@ def _kept(heard: Heard, free: frozenset[int], skips: Sequence[Span]) -> Times:
     for days, minutes in heard.items():
         left = days - free
         if not left:
-            raise NotUnderstood(T("No day would be left. Which days should we ask you on?"))
+            raise NotUnderstood(no_day_left())
         exact = [minute for minute, length in minutes.items() if not length]
         made = crons_of(left, exact)
         crons += made

@@ -11,11 +11,13 @@ from bot.times.compiling import lexicon
 from bot.times.folding import fold
 from bot.times.lexer import in_any, known_words
 from bot.times.moments import moment_hint, moment_of, read_moment
-from bot.times.rarely import read_rarely
+from bot.times.rarely import rarely_hint, read_rarely
 from bot.times.tokens import Lexicon, Tok
-from bot.times.values import MOST_TEXT, times_hint
-from bot.times.weekly import read_times
+from bot.times.values import MOST_TEXT, no_such_day, times_hint
+from bot.times.weekly import no_day_left, rare_hint, read_times
+from wellcheck import recurrence
 from wellcheck.errors import NotUnderstood
+from wellcheck.i18n import T, Text
 from wellcheck.recurrence import Cron, Once
 
 _AGAIN = frozenset(("every", "hourly", "sometime", "leave_out", "rare", "often"))
@@ -43,7 +45,28 @@ class Clear(IntEnum):
 def read_when(text: str, language: str, zone: str, now: datetime) -> Once | Cron:
     """One moment ("tomorrow at 15:00", "in 2 hours"), or a schedule where it is to come again ("every day at 8", "Mondays at
     10", "at 8 and 20", "on the 1st of every month at 9", "every other day at 8"). Whether it can be kept is for
-    `recurrence.check` to say."""
+    `recurrence.check` to say. `NotUnderstood` speaks of reminders, and never of when we ask how somebody is."""
+    try:
+        found = _read(text, language, zone, now)
+    except NotUnderstood as wrong:
+        raise NotUnderstood(_of_reminders().get(wrong.text.id, wrong.text)) from None
+    if isinstance(found, Cron) and not found.skips and recurrence.next_after(found, zone, now) is None:
+        raise NotUnderstood(no_such_day())  # "every 31 February"
+    return found
+
+
+def unread() -> Text:
+    """To somebody whose words say nothing of when, as far as we know."""
+    return T("Sorry, we did not understand.")
+
+
+def _of_reminders() -> dict[str, Text]:
+    """What is said instead of the words about check-in times."""
+    nothing_left = T("No time would be left: they all are on days you asked us to leave out.")
+    return {times_hint().id: unread(), rare_hint().id: rarely_hint(), no_day_left().id: nothing_left}
+
+
+def _read(text: str, language: str, zone: str, now: datetime) -> Once | Cron:
     if _is_repeated(text, language):
         return _repeated(text, language, zone, now)
     try:

@@ -110,6 +110,15 @@ async def test_a_repeated_one_is_read_back_and_comes_every_day(talk: Talk) -> No
     assert await bob.hears() != ""
 
 
+async def test_times_that_cannot_be_read_are_asked_for_as_those_of_a_reminder(talk: Talk) -> None:
+    ada, _ = await user(talk)
+    which = 'When should we remind you? For example: "every day at 8:00", "tomorrow at 15:00" or "in 2 hours".'
+    said = await ada.says("remind me every blue moon to howl")
+    assert said == f"Sorry, we did not understand.\n\n{which}"
+    assert await ada.says("every next day") == f"Sorry, we did not understand. {which}"
+    assert "So we remind you every day at 15:00: " in await ada.says("every day at 15:00")
+
+
 async def test_every_other_day_is_told_with_its_first_time_listed_and_taken_back(talk: Talk) -> None:
     ada, _ = await user(talk)
     said = await ada.says("remind me every other day at 8 to take my pills")

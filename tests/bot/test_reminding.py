@@ -278,6 +278,26 @@ def test_less_often_is_asked_about_in_doubt(text: str, asked: str) -> None:
     assert asked in say(caught.value.text, "en")
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "told"),
+    [
+        ("every", "en", "Sorry, we did not understand."),
+        ("every next day", "en", "Sorry, we did not understand."),
+        ("alle", "de", "Sorry, we did not understand."),
+        ("twice a week", "en", "every two weeks on Monday at 9:00"),
+        ("einmal die Woche um 9", "de", "every two weeks on Monday at 9:00"),
+        ("every day at 9 except every day", "en", "No time would be left"),
+        ("every 31st of February at 8", "en", "There is no such day."),
+        ("every year on 30 February at 8", "en", "There is no such day."),
+    ],
+)
+def test_what_cannot_be_read_is_not_answered_with_words_about_check_ins(text: str, language: str, told: str) -> None:
+    with pytest.raises(NotUnderstood) as caught:
+        read_when(text, language, LONDON, NOW)
+    said = say(caught.value.text, "en")
+    assert told in said and "ask" not in said.replace("asked us to leave out", "") and "0 9 * * *" not in said
+
+
 def test_every_language_has_them() -> None:
     assert set(SAID) == set(ENDED) == set(NAMED) == set(languages())
     for code, words in languages().items():

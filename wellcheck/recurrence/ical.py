@@ -43,7 +43,7 @@ _PARTS = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", *_LISTS)
 _SIMPLE = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTHDAY", "BYMONTH"}
 _NUMBERS = re.compile(r"[+-]?\d{1,3}(,[+-]?\d{1,3}){0,399}", re.ASCII)
 _BYDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)(,([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)){0,99}", re.ASCII)
-_WRITTEN = re.compile(r"\d{8}(T(\d{6})Z?)?", re.ASCII)
+_WRITTEN = re.compile(r"\d{8}(?:[T](\d{6})Z?)?", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1900, 9000
 """What has a place on every calendar, in every zone."""
 
@@ -284,7 +284,7 @@ def _wall(text: str) -> datetime | None:
     written = _WRITTEN.fullmatch(text)
     if written is None:
         return None
-    clock = re.sub("60$", "59", written[2] or "000000")  # a leap second (RFC 5545 §3.3.12)
+    clock = re.sub("60$", "59", written[1] or "000000")  # a leap second (RFC 5545 §3.3.12)
     try:
         return datetime.strptime(text[:8] + clock, "%Y%m%d%H%M%S")  # noqa: DTZ007 - on the wall
     except ValueError:

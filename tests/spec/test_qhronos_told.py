@@ -80,11 +80,18 @@ async def test_an_alarm_that_could_not_be_raised_is_told_once_until_one_can_be(a
     assert states == ["failed", "failed", "completed", "failed"]
     told = await said_to(admin, "operator")
     assert len(told) == 2 and all(text.startswith("“heat” could not be carried out: ") for text in told), told
-    done(await master.ask("POST", f"/v1/events/{made['id']}/run"), 201)
-    assert len(await said_to(admin, "operator")) == 2
+    await people.Person.filter(id=admin.id).update(language="de")
     await runtime.wind(api.running, timedelta(days=1))
     done(await master.ask("POST", f"/v1/events/{made['id']}/run"), 201)
+    assert (await said_to(admin, "operator"))[2] == (
+        "„heat“ ließ sich nicht ausführen: Diesen Alarmplan gibt es nicht. policy"
+    )
+    await people.Person.filter(id=admin.id).update(language="en")
+    done(await master.ask("POST", f"/v1/events/{made['id']}/run"), 201)
     assert len(await said_to(admin, "operator")) == 3
+    await runtime.wind(api.running, timedelta(days=1))
+    done(await master.ask("POST", f"/v1/events/{made['id']}/run"), 201)
+    assert len(await said_to(admin, "operator")) == 4
 
 
 async def test_an_event_that_cannot_be_read_is_told_once_and_once_a_day(api: Api, admin: Somebody, ada: Somebody):

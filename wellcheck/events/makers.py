@@ -71,7 +71,7 @@ def _hears_anyway(person: UUID | None, event: Mapping[str, Any]) -> bool:
     return person == event["owner_id"] and event["action"] in TOLD_THEMSELVES
 
 
-async def failed(found: Sequence[tuple[UUID, str]], now: datetime) -> None:
+async def failed(found: Sequence[tuple[UUID, Text | str]], now: datetime) -> None:
     """These events (id, why) could not be carried out when they came due: whoever made each hears of it, and our own team where
     somebody was not told. Once: not as long as one failed just before. Called before the occurrences are written."""
     why = dict(found)
@@ -82,7 +82,7 @@ async def failed(found: Sequence[tuple[UUID, str]], now: datetime) -> None:
         now - TOLD_AGAIN,
     ):
         person = await person_of(row["made_by"])
-        text = T("“{name}” could not be carried out: {why}", name=row["title"] or "", why=why[row["id"]][:100])
+        text = T("“{name}” could not be carried out: {why}", name=row["title"] or "", why=why[row["id"]])
         if row["action"] in HEARD_BY_OPERATORS:
             await messages.tell_operators(text, now, ("event", row["id"]))
         elif not _hears_anyway(person, row):

@@ -152,7 +152,8 @@ async def act(name: str, batch: Sequence[Due], now: datetime) -> dict[UUID, Outc
     told = await params_of([each.event_id for each in batch], {each.event_id: name for each in batch})
     outcomes = await action.act(batch, told, now)
     found = {each.id: outcomes.get(each.id, Outcome()) for each in batch}
-    if wrong := [(each.event_id, found[each.id].error or "") for each in batch if found[each.id].state == "failed"]:
+    failed = [(each.event_id, found[each.id]) for each in batch if found[each.id].state == "failed"]
+    if wrong := [(id, what.why or what.error or "") for id, what in failed]:
         await makers.failed(wrong, now)
     return found
 

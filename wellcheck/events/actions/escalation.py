@@ -13,7 +13,7 @@ from wellcheck import escalations, processes
 from wellcheck.errors import NotValid, WellcheckError
 from wellcheck.events.actions.base import Action, Due, Outcome, Params, person_of
 from wellcheck.events.service import has_contact
-from wellcheck.i18n import T
+from wellcheck.i18n import T, join
 
 
 class Escalation(Params):
@@ -53,8 +53,8 @@ async def _begin(batch: Sequence[Due], params: Mapping[UUID, Escalation], now: d
             taken = await processes.take(to_json(request), due.owner_id or NOBODY, "event", now, key)
             outcomes[due.id] = Outcome("completed", taken.process)
         except WellcheckError as wrong:
-            said = "; ".join(wrong.fields) if isinstance(wrong, NotValid) else ""
-            outcomes[due.id] = Outcome("failed", None, f"{wrong.text} {said}".strip()[:200])
+            why = join([wrong.text, "; ".join(wrong.fields)[:100]], " ") if isinstance(wrong, NotValid) else wrong.text
+            outcomes[due.id] = Outcome("failed", None, str(why)[:200], why)
     return outcomes
 
 

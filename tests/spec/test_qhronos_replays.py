@@ -14,8 +14,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.spec import test_qhronos_told as told_of
-from tests.spec.api import done, refused
+from tests.spec.api import House, done, refused
 from tests.spec.test_qhronos_told import said_to
+from tests.stories.world import NUMBERS
 from tests.web.callers import Api, Somebody, another
 from wellcheck import db, events, probes, runtime, visits
 from wellcheck.events import replays
@@ -364,3 +365,30 @@ async def test_q181_many_events_are_replayed_at_once_in_batches_and_a_broken_one
     assert sorted(await said_to(ada, "reminder")) == [f"Reminder: n{n}" for n in range(6) if n != 2]
     assert (await look(master, missed[2]))["error_message"] == replays.FAULT
     assert await events.replays.run_due(api.running.now()) == 0
+
+
+# --- by the worker, to a phone -------------------------------------------------------------------------------------------
+
+
+async def test_q181_what_was_missed_reaches_the_phone_once_and_nobody_who_said_stop(house: House):
+    """The whole product: two people missed a reminder, one of them wants no messages any more; an operator replays all."""
+    api = house.admin.api
+    cara = await another(house.admin, first_name="Cara", phone_number=NUMBERS["Cara"])
+    made = [
+        await planned(api, name=name, action=for_her(who, "message", text=name))
+        for name, who in (("pills", house.ada), ("drops", cara))
+    ]
+    await house.world.phone("Cara").says("STOP")
+    await house.world.settle()
+    await outage(api, *made, hours=6)
+    await house.renew()
+    api = house.admin.api
+    assert [(await of(api, event))[0]["status"] for event in made] == ["missed"] * 2
+    since = {"since": made[0]["start_time"], "status": "missed"}
+    assert done(await api.ask("POST", "/v1/occurrences/replay", since)) == {"replayed": 2}
+    assert done(await api.ask("POST", "/v1/occurrences/replay", since)) == {"replayed": 0}
+    await house.world.settle()
+    await house.world.ada.hears("Reminder: pills")
+    assert [(await of(api, event))[0]["status"] for event in made] == ["completed"] * 2
+    assert await house.world.ada.count("Reminder: pills") == 1
+    assert await house.world.phone("Cara").count("drops") == 0

@@ -427,6 +427,17 @@ async def test_q203_what_is_not_acknowledged_comes_again_until_it_is_given_up(ap
     await acme.send_json(ack(again))
     assert (await heard(acme))["message"] == "acknowledged"
     assert (await became(api, never))["status"] == "acknowledged"
+    # What was acknowledged and got lost afterwards comes anew, too: its first time is kept.
+    building.done(await master(api).ask("POST", f"/v1/occurrences/{done}/retry"))
+    assert (await became(api, done))["acknowledged_at"] is None
+    await beat(api)
+    again = await heard(acme)
+    assert again["occurrence_id"] == done
+    await acme.send_json(ack(again))
+    assert (await heard(acme))["message"] == "acknowledged"
+    assert (await became(api, done))["attempt_count"] == 2
+    tries = building.done(await master(api).ask("GET", f"/v1/occurrences/{done}/attempts"))
+    assert [(each["number"], each["error_message"]) for each in tries] == [(1, None), (2, None)]
 
 
 async def test_q204_what_was_never_told_cannot_be_acknowledged(api: Api):

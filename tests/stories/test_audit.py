@@ -39,6 +39,8 @@ BROKEN = {
     "message_unknown_without_timer": "UPDATE deliveries SET state = 'unknown', due_at = NULL",
     "occurrence_lease_stuck": "UPDATE occurrences SET state = 'dispatching',"
     " lease_until = clock_timestamp() - interval '61 seconds'",
+    "replay_overdue": "INSERT INTO occurrences (id, event_id, slot, due_at, state, next_at, created_at)"
+    " SELECT id, id, 'x', $1, 'pending', $1, $1 FROM events LIMIT 1",
     "reply_not_understood": "UPDATE inbound SET state = 'failed', received_at = $1",
     "alarm_missing": "UPDATE probes SET status = 'unavailable', due_at = NULL, settled_at = $1 WHERE status = 'pending'",
     "alarm_told_nobody": "DELETE FROM timeline WHERE what IN ('told', 'operators_told')",

@@ -97,10 +97,14 @@ async def test_events_and_occurrences_are_worked_with(api: Api, client: Client):
     await db.run("UPDATE occurrences SET state = 'failed', next_at = NULL WHERE id = $1", done.occurrence_id)
     assert (await client.wait_for_status(done.occurrence_id)).status == "failed"
     assert [each.event_id for each in (await client.list_occurrences(tags=[tag], status="failed")).rows] == [event.id]
-    await client.retry(done.occurrence_id)
+    assert await client.retry(done.occurrence_id) == "pending"
     with pytest.raises(TimeoutError):
         await client.wait_for_status(done.occurrence_id, seconds=0.01)
-    assert await client.replay(event.id) == 0
+    assert await client.replay(event.id) == await client.replay_many(tags=[tag]) == 0
+    await db.run("UPDATE occurrences SET state = 'missed', next_at = NULL WHERE id = $1", done.occurrence_id)
+    since = done.scheduled_at
+    assert await client.replay_many(tags=[tag], since=since + timedelta(seconds=1), status="missed") == 0
+    assert await client.replay_many(tags=["other", tag], match="any", since=since, status="missed") == 1
     await client.delete_event(event.id)
     with pytest.raises(ApiError) as gone:
         await client.get_event(event.id)

@@ -16,14 +16,18 @@ import pytest
 from bot.hear import hear
 from tests.statements import statements
 from wellcheck import db, escalations, events, messages, people, probes, recurrence, runtime
+from wellcheck.access.rules import Caller
 from wellcheck.config import Config
 from wellcheck.crypto import vault
 from wellcheck.events import handover
 from wellcheck.events.occurring import id_of
 from wellcheck.events.retries import Tried
+from wellcheck.events.views import Filter
 from wellcheck.messages import Inbound, Outcome, Sent
 from wellcheck.recurrence import Repeat
+from wellcheck.reminders import Reminder
 
+MASTER = Caller(UUID(int=0), "master", "admin", (), "", "master")
 FEW, MANY = 10, 190
 """Many are still one batch of each room."""
 
@@ -77,12 +81,13 @@ class Crowd:
         await self.written()
         return found
 
-    def event(self, owner: UUID | None, name: str, action: str, at: datetime, endpoint: UUID | None = None) -> UUID:
+    def event(
+        self, owner: UUID | None, name: str, action: str, at: datetime, endpoint: UUID | None = None, **told: Any
+    ) -> UUID:
         id = db.new_id()
         rule = recurrence.key(Repeat("daily", self.now - timedelta(days=3)))
-        params = (
-            vault().seal(json.dumps({"url": "https://hooks.example.org/in"}), "events.params", id) if endpoint else None
-        )
+        told = {"url": "https://hooks.example.org/in"} if endpoint else told
+        params = vault().seal(json.dumps(told), "events.params", id) if told else None
         self.add("events", id, owner, name, action, "{}", rule, "UTC", "active", at, at.isoformat()[:19], 0, self.now,
                  self.now, "News", ["news"], "{}", "acme", params, endpoint)  # fmt: skip
         return id
@@ -232,6 +237,28 @@ async def test_an_acknowledgement_costs_the_same_however_many_others_are_open(cr
         counts.append(asked)
     assert await escalations.Escalation.filter(status="acknowledged").count() == 2
     same(counts, 28)
+
+
+async def test_doing_anew_what_many_people_missed(crowd: Crowd) -> None:
+    wanted, counts = [], []
+    for n in (FEW, MANY):
+        slot, rows = crowd.now.isoformat(), []
+        for id, _ in await crowd.watched(n):
+            event = crowd.event(id, "event", "message", crowd.now + timedelta(days=9), text="Take your pills")
+            rows.append((id_of(event, slot), event, slot, crowd.now, "missed", crowd.now, next(crowd.numbers)))
+        await crowd.written()
+        columns = "id event_id slot due_at state created_at number"
+        await crowd.connection.copy_records_to_table("occurrences", records=rows, columns=columns.split())
+        async with statements() as asked:
+            done = await events.replays.replay(MASTER, Filter(tags=["news"], status=("missed",)), crowd.now)
+        assert len(done) == n
+        wanted.append(asked)
+        async with statements() as asked:
+            assert await events.replays.run_due(crowd.now) == n
+        counts.append(asked)
+        assert await Reminder.filter(status="open").count() == n + (FEW if n == MANY else 0)
+    same(wanted, 7)
+    same(counts, 25)
 
 
 async def test_handing_over_a_batch_of_webhooks(crowd: Crowd) -> None:

@@ -162,6 +162,13 @@ RULES = (
         "SELECT id, lease_until AS at FROM occurrences WHERE state = 'dispatching' AND lease_until <= $1 ORDER BY lease_until",
         timedelta(seconds=60), real=True, twice=True,
     ),
+    Rule(
+        "replay_overdue",
+        "What somebody wanted done anew is done.",
+        "SELECT id, next_at AS at FROM occurrences WHERE state = 'pending' AND endpoint_id IS NULL AND next_at <= $1"
+        " ORDER BY next_at, id",
+        timedelta(minutes=2), twice=True,
+    ),
     # --- what people say to us ---
     Rule(
         "reply_not_understood",

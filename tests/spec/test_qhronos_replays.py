@@ -19,7 +19,9 @@ from tests.spec.test_qhronos_told import said_to
 from tests.stories.world import NUMBERS
 from tests.web.callers import Api, Somebody, another
 from wellcheck import db, events, probes, runtime, visits
-from wellcheck.events import replays
+from wellcheck.access.rules import Caller
+from wellcheck.errors import NotPossible
+from wellcheck.events import made, replays, views
 from wellcheck.reminders import Reminder
 
 PILLS = {"type": "message", "params": {"text": "Take your pills"}}
@@ -198,6 +200,9 @@ async def test_q181_a_process_is_handed_in_anew_once_what_was_wrong_with_it_is_r
     await runtime.wind(api.running, MOMENT)
     assert (await again(master, failed))["about_id"] == taken["about_id"]  # it runs, and is not begun twice
     assert len(await db.rows("SELECT id FROM processes")) == 1
+    assert (await master.ask("POST", f"/v1/escalations/{taken['about_id']}/stop"))[0] == 200
+    await runtime.wind(api.running, MOMENT)
+    assert (await again(master, failed))["about_id"] != taken["about_id"]
 
 
 async def test_q181_a_visit_is_asked_for_anew_unless_it_is_planned_or_past(api: Api, master: Api, ada: Somebody):
@@ -255,9 +260,9 @@ async def test_q181_a_refusal_says_what_is_wrong_and_what_would_be_right(api: Ap
     assert skipped["status"] == "completed" and len(await reminders_of(event)) == 1
     assert (await master.ask("DELETE", f"/v1/events/{event['id']}"))[0] == 204
     assert refused(await retry(master, coming), 409)["message"] == "The event was deleted. Please make a new one."
-    assert done(await master.ask("POST", "/v1/occurrences/replay", {"since": coming["scheduled_at"]})) == {
-        "replayed": 0
-    }
+    await runtime.wind(api.running, MOMENT)
+    over = {"since": coming["scheduled_at"], "status": "completed"}
+    assert done(await master.ask("POST", "/v1/occurrences/replay", over)) == {"replayed": 0}
     await runtime.wind(api.running, timedelta(days=400))
     await events.archive.tidy(timedelta(days=30), timedelta(days=30), api.running.now())
     assert refused(await retry(master, coming), 409)["message"].startswith("This is in the archive.")
@@ -307,6 +312,15 @@ async def test_q181_of_many_who_ask_at_once_one_has_it_done(api: Api, master: Ap
         assert codes[200] + many == 1 and codes[200] + codes[409] == 6, (event["name"], answers)
         assert len(await of(master, event)) == 1
     assert len(await reminders_of(message)) == await probes.Probe.filter(person_id=ada.id).count() == 1
+    # However long one of two takes on its way: it is about what it saw.
+    await runtime.wind(api.running, MOMENT)
+    caller = Caller(UUID(int=0), "master", "admin", (), "", "master")
+    [said] = await of(master, message)
+    seen = await views.occurrence(UUID(said["occurrence_id"]), caller)
+    assert await made.retry(seen, caller, api.running.now()) == "completed"
+    await runtime.wind(api.running, MOMENT)
+    with pytest.raises(NotPossible, match="under way already"):
+        await made.retry(seen, caller, api.running.now())
 
 
 async def test_q181_what_many_occurrences_would_say_to_one_person_is_said_once(api: Api, master: Api, ada: Somebody):
@@ -332,6 +346,7 @@ async def test_q181_what_many_occurrences_would_say_to_one_person_is_said_once(a
             raise KeyboardInterrupt
     assert not await reminders_of(event) and (await look(master, all[0]))["status"] == "pending"
     await events.replays.run_due(api.running.now())
+    assert await replays._settle([UUID(all[0]["occurrence_id"])], api.running.now()) == 0  # a worker that came too late
     [reminder] = await reminders_of(event)
     said = await look(master, all[0])
     assert (said["status"], said["about_id"], said["attempt_count"]) == ("completed", str(reminder.id), 1)

@@ -214,7 +214,7 @@ async def _to_delivery(call: Call, line: Line, row: Mapping[str, Any], now: date
     digits = call.keys.strip("*#")
     if digits.isdecimal() and 1 <= int(digits) <= len(options):
         key, _ = options[int(digits) - 1]
-        return replace(_inbound(call, line, digits), button=(row["id"].hex, key))
+        return _inbound(call, line, digits)._replace(button=(row["id"].hex, key))
     if len(digits) > 1 and row["agreed"]:
         return _inbound(call, line, digits)
     said = await again(call, replace(line, step=line.step + 1), now)
@@ -243,7 +243,7 @@ async def _pin(call: Call, line: Line, now: datetime) -> Spoken | Inbound:
     who = await people.by_number(call.number)
     digits = call.keys.strip("*#")[:MOST_DIGITS]
     if who is not None and await people.pin_ok(who["person_id"], digits, now):
-        return replace(_inbound(call, line, "PIN"), start="call", unproven=False)
+        return _inbound(call, line, "PIN")._replace(start="call", unproven=False)
     said = await greet(call, now)
     if line.step >= people.rules.PIN_TRIES:
         return await _last(call, speak.GOODBYE)

@@ -355,7 +355,7 @@ async def _place(turn: Turn) -> tuple[str, list[Saying]]:
 async def _under_duress(turn: Turn) -> tuple[str, list[Saying]]:
     """The secret word: it does and says everything that an OK would, by the same code, so that nothing gives it away. And
     then people are told."""
-    okay = replace(turn, said=replace(turn.said, text="ok"), duress=True)
+    okay = replace(turn, said=turn.said._replace(text="ok"), duress=True)
     _, sayings = await _understand(okay, new=False)
     await probes.under_duress(turn.person.id, turn.now)
     await messages.scrub(turn.said)

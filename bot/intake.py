@@ -10,7 +10,6 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -190,7 +189,7 @@ def of_inbound(now: Callable[[], datetime], patience: float = PATIENCE) -> Intak
 async def _keep_aside(said: Inbound, now: datetime) -> None:
     """Kept as unheard; without its words if it is those that cannot be written. If not even that can be done operators
     are told and it is let go: it holds up nobody else."""
-    wordless = replace(said, text="", button=None, shared_phone=None, start=None)
+    wordless = said._replace(text="", button=None, shared_phone=None, start=None)
     for kept in (said, wordless):
         try:
             async with db.transaction():

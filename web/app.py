@@ -15,7 +15,7 @@ from redis.asyncio import Redis
 from bot import commands, here
 from bot.intake import of_inbound
 from bot.read import phone_number
-from web import answers, body, hooks, live, openapi, routes
+from web import answers, body, hooks, live, openapi, routes, short
 from web.api import mine
 from web.calls import Calls
 from web.errors import door
@@ -113,6 +113,7 @@ async def serve(config: Config, stop: asyncio.Event) -> None:
         # aiohttp's own access log is off: the door writes one line for every request.
         runner = web.AppRunner(make_app(running), access_log=None, shutdown_timeout=STOP_WITHIN)
         await runner.setup()
+        short.install(runner, runner.app)
         try:
             # Several processes may share the port: that is how a machine with more cores is used.
             await web.TCPSite(runner, config.host.strip("[]"), config.port, reuse_port=True, backlog=1024).start()

@@ -29,8 +29,11 @@ class Calls:
 
     def note(self, request: web.BaseRequest, status: int, seconds: float) -> None:
         """One more."""
-        method = request.method if request.method in _METHODS else "other"
-        key = method, template(request), status
+        self.count(request.method if request.method in _METHODS else "other", template(request), status, seconds)
+
+    def count(self, method: str, door: str, status: int, seconds: float) -> None:
+        """One more at this door."""
+        key = method, door, status
         n, took = self.seen.get(key, (0, 0.0))
         self.seen[key] = n + 1, took + seconds
         if (kind := _class(*key[:2])) not in self.steps:

@@ -6,7 +6,7 @@ import logging
 import os
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import aiohttp
 from aiohttp import http_exceptions, web
@@ -106,10 +106,7 @@ def of(request: web.BaseRequest, wrong: Exception) -> web.StreamResponse:
 async def door(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Everything that comes in and goes out passes here."""
     started = time.perf_counter()
-    given = request.headers.get("X-Request-Id", "")
-    request[REQUEST_ID] = id = given if given and _ID.fullmatch(given) else os.urandom(8).hex()
-    trail.ASKED.set((id, ""))  # not that of the request before, on the same connection
-    told = None
+    id, told = _named(request), None
     if traces.on():
         with traced(request) as told:
             answer = await _answered(request, handler)
@@ -118,6 +115,45 @@ async def door(request: web.Request, handler: Handler) -> web.StreamResponse:
                 told.fail(str(answer.status))
     else:
         answer = await _answered(request, handler)
+    _dressed(request, answer, id)
+    seconds = time.perf_counter() - started
+    request.app[CALLS].note(request, answer.status, seconds)
+    if log.isEnabledFor(logging.INFO):
+        _line(request, answer.status, seconds * 1000, told.trace if told else "")
+    return answer
+
+
+Take = Callable[[web.Request, web.Application], Awaitable[web.Response]]
+
+
+def passing(app: web.Application, path: str, take: Take) -> Handler:
+    """The same for `POST` at a fixed path: what `take` answers, as if it came by the router and the door."""
+    calls = app[CALLS]
+
+    async def pass_by(request: web.Request) -> web.StreamResponse:
+        started = time.perf_counter()
+        id = _named(request)
+        answer = await _answered(request, take, app)
+        _dressed(request, answer, id)
+        seconds = time.perf_counter() - started
+        calls.count("POST", path, answer.status, seconds)
+        if log.isEnabledFor(logging.INFO):
+            _line(request, answer.status, seconds * 1000, "")
+        return answer
+
+    return pass_by
+
+
+def _named(request: web.Request) -> str:
+    """The request's id: the caller's, if it may stand in a log line, else one of ours."""
+    given = request.headers.get("X-Request-Id", "")
+    request[REQUEST_ID] = id = given if given and _ID.fullmatch(given) else os.urandom(8).hex()
+    trail.ASKED.set((id, ""))  # not that of the request before, on the same connection
+    return id
+
+
+def _dressed(request: web.Request, answer: web.StreamResponse, id: str) -> None:
+    """Every answer has these headers."""
     if type(answer) is Ready:
         answer.request_id = id
     elif not answer.prepared:
@@ -127,16 +163,13 @@ async def door(request: web.Request, handler: Handler) -> web.StreamResponse:
             headers.setdefault(name, value)
         if (taken := request.get(TAKEN)) is not None:
             headers.update(taken.headers)
-    seconds = time.perf_counter() - started
-    request.app[CALLS].note(request, answer.status, seconds)
-    if log.isEnabledFor(logging.INFO):
-        _line(request, answer.status, seconds * 1000, told.trace if told else "")
-    return answer
 
 
-async def _answered(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def _answered(
+    request: web.Request, handler: Callable[..., Awaitable[web.StreamResponse]], *more: object
+) -> web.StreamResponse:
     try:
-        return await handler(request)
+        return await handler(request, *more)
     except Exception as wrong:
         return of(request, wrong)
 

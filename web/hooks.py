@@ -14,7 +14,8 @@ from bot.intake import Away, Intake
 from web.keys import INBOUND, RECEIPTS, RUNTIME
 from web.ready import Ready
 from wellcheck import db, messages
-from wellcheck.channels import sms, telegram
+from wellcheck.channels import forms, sms, telegram
+from wellcheck.config import Config
 from wellcheck.messages import Receipt
 from wellcheck.runtime import Runtime
 
@@ -48,15 +49,21 @@ async def receive_sms(request: web.Request) -> web.Response:
     Signed by `X-Twilio-Signature` over PUBLIC_URL. The answer is TwiML; the same MessageSid a second time gets the same
     answer and does nothing.
     """
-    form = await signed(request)
+    return await take_sms(request, request.app)
+
+
+async def take_sms(request: web.Request, app: web.Application) -> web.Response:
+    """What `receive_sms` answers."""
+    config = app[RUNTIME].config
+    form = await signed(request, config)
     if form is None:
         return xml("<Response />", 401)
     try:
-        said = sms.read(form, request.app[RUNTIME].config.twilio_account_sid)
+        said = sms.read(form, config.twilio_account_sid)
     except sms.BadWebhook as wrong:
         return refused(wrong)
     try:
-        heard = await request.app[INBOUND].put(said, ASKED_ONCE)
+        heard = await app[INBOUND].put(said, ASKED_ONCE)
     except Away:
         return xml("<Response />", 503)
     return xml(sms.twiml(heard.texts))
@@ -67,15 +74,21 @@ async def receive_status(request: web.Request) -> web.Response:
 
     Signed like a message. Repeated and late ones are harmless.
     """
-    form = await signed(request)
+    return await take_status(request, request.app)
+
+
+async def take_status(request: web.Request, app: web.Application) -> web.Response:
+    """What `receive_status` answers."""
+    config = app[RUNTIME].config
+    form = await signed(request, config)
     if form is None:
         return xml("<Response />", 401)
     try:
-        receipt = sms.read_receipt(form, request.query, request.app[RUNTIME].config.twilio_account_sid)
+        receipt = sms.read_receipt(form, request.query, config.twilio_account_sid)
     except sms.BadWebhook as wrong:
         return refused(wrong)
     try:
-        await request.app[RECEIPTS].put(receipt)
+        await app[RECEIPTS].put(receipt)
     except Away:
         return xml("<Response />", 503)
     return xml("<Response />")
@@ -86,7 +99,12 @@ async def receive_telegram(request: web.Request) -> web.Response:
 
     Proved by `X-Telegram-Bot-Api-Secret-Token`. The same update_id a second time does nothing.
     """
-    secret = request.app[RUNTIME].config.telegram_webhook_secret
+    return await take_telegram(request, request.app)
+
+
+async def take_telegram(request: web.Request, app: web.Application) -> web.Response:
+    """What `receive_telegram` answers."""
+    secret = app[RUNTIME].config.telegram_webhook_secret
     given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
     if not secret or not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):
         log.warning("a Telegram update without our secret was refused")
@@ -99,7 +117,7 @@ async def receive_telegram(request: web.Request) -> web.Response:
     said = telegram.read(update)
     if said is not None:
         try:
-            await request.app[INBOUND].put(said)
+            await app[INBOUND].put(said)
         except Away:
             return web.Response(status=503, headers={"Retry-After": "5"})
     tap = telegram.callback_id(update)
@@ -110,19 +128,22 @@ async def receive_telegram(request: web.Request) -> web.Response:
 
 
 async def _raw(request: web.Request) -> bytes:
-    if (request.content_length or 0) > LARGEST:
-        raise web.HTTPRequestEntityTooLarge(LARGEST)
     body = request.content
-    raw = body.read_nowait() if body.is_eof() else await request.read()  # most came with their head
+    if body.is_eof():  # most came with their head
+        raw = body.read_nowait()
+    elif (request.content_length or 0) > LARGEST:
+        raise web.HTTPRequestEntityTooLarge(LARGEST)
+    else:
+        raw = await request.read()
     if len(raw) > LARGEST:
         raise web.HTTPRequestEntityTooLarge(LARGEST)
     return raw
 
 
-async def signed(request: web.Request) -> list[tuple[str, str]] | None:
+async def signed(request: web.Request, config: Config) -> sms.Pairs | None:
     """The form's pairs, or None if Twilio did not sign this request."""
-    config = request.app[RUNTIME].config
-    form = read_form(await _raw(request))
+    raw = await _raw(request)
+    form = forms.plain(raw) or read_form(raw)
     given = request.headers.get("X-Twilio-Signature", "")
     path = request.raw_path
     if form is not None and sms.signature_ok(config.twilio_auth_tokens, config.public_url, path, form, given):

@@ -6,6 +6,8 @@ An answer to a webhook is some bytes on a connection that stays, and costs a thi
 
 from __future__ import annotations
 
+from typing import Any
+
 from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
 from aiohttp.helpers import rfc822_formatted_time
@@ -23,17 +25,26 @@ _FIXED = "".join(f"{name}: {value}\r\n" for name, value in (HEADERS | {"Server":
 
 
 class Ready(web.Response):
-    """An answer of 200 with the headers that every answer has. It needs the request's id before it is sent."""
+    """An answer of 200 with the headers that every answer has. It needs the request's id before it is sent.
+
+    What aiohttp makes of an answer is made when it is wanted.
+    """
 
     def __init__(self, body: bytes, content_type: str) -> None:
-        super().__init__(body=body)
-        self._bytes, self._type, self._gone = body, content_type, False
+        self._bytes, self._type, self._gone, self._made, self._status = body, content_type, False, False, 200
         self.request_id = ""
+
+    def __getattr__(self, name: str) -> Any:
+        if self.__dict__.get("_made", True):
+            raise AttributeError(name)
+        self._made = True
+        super().__init__(body=self._bytes)
+        return getattr(self, name)
 
     @property
     def prepared(self) -> bool:
         """Whether it is on its way."""
-        return self._gone or super().prepared
+        return self._gone or (self._made and super().prepared)
 
     @property
     def keep_alive(self) -> bool | None:

@@ -70,7 +70,7 @@ async def receive_state(request: web.Request) -> web.Response:
 
     Signed like a call. Repeated and late ones are harmless. One that ended without a key moves on to the next address.
     """
-    form = await hooks.signed(request)
+    form = await hooks.signed(request, request.app[RUNTIME].config)
     if form is None:
         return hooks.xml("<Response />", 401)
     try:
@@ -85,7 +85,7 @@ async def receive_state(request: web.Request) -> web.Response:
 
 
 async def _call(request: web.Request) -> Call | web.Response:
-    form = await hooks.signed(request)
+    form = await hooks.signed(request, request.app[RUNTIME].config)
     if form is None:
         return hooks.xml("<Response />", 401)
     try:

@@ -11,6 +11,7 @@ from playwright.async_api import Browser
 
 from tests.web import sandbox_stage
 from tests.web.callers import Api, Somebody, a_user, another, signed_in, with_a_key
+from web import short
 from web.app import make_app
 from wellcheck import access, runtime
 from wellcheck.config import Config
@@ -20,6 +21,8 @@ from wellcheck.config import Config
 async def api(config: Config) -> AsyncIterator[Api]:
     access.forget_keys()
     async with runtime.start(config, "test", pool=6) as running, TestClient(TestServer(make_app(running))) as client:
+        assert client.server.runner is not None and client.app is not None
+        short.install(client.server.runner, client.app)
         await with_a_key(running)
         yield Api(running, client, config)
 

@@ -25,6 +25,7 @@ from twilio.rest import Client
 from yarl import URL
 
 from wellcheck import gsm
+from wellcheck.channels.forms import Form
 from wellcheck.channels.http import NoAnswer, NotSent, TwilioHttp
 from wellcheck.channels.wire import Wire
 from wellcheck.messages.values import Failed, Inbound, Outgoing, Receipt, Result, Sent, Unknown
@@ -80,7 +81,7 @@ def signature_ok(auth_tokens: Sequence[str], public_url: str, raw_path_qs: str, 
     Source: twilio.com/docs/usage/security (HMAC-SHA1 over the URL and the sorted, run-together parameters; with or
     without the port, since Twilio is not consistent there).
     """
-    tail = _run_together(form)
+    tail = form.run_together() if type(form) is Form else _run_together(form)
     given = header.encode("utf-8", "replace")
     good = False
     for token in auth_tokens:
@@ -121,8 +122,7 @@ def read(form: Pairs, account_sid: str) -> Inbound:
     channel, sender = whose(said["From"])
     if not _SID.fullmatch(said["MessageSid"]) or not sender:
         raise BadWebhook("not a message")
-    between = [name for name in said if "Body" < name < "From"]
-    if not all(map(_BETWEEN_BODY_AND_FROM.fullmatch, between)):
+    if _cut_apart(tuple(said)):
         raise BadWebhook("parameters that were cut apart")
     return Inbound(
         channel,
@@ -132,6 +132,13 @@ def read(form: Pairs, account_sid: str) -> Inbound:
         media=_media(said),
         place=_place(said) if "Latitude" in said else None,
     )
+
+
+@lru_cache(maxsize=64)
+def _cut_apart(names: tuple[str, ...]) -> bool:
+    """Whether there is a name that Twilio would not put between the body and who sent it."""
+    between = [name for name in names if "Body" < name < "From"]
+    return not all(map(_BETWEEN_BODY_AND_FROM.fullmatch, between))
 
 
 def _place(form: Mapping[str, str]) -> tuple[float, float] | None:
@@ -186,8 +193,8 @@ def _receipt(channel: str, sid: str, status: str, code: str, delivery_id: UUID |
 
 def once(form: Pairs, names: Sequence[str]) -> dict[str, str]:
     """The form's values, in which each of these names stands exactly once. Raises `BadWebhook`."""
-    values = dict(form)
-    if len(values) < len(form) or not all(name in values for name in names):
+    values = form.by_name() if type(form) is Form else dict(form)
+    if len(values) < len(form) or not values.keys() >= frozenset(names):
         for name in names:
             if (times := sum(given == name for given, _ in form)) != 1:
                 raise BadWebhook(f"{name} is there {times} times")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -221,7 +221,7 @@ async def scrub(said: Inbound) -> None:
         "SELECT id FROM inbound WHERE channel = $1 AND provider_id = $2", said.channel, said.provider_id[:64]
     )
     if row is not None:
-        blank = sealed(replace(said, text=""), row["id"])
+        blank = sealed(said._replace(text=""), row["id"])
         await db.run("UPDATE inbound SET said_sealed = $2 WHERE id = $1", row["id"], blank)
 
 

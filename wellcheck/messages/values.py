@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 
@@ -86,8 +87,7 @@ class Unknown:
 Result = Sent | Failed | Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Inbound:
+class Inbound(NamedTuple):
     """Something said to us. `sender` is the address's value; `provider_id` makes a repeated delivery harmless.
 
     `button` is (delivery id as 32 hex digits, option key). `shared_phone` was handed over by Telegram's own

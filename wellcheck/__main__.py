@@ -186,7 +186,7 @@ def migrate(config: Config, given: Arguments) -> int:
     from wellcheck import access, db, runtime
 
     async def work(config: Config) -> str | None:
-        applied = await db.migrate(config.database_url or "")
+        applied = await runtime.answered(lambda: db.migrate(config.database_url or ""))
         print(f"The schema is up to date; newly applied: {', '.join(applied) or 'nothing'}.")
         async with runtime.start(config, "migrate", pool=2) as running:
             return await access.prepare_setup(config.setup_token, running.now())

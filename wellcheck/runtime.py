@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from wellcheck import backups, crypto, db, due, events, messages, people, processes, traces, visits, wake
@@ -19,10 +19,12 @@ from wellcheck.embedded import NotStarted
 from wellcheck.outbound import Reach
 
 log = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
 
 SERVICES = ("web", "worker", "bot")
 BOOT_TRIES, BOOT_PAUSE = 10, 2.0
-"""So often a service looks for the database when it starts, and so many seconds apart; other commands look once."""
+"""So often a service, and whoever makes its schema, looks for the database when it starts, and so many seconds apart; other
+commands look once."""
 
 CLOCK_EVERY = 1.0
 """Seconds between two readings of the database's clock; ten times as often where it may be wound (sandbox)."""
@@ -60,21 +62,19 @@ async def _check_keys() -> None:
             return
 
 
-async def _database_answers(tries: int) -> Clock:
-    for _ in range(tries - 1):
+async def answered(ask: Callable[[], Awaitable[Answer]], tries: int = BOOT_TRIES) -> Answer:
+    """What the database answers, which may still be starting, or away. `NotStarted` names it when it does not."""
+    for left in reversed(range(tries)):
         try:
-            return await db.read_clock()
+            return await ask()
         except Exception as away:
             if not due.infrastructure(away):
                 raise
+            if not left:
+                raise NotStarted(f"The database does not answer (DATABASE_URL): {type(away).__name__}.") from away
             log.warning("the database does not answer yet", extra={"error": type(away).__name__})
         await asyncio.sleep(BOOT_PAUSE)
-    try:
-        return await db.read_clock()
-    except Exception as away:
-        if not due.infrastructure(away):
-            raise
-        raise NotStarted(f"The database does not answer (DATABASE_URL): {type(away).__name__}.") from away
+    raise AssertionError("unreachable")
 
 
 @asynccontextmanager
@@ -118,7 +118,7 @@ async def start(config: Config, name: str, pool: int = 10, **_: Any) -> AsyncIte
     visits.ledger.use_rates(visits.rules.Rates(config.visit_start_minutes, config.visit_pal_percent))
     await db.open_database(config.database_url, pool, f"wellcheck {name}")
     try:
-        clock = await _database_answers(BOOT_TRIES if name in SERVICES else 1)
+        clock = await answered(db.read_clock, BOOT_TRIES if name in SERVICES else 1)
         await _check_keys()
         if config.sandbox:
             log.warning("sandbox: no provider is configured, so no message leaves this machine")

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
+import asyncpg
 import jwt
 import pytest
 import yaml
+from aiohttp.test_utils import TestClient, TestServer
 
+from tests.conftest import execute, named
 from tests.stories.processes import ROOT
 from tests.web.callers import Api
+from web.app import make_app
 from wellcheck import access, db, runtime
 from wellcheck.__main__ import COMMANDS, main, parser
 from wellcheck.config import Config
-from wellcheck.embedded import NotStarted
+from wellcheck.embedded import Embedded
 
 
 async def test_q240_one_version_everywhere(api: Api, capsys: pytest.CaptureFixture[str]):
@@ -24,10 +34,54 @@ async def test_q240_one_version_everywhere(api: Api, capsys: pytest.CaptureFixtu
     assert (await api.ask("GET", "/status"))[1]["version"] == version("wellcheck")
 
 
-async def test_q241_the_schema_is_built_once_and_again_changes_nothing(migrated: str):
-    assert await db.migrate(migrated) == []  # it was built on an empty database
-    with pytest.raises(OSError):
-        await db.migrate("postgres://nobody@127.0.0.1:1/x")
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """A place to call `main` in, with nothing configured but servers that are not there; what the log is written to comes back
+    afterwards."""
+    monkeypatch.chdir(tmp_path)
+    away = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/x", "REDIS_URL": "redis://127.0.0.1:1"}
+    for name, value in (away | {"SECRET_KEYS": "k" * 32, "WELLCHECK_HOME": str(tmp_path)}).items():
+        monkeypatch.setenv(name, value)
+    log = logging.getLogger()
+    before = (log.handlers[:], log.level, logging._srcfile)
+    flags = [(name, getattr(logging, name)) for name in ("logThreads", "logProcesses", "logMultiprocessing")]
+    yield monkeypatch
+    log.handlers[:], log.level, logging._srcfile = before
+    for name, value in flags:
+        setattr(logging, name, value)
+
+
+def test_q241_the_schema_is_built_on_an_empty_database_and_again_changes_nothing(
+    servers: Embedded, shell: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    shell.setattr(runtime, "BOOT_PAUSE", 0.0)
+    assert main(["migrate"]) == 1
+    told = capsys.readouterr().err
+    assert told.count("does not answer yet") == 9 and "(DATABASE_URL)" in told and "Traceback" not in told
+    made = named(servers.database_url, "made_by_q241")
+    asyncio.run(execute(servers.database_url, "CREATE DATABASE made_by_q241"))
+    shell.setenv("DATABASE_URL", made)
+    try:
+        assert main(["migrate"]) == 0
+        first = capsys.readouterr().out
+        built = asyncio.run(tables(made))
+        assert {"events", "occurrences", "probes", "aerich"} <= built.keys() and built["clock"] == 1
+        assert "1_" in first and "Setup token" in first
+        assert main(["migrate"]) == 0
+        assert "newly applied: nothing" in capsys.readouterr().out and asyncio.run(tables(made)) == built
+    finally:
+        asyncio.run(execute(servers.database_url, "DROP DATABASE made_by_q241 WITH (FORCE)"))
+
+
+async def tables(url: str) -> dict[str, int]:
+    """The tables of this database, and how many rows each has."""
+    connection = await asyncpg.connect(**db.connect_options(url))
+    try:
+        names = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        counts = [f"SELECT '{name}' AS name, count(*) AS n FROM \"{name}\"" for (name,) in names]
+        return {row["name"]: row["n"] for row in await connection.fetch(" UNION ALL ".join(counts))}
+    finally:
+        await connection.close()
 
 
 async def test_q242_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -49,20 +103,51 @@ async def test_q242_the_environment_goes_before_the_file(tmp_path: Path, monkeyp
     assert (config.database_url, config.redis_url) == ("postgres://env/x", "redis://env")
 
 
-async def test_q243_a_service_waits_for_its_database_and_then_names_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("service", runtime.SERVICES)
+def test_q243_a_service_waits_for_its_database_and_then_ends_by_naming_it(
+    shell: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], service: str
 ):
-    given = {
-        "DATABASE_URL": "postgres://nobody@127.0.0.1:1/x", "REDIS_URL": "redis://127.0.0.1:1", "SECRET_KEYS": "k" * 32,
-        "WELLCHECK_HOME": str(tmp_path),
-    }  # fmt: skip
     assert (runtime.BOOT_TRIES, runtime.BOOT_PAUSE) == (10, 2.0)
-    monkeypatch.setattr(runtime, "BOOT_PAUSE", 0.0)
+    shell.setattr(runtime, "BOOT_PAUSE", 0.0)
+    assert main([service]) == 1
+    told = capsys.readouterr().err
+    assert told.count("does not answer yet") == 9 and "(DATABASE_URL)" in told and "Traceback" not in told
 
-    with pytest.raises(NotStarted, match="DATABASE_URL"):
-        async with runtime.start(Config.read(given, home_env=False), "web"):
-            raise AssertionError("there is no database")
-    assert sum("does not answer yet" in record.message for record in caplog.records) == 9
+
+async def test_q243_a_database_that_comes_late_is_waited_for_and_redis_is_done_without(
+    config: Config, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    """Redis is but a wake-up here: a service works without it, and says by name that it is away (docs/decisions.md)."""
+    monkeypatch.setattr(runtime, "BOOT_PAUSE", 0.05)
+    late = socket.socket()
+    late.bind(("127.0.0.1", 0))
+    there = db.connect_options(config.database_url or "")
+    where = f"postgres://{there['user']}@127.0.0.1:{late.getsockname()[1]}/{there['database']}"
+    off = replace(config, database_url=where, redis_url="redis://127.0.0.1:1")
+
+    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        onward = await asyncio.open_unix_connection(f"{there['host']}/.s.PGSQL.{there['port']}")
+        await asyncio.gather(carry(reader, onward[1]), carry(onward[0], writer))
+
+    async def come() -> asyncio.Server:
+        while not caplog.records:  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.01)
+        return await asyncio.start_server(pass_on, sock=late)
+
+    coming = asyncio.create_task(come())
+    async with runtime.start(off, "web", pool=3) as running, TestClient(TestServer(make_app(running))) as client:
+        assert any("does not answer yet" in record.message for record in caplog.records)
+        answer = await client.get("/readyz")
+        assert "redis" in await answer.text()
+    (await coming).close()
+
+
+async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(OSError):
+        while part := await reader.read(65536):
+            writer.write(part)
+            await writer.drain()
+    writer.close()
 
 
 async def test_q244_compose_brings_every_part_and_looks_after_it():

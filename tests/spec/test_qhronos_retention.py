@@ -258,6 +258,29 @@ async def test_q236_archived_rows_keep_everything_and_are_read_by_api_within_sco
         await archive.restore(id, now)
 
 
+async def test_former_secrets_do_not_go_to_the_archive(master: Api) -> None:
+    """Whether they have ended or are still to end; what cannot be opened holds nothing up."""
+    now = master.running.now()
+    ids = [await make(master, hmac_secret="the first one") for _ in range(3)]
+    for id, keep in zip(ids, (timedelta(seconds=1), LONG, LONG), strict=True):
+        await events.replays.sign_with(await events.Event.get(id=id), "the last one", keep, now)
+        await ran(master, id, 40)
+        await ended(master, id, 40)
+    await db.run("UPDATE events SET secrets_sealed = '\\x00' WHERE id = $1", ids[2])
+    await tidied(master)
+    for id in ids[:2]:
+        assert await live(id) == (0, 0)
+        put_away = await archive.event(id)
+        assert (
+            put_away is not None
+            and put_away.secrets_until is None
+            and json.loads(put_away.secrets or "") == ["the last one"]
+        )
+        assert await archive.restore(id, now) == 1
+        assert (await events.Event.get(id=id)).secrets == '["the last one"]'
+    assert await live(ids[2]) == (0, 0) and await archive.restore(ids[2], now) == 1
+
+
 async def test_q236_the_archive_forgets_a_person_and_what_chat_planned_is_deleted(master: Api) -> None:
     now = master.running.now()
     async with db.transaction():

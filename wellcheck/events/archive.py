@@ -7,11 +7,14 @@ changes it. What chat planned holds people's own words and is nobody's record: o
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from wellcheck import db
+from wellcheck.crypto import WrongKey, vault
 from wellcheck.errors import NotFound
+from wellcheck.events import signing
 from wellcheck.events.models import Event, Occurrence
 from wellcheck.events.occurring import OPEN
 from wellcheck.events.service import EVENT, SAME_SLOT
@@ -86,12 +89,14 @@ async def _old_occurrences(before: datetime, now: datetime) -> int:
 async def _old_events(before: datetime, now: datetime) -> int:
     """Each with the occurrences it still has: without it they would be lost."""
     found = await db.rows(
-        f"SELECT id FROM events WHERE name = '{EVENT}' AND {_OVER} ORDER BY updated_at LIMIT {BATCH} FOR UPDATE SKIP LOCKED",
+        "SELECT id, secrets_sealed, secrets_until IS NOT NULL AS former FROM events"
+        f" WHERE name = '{EVENT}' AND {_OVER} ORDER BY updated_at LIMIT {BATCH} FOR UPDATE SKIP LOCKED",
         before,
         list(OPEN),
     )
     ids = [row["id"] for row in found]
     if ids:
+        await _without_former([(row["id"], row["secrets_sealed"]) for row in found if row["former"]])
         await db.run(_KEEP.format(now="$2", which="WHERE o.event_id = ANY($1)"), ids, now)
         await db.run(
             "INSERT INTO archived_events (id, owner_id, name, status, tags, start_at, created_at, archived_at, row)"
@@ -102,6 +107,25 @@ async def _old_events(before: datetime, now: datetime) -> int:
         )
         await db.run("DELETE FROM events WHERE id = ANY($1)", ids)
     return len(ids)
+
+
+async def _without_former(sealed: Sequence[tuple[UUID, bytes | None]]) -> None:
+    """Secrets whose end is set do not go to the archive, where nobody would take them out: nothing is handed over from there,
+    and what is restored is signed with those that last. What does not open with our keys goes as it is."""
+    kept = []
+    for id, each in sealed:
+        try:
+            known = signing.read(vault().open(each, "events.secrets", id)) if each else ()
+        except WrongKey:
+            continue
+        lasting = [secret for secret in known if secret.until is None]
+        kept.append((id, vault().seal(signing.write(lasting), "events.secrets", id) if lasting else None))
+    if kept:
+        await db.run(
+            "UPDATE events e SET secrets_sealed = n.sealed, secrets_until = NULL FROM unnest($1::uuid[], $2::bytea[])"
+            " AS n(id, sealed) WHERE e.id = n.id",
+            *db.columns(kept, 2),
+        )
 
 
 async def _planned_by_chat(before: datetime, now: datetime) -> int:

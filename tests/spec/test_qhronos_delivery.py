@@ -694,6 +694,8 @@ async def test_an_endpoint_that_only_fails_is_disabled_and_enabled_again(post: P
     (missed,) = await post.over(kept)
     assert (missed.state, missed.error) == ("failed", "not tried: the endpoint is disabled")
     assert len(post.receiver.at("/dead")) == before
+    error = refused(await post.api.ask("POST", f"/v1/occurrences/{missed.id}/retry"), 409)
+    assert error["message"] == f"{shown['origin']} is switched off. Please switch it on first."
     post.receiver.will("/dead", Answer(200))
     assert done(await post.api.ask("POST", f"{path}/enable"))["status"] == "working"
     assert done(await post.api.ask("POST", f"/v1/events/{kept}/replay")) == {"replayed": 1}

@@ -42,7 +42,7 @@ from wellcheck.access.service import (
     sign_out,
     take,
 )
-from wellcheck.access.trail import audit, audited
+from wellcheck.access.trail import audit, audit_many, audited
 
 __all__ = [
     "LOGIN",
@@ -64,6 +64,7 @@ __all__ = [
     "accounts",
     "any_admin",
     "audit",
+    "audit_many",
     "audited",
     "caller_of",
     "change_email",

@@ -42,17 +42,27 @@ async def audit(
 
     The request's id, and its address if no `source` is given, are added when this happens while one is being answered.
     """
+    await audit_many(actor, verb, [(subject, detail or {})], now, source)
+
+
+async def audit_many(
+    actor: UUID | str,
+    verb: str,
+    entries: Sequence[tuple[UUID | str | None, dict[str, Any]]],
+    now: datetime,
+    source: str = "",
+) -> None:
+    """The same of what was done to many (subject, detail) by one act, with one statement."""
     request, came_from = ASKED.get()
     await db.run(
         "INSERT INTO audit (at, actor, verb, subject, detail, source, request)"
-        " VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7)",
+        " SELECT $1, $2, $3, s.subject, s.detail, $4, $5 FROM unnest($6::text[], $7::jsonb[]) AS s(subject, detail)",
         now,
         str(actor)[:64],
         verb[:64],
-        None if subject is None else str(subject)[:64],
-        json.dumps(detail or {}),
         (source or came_from)[:64] or None,
         request or None,
+        *db.columns([(None if id is None else str(id)[:64], json.dumps(detail)) for id, detail in entries], 2),
     )
 
 

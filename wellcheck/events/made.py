@@ -144,9 +144,9 @@ async def replay(wanted: views.Filter, caller: Caller, now: datetime) -> int:
             counts = await replays.replay(caller, wanted, now)
             if wanted.event_id is not None:
                 counts.setdefault(wanted.event_id, 0)
-            for event in await Event.filter(id__in=list(counts)).order_by("id"):
-                count = {"state": wanted.status[0], "count": counts[event.id]}
-                await _note("replayed an event", event, caller, now, event.status, **count)
+            known = await Event.filter(id__in=list(counts)).order_by("id").only("id", "status", "version")
+            told = [(each, each.status, {"state": wanted.status[0], "count": counts[each.id]}) for each in known]
+            await _note_many("replayed an event", told, caller, now)
             return sum(counts.values())
 
     return await db.again_on_conflict(decide)
@@ -164,10 +164,18 @@ async def sign_with(
 
 
 async def _note(verb: str, event: Event, caller: Caller, now: datetime, before: str | None, **more: Any) -> None:
-    detail = {"status": [before, event.status], "version": event.version} | more
-    if caller.role == access.rules.TOKEN:
-        detail["token"] = caller.jti
-    await access.audit(caller.sub, verb, event.id, now, detail)
+    await _note_many(verb, [(event, before, more)], caller, now)
+
+
+async def _note_many(
+    verb: str, told: Sequence[tuple[Event, str | None, dict[str, Any]]], caller: Caller, now: datetime
+) -> None:
+    token = {"token": caller.jti} if caller.role == access.rules.TOKEN else {}
+    entries = [
+        (event.id, {"status": [before, event.status], "version": event.version} | more | token)
+        for event, before, more in told
+    ]
+    await access.audit_many(caller.sub, verb, entries, now)
 
 
 async def _save(event: Event, fresh: bool = False) -> None:

@@ -72,7 +72,8 @@ async def retry(seen: Row, now: datetime) -> Retried:
         # The event first, as everywhere; but whoever records what was handed over comes to it from the occurrence.
         await db.run("SELECT 1 FROM events WHERE id = $1 AND endpoint_id IS NULL FOR UPDATE", seen["event_id"])
         row = await db.one(
-            f"SELECT {_ROW}, {_DONE_LATELY.replace('$', '$2')} AS lately {_OF} WHERE o.id = $1 FOR UPDATE OF o",
+            f"SELECT {_ROW}, {_DONE_LATELY.replace('$', '$2')} AS lately, n.origin AS switched_off {_OF}"
+            " LEFT JOIN endpoints n ON n.id = v.endpoint_id AND n.disabled_at IS NOT NULL WHERE o.id = $1 FOR UPDATE OF o",
             seen["id"],
             now - LATELY,
         )
@@ -100,6 +101,8 @@ def _refused(row: Row, seen: Row, now: datetime) -> Text | None:
         return T("This is under way already.")
     if row["due_at"] > now and row["state"] in ("skipped", "cancelled"):
         return T("This time is still to come. Please make the event active again, or run it now.")
+    if row["switched_off"] is not None:
+        return T("{address} is switched off. Please switch it on first.", address=row["switched_off"])
     return T("This cannot be sent again.") if row["attempts"] >= MOST_ATTEMPTS else None
 
 

@@ -404,6 +404,8 @@ async def test_q181_what_was_missed_reaches_the_phone_once_and_nobody_who_said_s
     assert done(await api.ask("POST", "/v1/occurrences/replay", since)) == {"replayed": 0}
     await house.world.settle()
     await house.world.ada.hears("Reminder: pills")
-    assert [(await of(api, event))[0]["status"] for event in made] == ["completed"] * 2
+    assert [(await of(api, event))[0]["status"] for event in made] == ["completed", "failed"]
+    error = refused(await retry(api, (await of(api, made[1]))[0]), 409)  # her way is hers
+    assert error["message"] == "“drops” could not be carried out: Cara could not be reached."
     assert await house.world.ada.count("Reminder: pills") == 1
     assert await house.world.phone("Cara").count("drops") == 0

@@ -6,19 +6,26 @@ Each check returns sentences about what is wrong; nothing is wrong when there ar
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 from tests.chaos.house import OPERATOR
-from tests.chaos.planned import Plan
+from tests.chaos.planned import NEVER_GOOD, ON_ALL, STRANGE, Plan
+from tests.chaos.watched import Shown, Watcher, value_on
 from wellcheck import audit, db, events, people, recurrence
-from wellcheck.sandbox.state import Message
-from wellcheck.sandbox.twilio_api import Twilio
+from wellcheck.channels import telegram
+from wellcheck.crypto import vault
+from wellcheck.messages.rules import IN_ANSWER
+from wellcheck.text import clean, cut
+
+SLOT = re.compile(r".*T(\d\d):\d\d.*")
+"""The name of a slot, with its hour."""
 
 CLOSING = "('good', 'bad', 'unavailable', 'could_not_ask', 'cancelled', 'checked_in')"
 """The entry that a settled probe's timeline ends with."""
@@ -80,7 +87,7 @@ class Seen:
 
     plan: Plan
     ids: Mapping[str, UUID]
-    twilio: Twilio
+    watcher: Watcher
     began: datetime
     ended: datetime
     late_by: timedelta
@@ -92,7 +99,7 @@ async def violations(seen: Seen, now: datetime) -> list[str]:
     found = await history(seen)
     for what, sql in AT_REST.items():
         found += await _found(what, sql, now=now, since=seen.since)
-    for check in (_slots, _heard_in_time, _copies, _heard_all, _whom):
+    for check in (_slots, _heard_in_time, _copies, _heard_all, _by_the_scripts, _whom):
         found += await check(seen)
     return found + [f"the auditor: {each}" for each in await audit.violations(now)]
 
@@ -146,43 +153,116 @@ async def _heard_in_time(seen: Seen) -> list[str]:
     return [f"I6 an alarm about somebody who had said that they are okay: {row['id']}" for row in rows]
 
 
-def _messages(seen: Seen) -> list[Message]:
-    """What went through the provider, either way."""
-    return [message for message in seen.twilio.world.sms.values() if message.at >= seen.since.timestamp()]
-
-
-def delivery_of(message: Message) -> UUID | None:
-    """The delivery that a message at the provider belongs to, by the address that receipts go to."""
-    id = parse_qs(urlsplit(message.callback).query).get("delivery", [""])[0]
-    return UUID(id) if id else None
-
-
 async def _copies(seen: Seen) -> list[str]:
     """I7: what we say was sent was, and nothing more often than it was unclear whether it was."""
-    at_provider = Counter(id for message in _messages(seen) if (id := delivery_of(message)))
+    shown = seen.watcher.shown(seen.since.timestamp())
+    at_provider = Counter(each.delivery for each in shown if each.delivery)
     wrong = []
-    rows = await db.rows("SELECT id, kind, state, unknowns, bundle_id, created_at FROM deliveries")
+    rows = await db.rows(
+        "SELECT d.id, d.kind, d.channel, d.state, d.unknowns, d.bundle_id, d.created_at, d.options, d.ask_phone, a.blind,"
+        " d.text_sealed FROM deliveries d LEFT JOIN addresses a ON a.id = d.address_id"
+    )
     known = {row["id"] for row in rows}
     carried: defaultdict[UUID, int] = defaultdict(int)
     for row in rows:
         carried[row["bundle_id"] or row["id"]] += row["unknowns"]
     for row in rows:
+        if not _tells_whose(row):
+            continue
         carrier = row["bundle_id"] or row["id"]
         if row["state"] in ("sent", "delivered") and row["created_at"] >= seen.since and not at_provider[carrier]:
-            wrong.append(f"I7 {row['kind']} {row['id']} is {row['state']}, and no provider has it")
+            wrong.append(f"I7 {row['kind']} by {row['channel']} {row['id']} is {row['state']}, and no provider has it")
         if at_provider[row["id"]] > 1 + carried[row["id"]]:
             wrong.append(
                 f"I7 {row['kind']} {row['id']} left {at_provider[row['id']]} times, and was unclear {carried[row['id']]} times"
             )
-    return wrong + [f"I7 the provider has a message of {id}, which does not exist" for id in at_provider.keys() - known]
+    wrong += [f"I7 a provider has a message of {id}, which does not exist" for id in at_provider.keys() - known]
+    return wrong + _copies_in_chats(
+        shown, [row for row in rows if not _tells_whose(row) and row["kind"] != "edit"], seen
+    )
+
+
+def _tells_whose(row: Mapping[str, Any]) -> bool:
+    """Whether the provider has our id with it. A message in Telegram carries it in its buttons alone."""
+    options = json.loads(row["options"]) if isinstance(row["options"], str) else row["options"]
+    return row["channel"] != "telegram" or (bool(options) and not row["ask_phone"] and options[0][0] != "place")
+
+
+def _copies_in_chats(shown: Sequence[Shown], rows: Sequence[Mapping[str, Any]], seen: Seen) -> list[str]:
+    """I7 of what has no id at its provider: by chat and words."""
+    at_provider = Counter(
+        (people.blind("telegram", str(each.phone.telegram_id)), each.text)
+        for each in shown
+        if each.channel == "telegram" and each.delivery is None
+    )
+    least, most, of = Counter[tuple[bytes, str]](), Counter[tuple[bytes, str]](), dict[tuple[bytes, str], Any]()
+    for row in rows:
+        text = vault().open(row["text_sealed"], "deliveries.text", row["id"])
+        what = (bytes(row["blind"] or b""), cut(clean(text), telegram.LONGEST).strip())
+        least[what] += row["state"] in ("sent", "delivered") and row["created_at"] >= seen.since
+        most[what] += 1 + row["unknowns"]
+        of[what] = row["id"]
+    wrong = [
+        f"I7 {n} of {what[1][:40]!r} are sent in a chat, and Telegram has {at_provider[what]}: {of[what]}"
+        for what, n in least.items()
+        if at_provider[what] < n
+    ]
+    return wrong + [
+        f"I7 {what[1][:40]!r} is in a chat {n} times, instead of {most[what]} at most: {of.get(what)}"
+        for what, n in at_provider.items()
+        if n > most[what]
+    ]
 
 
 async def _heard_all(seen: Seen) -> list[str]:
-    """Whatever somebody wrote was kept, once."""
-    kept = Counter(row["provider_id"] for row in await db.rows("SELECT provider_id FROM inbound"))
-    written = {message.sid: message for message in _messages(seen) if message.mine}
-    wrong = [f"nobody heard {m.text!r} of {m.phone} ({m.status} {m.note})" for m in written.values() if not kept[m.sid]]
-    return wrong + [f"heard {n} times: {sid}" for sid, n in kept.items() if n > 1]
+    """Whatever somebody said was kept, once. What comes from where nobody knows them is not taken for theirs."""
+    rows = await db.rows("SELECT channel, provider_id, person_id FROM inbound")
+    kept = Counter(_said_as(row) for row in rows)
+    whose = {_said_as(row): row["person_id"] for row in rows}
+    known = {(row["channel"], bytes(row["blind"])) for row in await db.rows("SELECT channel, blind FROM addresses")}
+    users = {seen.ids[user.name] for user in seen.plan.users}
+    wrong = [f"heard {n} times: {id}" for id, n in kept.items() if n > 1 and id[0] != "voice"]
+    for each in seen.watcher.uttered(seen.since.timestamp()):
+        id = (each.channel, each.id)
+        if (each.channel, people.blind(each.channel, each.value)) in known:
+            if not kept[id]:
+                wrong.append(f"nobody heard {each.text!r} of {each.phone.number} by {each.channel} ({each.note})")
+        elif kept[id]:
+            wrong.append(f"a stranger by {each.channel} was heard as somebody: {each.phone.number}")
+        if whose.get(id) in users and (each.channel, each.phone.number) in _strange(seen.plan):
+            wrong.append(f"I5 {each.phone.number} was known by {each.channel}, which they never said is theirs")
+    return wrong
+
+
+def _strange(plan: Plan) -> set[tuple[str, str]]:
+    """Where nobody knows somebody: channel and number."""
+    return {
+        (STRANGE[user.channels[0]], user.number)
+        for user in plan.users
+        if any(script.name == "strange" for script in user.scripts)
+    }
+
+
+def _said_as(row: Mapping[str, Any]) -> tuple[str, str]:
+    """Channel and id of what was heard: of a key that of its call."""
+    channel, id = row["channel"], row["provider_id"]
+    return channel, id.partition(":")[0] if channel == "voice" else id
+
+
+async def _by_the_scripts(seen: Seen) -> list[str]:
+    """I5, from the outside: who never said that they are okay, or where nobody knows them, does not count as well."""
+    if not any(user.scripts for user in seen.plan.users):
+        return []
+    users = {seen.ids[user.name]: user for user in seen.plan.users if user.name in seen.ids}
+    wrong = []
+    for row in await db.rows("SELECT id, person_id, slot FROM probes WHERE status IN ('good', 'checked_in')"):
+        user, hour = users.get(row["person_id"]), SLOT.fullmatch(row["slot"] or "")
+        if user is None or hour is None or int(hour[1]) not in user.hours:
+            continue
+        script = user.scripts[user.hours.index(int(hour[1]))]
+        if script.name in NEVER_GOOD:
+            wrong.append(f"I5 well, and what they did was {script.name!r}: {row['id']}")
+    return wrong
 
 
 async def _whom(seen: Seen) -> list[str]:
@@ -197,27 +277,30 @@ async def _whom(seen: Seen) -> list[str]:
     everybody = {name for name, _ in seen.plan.everybody}
     users_of[OPERATOR[1]] = everybody
     stopped = await _stopped(seen)
-    for message in _messages(seen):
-        if message.mine:
-            continue
-        circle = users_of.get(message.to.removeprefix("whatsapp:"), set())
-        if others := {name for name in everybody if name in message.text} - circle:
-            wrong.append(f"I11 {message.to} reads of {sorted(others)}: {message.text[:80]!r}")
-        since = stopped.get(message.to)
-        if message.callback and since is not None and message.at > since:
-            wrong.append(f"I10 {message.to} said STOP and got {message.text[:60]!r}")
+    kinds = {row["id"]: row["kind"] for row in await db.rows("SELECT id, kind FROM deliveries")}
+    for shown in seen.watcher.shown(seen.since.timestamp()):
+        circle = users_of.get(shown.phone.number, set())
+        if others := {name for name in everybody if name in shown.text} - circle:
+            wrong.append(f"I11 {shown.phone.number} reads of {sorted(others)}: {shown.text[:80]!r}")
+        since = stopped.get((shown.channel, shown.phone.number))
+        in_answer = shown.delivery is None or kinds.get(shown.delivery) in IN_ANSWER
+        if not in_answer and since is not None and shown.at > since:
+            wrong.append(f"I10 {shown.phone.number} said STOP by {shown.channel} and got {shown.text[:60]!r}")
     return wrong
 
 
-async def _stopped(seen: Seen) -> dict[str, float]:
-    """From when on nothing may reach a number any more (seconds): a little after its STOP was written down."""
-    rows: list[dict[str, Any]] = await db.rows("SELECT blind, stopped_at FROM addresses WHERE stopped_at IS NOT NULL")
-    at = {bytes(row["blind"]): row["stopped_at"] for row in rows}
-    numbers = [number for _, number in seen.plan.everybody]
+async def _stopped(seen: Seen) -> dict[tuple[str, str], float]:
+    """From when on nothing may reach a number by that channel any more (seconds): a little after its STOP was written down."""
+    rows: list[dict[str, Any]] = await db.rows(
+        "SELECT channel, blind, stopped_at FROM addresses WHERE stopped_at IS NOT NULL"
+    )
+    at = {(row["channel"], bytes(row["blind"])): row["stopped_at"] for row in rows}
+    phones = [phone for _, number in seen.plan.everybody if (phone := seen.watcher.world.phone(number))]
     return {
-        number: (at[blind] + seen.late_by).timestamp()
-        for number in numbers
-        if (blind := people.blind("sms", number)) in at
+        (channel, phone.number): (at[channel, blind] + seen.late_by).timestamp()
+        for phone in phones
+        for channel in dict.fromkeys(ON_ALL)
+        if (channel, blind := people.blind(channel, value_on(phone, channel))) in at
     }
 
 

@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -20,6 +20,7 @@ from tests.chaos.oracle import Seen
 from tests.chaos.planned import PROCESSES, Plan
 from tests.chaos.rig import WAITING, Doored
 from tests.chaos.troubles import Line, Troubles, expire_leases
+from tests.chaos.wires import valkey_wire
 from tests.stories.processes import answering, eventually, scalar
 from tests.stories.world import at_ports, quick, serve, to_monday
 from wellcheck import db, runtime, wake
@@ -27,13 +28,15 @@ from wellcheck.config import Config
 from wellcheck.embedded import Embedded
 from wellcheck.runtime import Runtime
 from wellcheck.sandbox.engine import Live
-from wellcheck.sandbox.server import FAULTS, TWILIO, Settings
+from wellcheck.sandbox.server import FAULTS, TELEGRAM, TWILIO, Settings
 from wellcheck.sandbox.server import make_app as make_sandbox
 
 REST_SECONDS = 120.0
 """What is left to be done gets so long (real seconds), and three more for each user."""
 
 STEP = timedelta(minutes=5)
+
+TEMPLATE = "HX" + "0" * 32
 
 
 @dataclass(slots=True)
@@ -80,7 +83,7 @@ class Run:
         """What the oracle looks at."""
         late_by = timedelta(minutes=self.plan.size.speed / 60 * 5)
         assert self.ended is not None
-        return Seen(self.plan, self.ids, self.house.twilio, self.began, self.ended, late_by)
+        return Seen(self.plan, self.ids, self.house.watcher, self.began, self.ended, late_by)
 
     def _last_check(self) -> datetime:
         at = max((user.hours[-1], user.minute) for user in self.plan.users)
@@ -130,8 +133,17 @@ class Run:
             assert waiting is not None
             if waiting["unknown"]:
                 await db.run("UPDATE deliveries SET due_at = least(due_at, $1) WHERE state = 'unknown'", self.now)
-            idle = not any(waiting.values()) and moved == before and not self.house.twilio.busy()
+            idle = not any(waiting.values()) and moved == before and not self._under_way()
             quiet, before = quiet + 1 if idle else 0, moved
+
+    def _under_way(self) -> bool:
+        """Whether a provider has something to bring, or somebody is about to press a button."""
+        return bool(self.house.twilio.busy() or self.house.twilio.world.updates or self.house.doing)
+
+
+async def telegram_is_heard(plan: Plan) -> bool:
+    """Whether somebody listens to Telegram, if anybody uses it."""
+    return "bot" not in plan.processes or await scalar("SELECT 1 FROM beats WHERE kind = 'bot'") is not None
 
 
 UNTOLD = (
@@ -161,34 +173,39 @@ async def running(
     """The whole product in processes, with everybody of this plan moved in, a minute before the first check-in (`wound`), or
     now."""
     config = at_ports(config, home)
-    assert config.database_url
+    # Nobody has written to us on WhatsApp when the story begins: what is said there first goes by a template.
+    config = replace(config, twilio_whatsapp_template=TEMPLATE, telegram_mode="webhook" if plan.webhook else "polling")
+    assert config.database_url and config.redis_url
     straight = config.database_url
-    lines = {name: Line(straight) for name in PROCESSES}
+    lines = {name: Line(straight) for name in plan.processes}
     built = Doored(config, home)
     try:
         async with (
             runtime.start(config, "chaos", pool=4) as ours,
             wake.hinting(config.redis_url),
             ClientSession() as http,
+            valkey_wire(config.redis_url) as valkey,
         ):
+            built.redis_url = valkey.url
             sandbox = make_sandbox(quick(Settings.of(config)), Live(ours))
             async with serve(sandbox, config.sandbox_port):
                 twilio = sandbox[TWILIO]
                 twilio.world.requests = deque(maxlen=200_000)
                 built.doors = {name: await line.door() for name, line in lines.items()}
-                built.start(*PROCESSES)
+                built.start(*plan.processes)
                 if wound:
                     await to_monday(ours)
                     before = ours.now().replace(hour=plan.users[0].hours[0], minute=0, second=0, microsecond=0)
                     await runtime.wind(ours, before - timedelta(minutes=1) - ours.now())
-                lives = house(plan, twilio, ours.now)
+                lives = house(plan, twilio, sandbox[TELEGRAM], http, ours.now)
                 lives.plug_in()
-                ids = await move_in(plan, ours, times)
+                ids = await move_in(plan, ours, lives.phone_of, times)
                 began = ours.now()
                 await answering(http, f"{config.public_url}/livez")
                 await eventually(lambda: scalar("SELECT count(*) >= 2 FROM beats WHERE kind = 'worker'"))
+                await eventually(lambda: telegram_is_heard(plan))
                 living = asyncio.create_task(lives.live())
-                troubles = Troubles(built, servers, sandbox[FAULTS], lines)
+                troubles = Troubles(built, servers, sandbox[FAULTS], lines, valkey)
                 try:
                     yield Run(plan, ours, lives, troubles, ids, began, http, living)
                 finally:

@@ -31,7 +31,6 @@ from tests.stories.processes import scalar
 from wellcheck import db, messages, recurrence
 from wellcheck.config import Config
 from wellcheck.embedded import Embedded
-from wellcheck.sandbox.state import Message
 
 EVERY = 60
 """Seconds between two check-ins of one user."""
@@ -68,8 +67,8 @@ class Residents(House):
 
     answered: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
 
-    def check(self, user: User, message: Message) -> int:
-        return int(message.at // EVERY)
+    def check(self, user: User, at: float) -> int:
+        return int(at // EVERY)
 
     def script(self, user: User, check: int) -> Script:
         chance = random.Random(f"{self.plan.seed} {user.name} {check}")

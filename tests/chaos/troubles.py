@@ -13,8 +13,9 @@ from urllib.parse import quote
 
 from redis.asyncio import Redis
 
-from tests.chaos.planned import Trouble
+from tests.chaos.mishaps import Trouble
 from tests.chaos.rig import Doored
+from tests.chaos.wires import ValkeyWire
 from tests.conftest import execute
 from wellcheck import db
 from wellcheck.embedded import Embedded
@@ -86,6 +87,7 @@ class Troubles:
     servers: Embedded
     faults: Faults
     lines: dict[str, Line]
+    valkey: ValkeyWire
     frozen: set[str] = field(default_factory=set)
     rolling: set[str] = field(default_factory=set)
     happened: list[str] = field(default_factory=list)
@@ -147,6 +149,10 @@ class Troubles:
 
     async def _valkey(self, seconds: float, how: str) -> None:
         async with self._servers:
+            if how == "cut":
+                self.valkey.go_away(seconds, forgets=False)
+                await self.valkey.be_there()
+                return
             async with Redis.from_url(self.servers.redis_url, socket_timeout=2) as client:
                 pid = int((await client.info("server"))["process_id"])
                 if how == "flush":
@@ -185,14 +191,15 @@ class Troubles:
     # in the end
 
     async def heal(self) -> None:
-        """Servers and providers stand again, and so does the web; of the workers, those that live."""
+        """Servers and providers stand again, and so do the web and the bot; of the workers, those that live."""
         self.faults.clear()
         self._slow(0.0)
         for process in list(self.frozen):
             self._thaw(process)
         async with self._servers:
             await back(self.servers)
-        self._start("web")
+        for process in {"web", "bot"} & self.product.processes.keys():
+            self._start(process)
 
 
 async def prepare(servers: Embedded, database_url: str) -> None:

@@ -49,16 +49,17 @@ class ValkeyWire:
         async with Redis(unix_socket_path=self.path) as valkey:
             await valkey.flushall()
 
-    def go_away(self, seconds: float) -> None:
-        """Nobody reaches it for so long; then it is there again, and empty."""
+    def go_away(self, seconds: float, *, forgets: bool = True) -> None:
+        """Nobody reaches it for so long; then it is there again, and empty if it `forgets`."""
         self._away = True
         for task in self._carrying:
             task.cancel()
-        self._back = asyncio.create_task(self._return(seconds))
+        self._back = asyncio.create_task(self._return(seconds, forgets))
 
-    async def _return(self, seconds: float) -> None:
+    async def _return(self, seconds: float, forgets: bool) -> None:
         await asyncio.sleep(seconds)
-        await self.flush()
+        if forgets:
+            await self.flush()
         self._away = False
 
     async def be_there(self) -> None:

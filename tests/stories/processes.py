@@ -36,6 +36,7 @@ def environment(config: Config) -> dict[str, str]:
         "SANDBOX_PORT": str(config.sandbox_port), "SANDBOX_MAIL_PORT": str(config.sandbox_mail_port),
         "WELLCHECK_HOME": str(config.wellcheck_home), "SECRET_KEYS": ",".join(config.secret_keys),
         "PYTHONPATH": str(ROOT),
+        "TELEGRAM_MODE": config.telegram_mode, "TWILIO_WHATSAPP_TEMPLATE": config.twilio_whatsapp_template,
         "RATE_LIMIT_OTHER": str(config.rate_limit_other),
         "OUTBOUND_ALLOW_CIDRS": "127.0.0.0/8", "OUTBOUND_PORTS": "*",
     }  # fmt: skip

@@ -24,6 +24,9 @@ from wellcheck import db
 from wellcheck.config import Config
 from wellcheck.embedded import Embedded
 
+UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+MOST_STORIES = 40
+
 FAILED: tuple[int, ...] = ()
 """Seeds that found something once."""
 
@@ -38,7 +41,7 @@ async def tell(plan: Plan, config: Config, servers: Embedded, home: Path) -> Non
         found = await violations(run.seen(), run.now)
         if found:
             print(*map(str, plan.troubles), sep="\n")
-            for id in {each.rpartition(": ")[2] for each in found if each.count("-") >= 4}:
+            for id in sorted({id for each in found for id in UUIDS.findall(each)})[:MOST_STORIES]:
                 print(id, await story(id), sep="\n")
         assert not found, f"CHAOS_SEED={plan.seed}: {len(found)} violations\n" + "\n".join(found[:40])
         await something_happened(run)

@@ -453,7 +453,7 @@ async def _is_a_choice(turn: Turn) -> bool:
 async def _to_what_is_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Saying]]:
     person, now = turn.person, turn.now
     conversation = await converse.open_conversation(person.id)
-    asked = (await messages.open_questions([person.id], now)).get(person.id, [])
+    asked = _known_to_them((await messages.open_questions([person.id], now)).get(person.id, []))
     if (reminded := await reminders.in_words(turn, meaning, asked, conversation)) is not None:
         return "reminder", reminded
     asked = [q for q in asked if q.about is None or q.about[0] != reminders.KIND and visiting.counts(q, meaning, now)]
@@ -491,6 +491,13 @@ async def _to_what_is_open(turn: Turn, meaning: Meaning) -> tuple[str, list[Sayi
             return "unclear", unsure
         return await _to_question(turn, newest, asked, meaning)
     return await _nothing_open(turn, meaning)
+
+
+def _known_to_them(asked: Sequence[Question]) -> list[Question]:
+    """Without what they have not been told yet of somebody else: their "1" means what they have read, and must not take over
+    an alarm that still waits for its provider."""
+    told = {question.about for question in asked if not question.untold}
+    return [q for q in asked if not q.untold or q.about is None or q.about[0] not in OF_OTHERS or q.about in told]
 
 
 async def _beside_the_menu(
@@ -606,6 +613,9 @@ def _sign(said: Inbound, meaning: Meaning) -> str | None:
         return None
     return "words" if said.text.strip() else said.media or "other"
 
+
+OF_OTHERS = ("escalation", "drill", "contact", "visit")
+"""What a question is about that brings somebody news, which they cannot answer before they have it."""
 
 SIGNS = ("command", "answer", "ack", "cannot", "safe", "consent", "phone", "note", "place", "reminder", "visit")
 """What somebody may mean who is asked how they are, and says something else: signs of life. "Ask me later" is none, for it

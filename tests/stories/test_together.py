@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from tests.stories.processes import eventually, scalar
 from tests.stories.test_policies import person_of
 from tests.stories.world import NUMBERS, World
-from wellcheck import db, people, probes
+from wellcheck import db, people, probes, runtime
 from wellcheck.escalations import Escalation
 from wellcheck.messages import Delivery
 
@@ -42,6 +43,27 @@ async def test_one_text_names_both_and_each_is_taken_over_by_number(world: World
     assert (await status(ids["Ada"]), await status(ids["Cara"])) == ("acknowledged", "acknowledged")
     await world.ada.says("I'm okay")
     assert (await status(ids["Ada"]), await status(ids["Cara"])) == ("resolved", "acknowledged")
+
+
+async def test_a_number_takes_over_what_was_read_and_not_what_still_waits_for_its_provider(world: World) -> None:
+    ids = {name: (await world.person(name, contacts=("Bob",), retries=0)).id for name in ("Ada", "Cara")}
+    await probes.ask(probes.Wish(ids["Ada"], world.now, 0, timedelta(minutes=5)), world.now)
+    await world.settle()
+    await world.wait(minutes=5.2)
+    await world.bob.hears("Ada has not answered")
+    await probes.ask(probes.Wish(ids["Cara"], world.now, 0, timedelta(minutes=5)), world.now)
+    await world.settle()
+    await world.fault(provider="twilio", method="create", kind="status", status=429, phone=NUMBERS["Bob"], times=None)
+    await world.wait(minutes=5.2)
+    alarm = await Delivery.filter(kind="alarm").order_by("-id").first()
+    assert alarm is not None and alarm.state == "pending" and alarm.due_at is not None and alarm.attempts > 0
+    await runtime.wind(world.running, max(timedelta(0), alarm.due_at - world.now) + timedelta(seconds=1))
+    await world.sandbox_post("/phones/bob/say", text="1", channel="sms")
+    await eventually(lambda: scalar("SELECT 1 FROM inbound WHERE state = 'handled'"))
+    assert (await status(str(ids["Ada"])), await status(str(ids["Cara"]))) == ("acknowledged", "running")
+    await world.no_faults()
+    await world.wait(minutes=1)
+    await world.bob.hears("Cara has not answered")
 
 
 @pytest.mark.parametrize("answers", [True, False])

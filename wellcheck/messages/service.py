@@ -245,7 +245,8 @@ async def spoke_since(person_id: UUID, since: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An open question: what it is about, the keys that answer it, and where it was asked."""
+    """An open question: what it is about, the keys that answer it, and where it was asked. `untold`: it is written, and has
+    certainly not left yet."""
 
     delivery_id: UUID
     person_id: UUID
@@ -254,6 +255,7 @@ class Question:
     channel: str
     kind: str
     created_at: datetime
+    untold: bool = False
 
 
 def _question(row: Mapping[str, Any]) -> Question:
@@ -263,14 +265,17 @@ def _question(row: Mapping[str, Any]) -> Question:
     return Question(
         row["id"], row["person_id"], (row["about_kind"], row["about_id"]) if row["about_kind"] else None,
         tuple((key, label) for key, label in options or ()), row["channel"], row["kind"], row["created_at"],
+        row["state"] == "pending" and not row["unknowns"],
     )  # fmt: skip
+
+
+ASKED_AS = "id, person_id, about_kind, about_id, options, channel, kind, created_at, state, unknowns"
 
 
 async def open_questions(person_ids: Iterable[UUID], now: datetime) -> dict[UUID, list[Question]]:
     """The open questions of these persons, newest first, with one query. Those not yet due are not open."""
     found = await db.rows(
-        "SELECT id, person_id, about_kind, about_id, options, channel, kind, created_at FROM deliveries"
-        f" WHERE person_id = ANY($1) AND {OPEN_QUESTION} ORDER BY id DESC",
+        f"SELECT {ASKED_AS} FROM deliveries WHERE person_id = ANY($1) AND {OPEN_QUESTION} ORDER BY id DESC",
         list(set(person_ids)),
         now,
     )
@@ -282,10 +287,7 @@ async def open_questions(person_ids: Iterable[UUID], now: datetime) -> dict[UUID
 
 async def question(id: UUID) -> Question | None:
     """One question by its id, also when it is closed already."""
-    row = await db.one(
-        "SELECT id, person_id, about_kind, about_id, options, channel, kind, created_at FROM deliveries WHERE id = $1",
-        id,
-    )
+    row = await db.one(f"SELECT {ASKED_AS} FROM deliveries WHERE id = $1", id)
     return _question(row) if row else None
 
 

@@ -47,7 +47,12 @@ class Talk:
         return Phone(self, "telegram", id, hints)
 
     async def hear(self, *inbounds: Inbound) -> list[Heard]:
-        """One batch, five seconds after the last one."""
+        """One batch, five seconds after the last one. What was due until then has left."""
+        await db.run(
+            "UPDATE deliveries SET state = 'sent', sent_at = $1 WHERE state = 'pending' AND options IS NOT NULL"
+            " AND due_at <= $1",
+            self.now,
+        )
         self.now += timedelta(seconds=5)
         return await hear(list(inbounds), self.now)
 

@@ -143,6 +143,8 @@ async def test_q181_a_person_is_asked_anew_unless_a_question_is_open(api: Api, m
     await runtime.wind(api.running, MOMENT)
     error = refused(await retry(master, missed), 409)
     assert error["message"] == "“check” could not be carried out: a question is open already"
+    keyed = {"headers": {"Idempotency-Key": "k"}}
+    refused(await master.ask("POST", f"/v1/occurrences/{missed['occurrence_id']}/retry", **keyed), 409)
     assert await look(master, missed) == asked and await probes.Probe.filter(person_id=ada.id).count() == 1
     await probes.Probe.filter(id=probe.id).update(status="good", due_at=None)
     assert (await again(master, missed))["about_id"] != str(probe.id) and await tries(master, missed) == [

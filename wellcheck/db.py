@@ -158,6 +158,8 @@ async def close_database() -> None:
             await Tortoise.close_connections()
     except Exception as wrong:
         log.warning("connections are cut off", extra={"error": type(wrong).__name__})
+        if others is not None:
+            others.terminate()
         if (pool := getattr(client, "_pool", None)) is not None:
             pool.terminate()
         async with asyncio.timeout(CLOSING_SECONDS):
@@ -230,6 +232,7 @@ class _Beside:
     def __init__(self, options: dict[str, Any]) -> None:
         self._options = options
         self._free: list[asyncpg.Connection] = []
+        self._used: set[asyncpg.Connection] = set()
         self._room = asyncio.Semaphore(MOST_BESIDE)
         self._closed = False
 
@@ -237,9 +240,12 @@ class _Beside:
     async def taken(self) -> AsyncIterator[asyncpg.Connection]:
         """One of them, for oneself."""
         async with self._room:
+            if self._closed:
+                raise asyncpg.InterfaceError("the connection is closed")
             while self._free and self._free[-1].is_closed():
                 self._free.pop()
             link = self._free.pop() if self._free else await asyncpg.connect(**self._options)
+            self._used.add(link)
             whole = False  # broken off in the middle, nobody knows what it will say next
             try:
                 yield link
@@ -248,16 +254,25 @@ class _Beside:
                 whole = True
                 raise
             finally:
+                self._used.discard(link)
                 if whole and not self._closed:
                     self._free.append(link)
                 else:
                     link.terminate()
 
     async def close(self) -> None:
-        """Let go of those that are free now, and of the others as soon as they are."""
+        """Let go of those that are free now, and of the others as soon as they are: they are waited for."""
         self._closed = True
         while self._free:
             await self._free.pop().close(timeout=1)  # then it is cut off
+        for _ in range(MOST_BESIDE):
+            await self._room.acquire()
+
+    def terminate(self) -> None:
+        """Cut them off, whatever they are used for."""
+        self._closed = True
+        for link in (*self._free, *self._used):
+            link.terminate()
 
 
 _beside: _Beside | None = None

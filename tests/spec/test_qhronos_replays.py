@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -357,6 +357,26 @@ async def test_q181_what_many_occurrences_would_say_to_one_person_is_said_once(a
     done(await master.ask("PUT", f"/v1/events/{event['id']}", {"status": "paused"}))
     await events.replays.run_due(api.running.now())
     assert len(await reminders_of(event)) == 1 and (await look(master, all[2]))["status"] == "skipped"
+
+
+async def test_q181_what_comes_due_is_not_skipped_because_an_older_one_waits_to_be_done_anew(
+    api: Api, master: Api, ada: Somebody
+):
+    event = await planned(
+        master,
+        action=for_her(ada, "message", text="x"),
+        schedule={"frequency": "daily"},
+        misfire="skip",
+        overlap="skip",
+    )
+    [missed] = await outage(master, event, hours=9)
+    assert done(await master.ask("POST", f"/v1/events/{event['id']}/replay", {"status": "missed"})) == {"replayed": 1}
+    at = datetime.fromisoformat((await master.get(f"/v1/events/{event['id']}"))["next_at"])
+    await runtime.wind(api.running, at - api.running.now())
+    await events.run_due(api.running.now())
+    assert [each["status"] for each in await of(master, event)] == ["completed", "pending"]
+    await events.replays.run_due(api.running.now())
+    assert (await look(master, missed))["status"] == "completed" and len(await reminders_of(event)) == 2
 
 
 async def test_q181_many_events_are_replayed_at_once_in_batches_and_a_broken_one_keeps_nobody_waiting(

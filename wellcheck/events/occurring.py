@@ -127,12 +127,13 @@ def _due(row: due.Row, slot: Slot, late: bool) -> Due:
 
 
 async def _open(events: Any) -> dict[UUID, int]:
+    """How many of each are under way at a receiver. What waits to be done anew by us is in the way of nothing."""
     ids = list(events)
     if not ids:
         return {}
     found = await db.rows(
         "SELECT event_id, count(*) AS n FROM occurrences WHERE event_id = ANY($1)"
-        " AND state IN ('pending', 'dispatching', 'retrying') GROUP BY event_id",
+        " AND state IN ('pending', 'dispatching', 'retrying') AND endpoint_id IS NOT NULL GROUP BY event_id",
         ids,
     )
     return {row["event_id"]: row["n"] for row in found}

@@ -617,6 +617,33 @@ async def test_what_is_paused_while_it_is_under_way_is_not_tried_again(post: Pos
     assert (occurrence.state, occurrence.attempts, len(post.receiver.at("/paused"))) == ("skipped", 1, 1)
 
 
+async def test_what_is_under_way_when_its_event_moves_is_tried_again_at_the_new_place(post: Post):
+    again = {"retry": {"max_attempts": 3, "backoff_seconds": 1.0}}
+    id = await post.event(url=post.receiver.will("/old", Answer(500, after=0.5)), maker="moves", **again)
+    await post.until(lambda: post.receiver.at("/old"))
+    there = post.receiver.url.replace("127.0.0.1", "localhost") + "/new"  # another origin, and so another endpoint
+    told = done(
+        await post.api.ask("PUT", f"/v1/events/{id}", {"action": {"type": "webhook", "params": {"url": there} | again}})
+    )
+    (old,) = await Endpoint.filter(made_by="moves", origin=post.receiver.url)
+    await Endpoint.filter(id=old.id).update(disabled_at=post.running.now())
+    (occurrence,) = await post.over(id)
+    assert (occurrence.state, occurrence.attempts, len(post.receiver.at("/old"))) == ("completed", 2, 1), told
+    assert len(post.receiver.at("/new")) == 1
+
+
+async def test_what_is_under_way_when_its_event_does_something_else_is_not_tried_again(post: Post):
+    again = {"retry": {"max_attempts": 3, "backoff_seconds": 1.0}}
+    person = await somebody(post.running.now(), "Hedy", "+447700900556")
+    id = await post.event(url=post.receiver.will("/else", Answer(500, after=0.5)), maker="changes", **again)
+    await post.until(lambda: post.receiver.at("/else"))
+    says = {"type": "message", "params": {"text": "Water the plants", "user_id": str(person.id)}}
+    done(await post.api.ask("PUT", f"/v1/events/{id}", {"action": says}))
+    (occurrence,) = await post.over(id)
+    assert (occurrence.state, occurrence.error, occurrence.attempts) == ("cancelled", "the event was changed", 1)
+    assert len(post.receiver.at("/else")) == 1
+
+
 async def test_one_dead_receiver_with_a_long_backlog_delays_nobody(post: Post):
     calls = []
 

@@ -111,6 +111,10 @@ UNWANTED = "(e.status = 'deleted' OR (e.status <> 'active' AND o.replayed IS NUL
 """What was paused, ended or deleted while an attempt of it was under way is not tried again; what somebody asked for is."""
 
 PAUSED = "the event was paused, or is over"
+CHANGED = "the event was changed"
+
+_ELSEWHERE = "e.endpoint_id IS DISTINCT FROM o.endpoint_id"
+"""Since it was under way the event does something else, and not there."""
 
 
 async def claim(wanted: Sequence[tuple[UUID, int]], until: datetime, now: datetime) -> list[Handover]:
@@ -125,7 +129,8 @@ async def claim(wanted: Sequence[tuple[UUID, int]], until: datetime, now: dateti
         " FROM events e WHERE o.id = ANY(ARRAY(SELECT id FROM due)) AND e.id = o.event_id"
         " RETURNING o.id, o.event_id, o.endpoint_id, e.action,"
         " o.attempts, o.attempts - coalesce(o.replayed, 0) AS tries, o.next_at, o.due_at, e.title, e.description, e.tags,"
-        f" e.metadata, e.params_sealed, e.secrets_sealed, e.status, {UNWANTED} AS unwanted",
+        f" e.metadata, e.params_sealed, e.secrets_sealed, e.status, {UNWANTED} OR {_ELSEWHERE} AS unwanted,"
+        f" {_ELSEWHERE} AS elsewhere",
         *db.columns(wanted, 2),
         until,
     )
@@ -138,15 +143,17 @@ async def claim(wanted: Sequence[tuple[UUID, int]], until: datetime, now: dateti
 
 
 async def _take_back(rows: Sequence[Mapping[str, Any]], now: datetime) -> None:
-    """Their event was paused, ended or deleted while they were under way to be tried again: they are not."""
+    """Their event was paused, ended, deleted or changed while they were under way to be tried again: they are not."""
+    ended = [
+        (row["id"], row["attempts"], "cancelled" if row["status"] == "deleted" or row["elsewhere"] else "skipped",
+         CHANGED if row["elsewhere"] else PAUSED)
+        for row in rows
+    ]  # fmt: skip
     await db.run(
         "UPDATE occurrences o SET state = s.state, next_at = NULL, lease_until = NULL, attempts = o.attempts - 1,"
-        f" completed_at = $4, error = '{PAUSED}'"
-        " FROM unnest($1::uuid[], $2::smallint[], $3::text[]) AS s(id, fence, state)"
-        f" WHERE o.id = s.id AND o.attempts = s.fence AND {_UNDER_WAY}",
-        *db.columns(
-            [(row["id"], row["attempts"], "cancelled" if row["status"] == "deleted" else "skipped") for row in rows], 3
-        ),
+        " completed_at = $5, error = s.error FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[])"
+        f" AS s(id, fence, state, error) WHERE o.id = s.id AND o.attempts = s.fence AND {_UNDER_WAY}",
+        *db.columns(ended, 4),
         now,
     )
 

@@ -15,7 +15,7 @@ from wellcheck.access import Caller
 from wellcheck.errors import NotAllowed, NotFound, NotValid, Outdated
 from wellcheck.events import occurring, replays, views
 from wellcheck.events.actions import KNOWN, Action, Due
-from wellcheck.events.handover import HINT
+from wellcheck.events.handover import CHANGED, HINT
 from wellcheck.events.models import Event, Occurrence
 from wellcheck.events.occurring import Written
 from wellcheck.events.service import EVENT, plan
@@ -26,7 +26,7 @@ from wellcheck.recurrence import Slot, wishes
 Wish = Mapping[str, Any]
 """What is said of an event, as `wishes.EventNew` or `wishes.EventChange` has checked it."""
 
-PAUSED, CHANGED, DELETED = "the event was paused", "the event was changed", "the event was deleted"
+PAUSED, DELETED = "the event was paused", "the event was deleted"
 """Why an occurrence that waited is over."""
 
 _TIMES = ("start_time", "end_time", "schedule", "timezone", "exclude")
@@ -366,9 +366,10 @@ async def _forget_prepared(event: Event, now: datetime) -> None:
 
 
 async def _move(event: Event) -> None:
-    """What waits goes to where the event goes to now."""
+    """What waits goes to where the event goes to now, and what is under way if it has to be tried again."""
     await db.run(
-        "UPDATE occurrences SET endpoint_id = $2 WHERE event_id = $1 AND state IN ('pending', 'retrying')",
+        "UPDATE occurrences SET endpoint_id = $2 WHERE event_id = $1"
+        " AND (state IN ('pending', 'retrying') OR (state = 'dispatching' AND lease_until IS NOT NULL))",
         event.id,
         event.endpoint_id,
     )

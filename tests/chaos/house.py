@@ -14,7 +14,7 @@ from uuid import UUID
 from aiohttp import ClientError, ClientSession
 
 from tests.chaos.planned import HELP, OK, Friend, Plan, Said, Script, User
-from tests.chaos.watched import Watcher, leaving, spoken_in, value_on, went_wrong
+from tests.chaos.watched import Watcher, delivery_of, leaving, spoken_in, value_on, went_wrong
 from wellcheck import access, db, events, people, probes, recurrence
 from wellcheck.messages import answers
 from wellcheck.runtime import Runtime
@@ -240,8 +240,10 @@ class House:
                     found = _TICKET.search(await page.text())
                     if page.status == 410 or (page.status == 200 and not found):
                         return
-                if found and await self._press(phone, url, found[1], end):
-                    return
+                if found:
+                    self.watcher.offered[found[1]] = (option, delivery_of(message), self.twilio.world.now())
+                    if await self._press(phone, url, found[1], end):
+                        return
             await asyncio.sleep(0.2)
 
     async def _press(self, phone: Phone, url: str, ticket: str, end: float) -> bool:

@@ -7,7 +7,6 @@ Each check returns sentences about what is wrong; nothing is wrong when there ar
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,16 +15,13 @@ from typing import Any
 from uuid import UUID
 
 from tests.chaos.house import OPERATOR
-from tests.chaos.planned import NEVER_GOOD, ON_ALL, STRANGE, Plan
+from tests.chaos.planned import ON_ALL, STRANGE, Plan
 from tests.chaos.watched import Shown, Watcher, value_on
 from wellcheck import audit, db, events, people, recurrence
 from wellcheck.channels import telegram
 from wellcheck.crypto import vault
 from wellcheck.messages.rules import IN_ANSWER
 from wellcheck.text import clean, cut
-
-SLOT = re.compile(r".*T(\d\d):\d\d.*")
-"""The name of a slot, with its hour."""
 
 CLOSING = "('good', 'bad', 'unavailable', 'could_not_ask', 'cancelled', 'checked_in')"
 """The entry that a settled probe's timeline ends with."""
@@ -101,7 +97,7 @@ async def violations(seen: Seen, now: datetime) -> list[str]:
     found = await history(seen)
     for what, sql in AT_REST.items():
         found += await _found(what, sql, now=now, since=seen.since)
-    for check in (_slots, _heard_in_time, _copies, _heard_all, _by_the_scripts, _whom):
+    for check in (_slots, _heard_in_time, _copies, _heard_all, _from_outside, _whom):
         found += await check(seen)
     return found + await _auditor(seen, now)
 
@@ -158,15 +154,25 @@ async def _slots(seen: Seen) -> list[str]:
 
 async def _heard_in_time(seen: Seen) -> list[str]:
     """I6: whose "I am okay" was committed before their silence was acted on is nobody's alarm. By the database's own order of
-    commits: what both wrote is only ever added."""
+    commits: what both wrote is only ever added. What was said before the question was asked, or to another one, is no answer to
+    it, however late it comes to us."""
     rows = await db.rows(
-        "SELECT p.id FROM probes p JOIN timeline b ON b.about_id = p.id AND b.what = 'asked' JOIN timeline t ON t.about_id ="
-        " p.id AND t.what = 'unavailable' WHERE EXISTS (SELECT 1 FROM inbound i JOIN addresses a ON a.channel = i.channel"
-        " AND a.blind = i.sender AND a.person_id = p.person_id AND a.verified_at IS NOT NULL WHERE i.person_id = p.person_id"
+        "SELECT p.id, p.asked_at, i.channel, i.provider_id FROM probes p JOIN timeline b ON b.about_id = p.id AND b.what ="
+        " 'asked' JOIN timeline t ON t.about_id = p.id AND t.what = 'unavailable' JOIN inbound i ON i.person_id = p.person_id"
         " AND i.meaning = 'ok' AND i.received_at > p.asked_at AND pg_xact_commit_timestamp(i.xmin) BETWEEN"
-        " pg_xact_commit_timestamp(b.xmin) AND pg_xact_commit_timestamp(t.xmin))"
+        " pg_xact_commit_timestamp(b.xmin) AND pg_xact_commit_timestamp(t.xmin) WHERE EXISTS (SELECT 1 FROM addresses a"
+        " WHERE a.channel = i.channel AND a.blind = i.sender AND a.person_id = p.person_id AND a.verified_at IS NOT NULL)"
     )
-    return [f"I6 an alarm about somebody who had said that they are okay: {row['id']}" for row in rows]
+    okays = seen.watcher.okays()
+    about = {row["id"]: row["about_id"] for row in await db.rows("SELECT id, about_id FROM deliveries")}
+    wrong = []
+    for row in rows:
+        at, answers = okays.get(_said_as(row), (float("inf"), None))
+        # Nobody can say it within the second in which they are asked; Telegram's and Twilio's times have whole seconds.
+        if at <= row["asked_at"].timestamp() + 1 or (answers is not None and about.get(answers) != row["id"]):
+            continue
+        wrong.append(f"I6 an alarm about somebody who had said that they are okay: {row['id']}")
+    return wrong
 
 
 async def _copies(seen: Seen) -> list[str]:
@@ -265,19 +271,20 @@ def _said_as(row: Mapping[str, Any]) -> tuple[str, str]:
     return channel, id.partition(":")[0] if channel == "voice" else id
 
 
-async def _by_the_scripts(seen: Seen) -> list[str]:
-    """I5, from the outside: who never said that they are okay, or where nobody knows them, does not count as well."""
-    if not any(user.scripts for user in seen.plan.users):
-        return []
-    users = {seen.ids[user.name]: user for user in seen.plan.users if user.name in seen.ids}
+async def _from_outside(seen: Seen) -> list[str]:
+    """I5, from the outside: nobody is well of whom the providers do not know that they said so, where they are known."""
+    okays = seen.watcher.okays()
+    heard = defaultdict(list)
+    for row in await db.rows("SELECT person_id, channel, provider_id, received_at FROM inbound WHERE meaning = 'ok'"):
+        if _said_as(row) in okays:
+            heard[row["person_id"]].append(row["received_at"])
     wrong = []
-    for row in await db.rows("SELECT id, person_id, slot FROM probes WHERE status IN ('good', 'checked_in')"):
-        user, hour = users.get(row["person_id"]), SLOT.fullmatch(row["slot"] or "")
-        if user is None or hour is None or int(hour[1]) not in user.hours:
-            continue
-        script = user.scripts[user.hours.index(int(hour[1]))]
-        if script.name in NEVER_GOOD:
-            wrong.append(f"I5 well, and what they did was {script.name!r}: {row['id']}")
+    for row in await db.rows(
+        "SELECT id, person_id, asked_at, settled_at FROM probes WHERE status = 'good' AND kind <> 'rehearsal'"
+        " AND asked_at >= $1", seen.since
+    ):  # fmt: skip
+        if not any(row["asked_at"] <= at <= row["settled_at"] for at in heard[row["person_id"]]):
+            wrong.append(f"I5 well, and no provider knows that they said so: {row['id']}")
     return wrong
 
 
@@ -301,7 +308,9 @@ async def _whom(seen: Seen) -> list[str]:
         since = stopped.get((shown.channel, shown.phone.number))
         in_answer = shown.delivery is None or kinds.get(shown.delivery) in IN_ANSWER
         if not in_answer and since is not None and shown.at > since:
-            wrong.append(f"I10 {shown.phone.number} said STOP by {shown.channel} and got {shown.text[:60]!r}")
+            wrong.append(
+                f"I10 {shown.phone.number} said STOP by {shown.channel} and got {shown.text[:60]!r}: {shown.delivery}"
+            )
     return wrong
 
 

@@ -40,9 +40,6 @@ messages, WhatsApp and the phone.)"""
 ALSO = {"sms": "whatsapp", "whatsapp": "sms", "voice": "sms"}
 """Where a number counts as well."""
 
-NEVER_GOOD = frozenset({"never", "no", "riddles", "strange", "stop"})
-"""Scripts of people who never say that they are okay, or not so that we could know them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Said:

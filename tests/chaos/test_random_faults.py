@@ -83,7 +83,7 @@ BREAKS = {
     "I7 .* is in a chat": "DELETE FROM deliveries WHERE channel = 'telegram' AND options IS NULL AND kind <> 'edit'",
     "I12": "DELETE FROM timeline WHERE id = " + ONE.format("timeline WHERE what = 'asked'"),
     "nobody heard .* by {channel}": "DELETE FROM inbound",
-    "I5 well, and what they did was 'never'": "UPDATE probes SET status = 'good'",
+    "I5 well, and no provider knows": "UPDATE probes SET status = 'good'",
 }
 """What is broken on purpose, and how the oracle is to say so: of each channel, if that is in it."""
 

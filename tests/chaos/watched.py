@@ -10,10 +10,12 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
+from tests.chaos.planned import ANSWERS, OK
 from wellcheck.messages import answers
 from wellcheck.sandbox.state import Call, Message, Phone, World
 from wellcheck.sandbox.twilio_line import SORRY
 
+OKAYS = frozenset((*ANSWERS, "1", "I'm okay"))
 OURS_IN_TWILIO = ("sms", "whatsapp")
 
 
@@ -64,6 +66,8 @@ class Watcher:
     calls: dict[str, Call] = field(default_factory=dict)
     ringing: asyncio.Queue[Call] = field(default_factory=asyncio.Queue)
     """Calls of ours that begin to ring."""
+    offered: dict[str, tuple[int, UUID | None, float]] = field(default_factory=dict)
+    """Buttons of pages that somebody presses, by their ticket: which choice (from 1), of which delivery, and when."""
     pressed: dict[str, tuple[Phone, float]] = field(default_factory=dict)
     """Buttons of pages that were thanked for, by their ticket."""
     keyed: dict[str, Phone] = field(default_factory=dict)
@@ -128,6 +132,28 @@ class Watcher:
         for sid, phone in self.keyed.items():
             if self.calls[sid].at >= since:
                 yield Uttered("voice", phone, sid, "a key", self.calls[sid].at)
+
+    def okays(self) -> dict[tuple[str, str], tuple[float, UUID | None]]:
+        """Whatever somebody did to say that they are okay, by channel and id: when, and what it answers where that is told."""
+        said: dict[tuple[str, str], tuple[float, UUID | None]] = {}
+        for sid, (_, message) in self.texts.items():
+            if message.text in OKAYS:
+                said[message.channel, sid] = (message.at, None)
+        for id, update in self.updates.items():
+            if (tap := update.get("callback_query")) is not None:
+                about, _, key = tap["data"].partition(":")
+                if key == "ok":
+                    said["telegram", id] = (tap["message"]["date"], UUID(hex=about))
+            elif update.get("message", {}).get("text") in OKAYS:
+                said["telegram", id] = (update["message"]["date"], None)
+        for ticket, (option, delivery, at) in self.offered.items():
+            if option == OK:
+                said["email", ticket] = (at, delivery)
+        for sid, call in self.calls.items():
+            mine = [line for line in call.lines if line["who"] == "phone"]
+            if any((line["kind"] == "key" and line["text"] == str(OK)) or line["text"] in OKAYS for line in mine):
+                said["voice", sid] = (call.at, _in_query(call.callback) if call.callback else None)
+        return said
 
 
 def delivery_of(message: Message) -> UUID | None:

@@ -17,6 +17,7 @@ from wellcheck import db, escalations, messages, people, probes, runtime
 from wellcheck.channels import open_channels, sms
 from wellcheck.channels.http import open_session
 from wellcheck.config import Config
+from wellcheck.i18n import T
 from wellcheck.messages import Claim, Delivery, Failed, Outcome, Outgoing, Receipt, Sent, Telling, Unknown
 from wellcheck.pace import Pace
 from wellcheck.people import Address, Person
@@ -64,6 +65,30 @@ async def test_an_alarm_that_is_settled_on_its_way_is_not_said_again(running: Ru
         await messages.record([Outcome(claim, Unknown("no answer"), now, now)], now)
         await messages.resolve(claim, Failed("not known", False), now)
     assert await state(claim.out.delivery_id) == "withdrawn"
+
+
+async def test_one_message_in_the_providers_list_is_not_taken_for_two_with_the_same_words(running: Runtime) -> None:
+    now = running.now()
+    ada = await somebody(now)
+    async with db.transaction():
+        for _ in range(2):
+            await messages.tell(Telling(ada.id, T("Nobody took over."), "notice"), now)
+    first, second = sorted(await messages.claim_due("sms", (3,), now, now, 10), key=lambda claim: claim.out.delivery_id)
+    await messages.record([Outcome(claim, Unknown("no answer"), now, now) for claim in (first, second)], now)
+    await asyncio.gather(*(messages.resolve(claim, Sent("SM1"), now) for claim in (second, first)))
+    assert await state(first.out.delivery_id) == "sent"
+    assert await state(second.out.delivery_id) == "unknown"
+    await messages.resolve(second, Sent("SM1"), now)
+    assert await state(second.out.delivery_id) == "pending", "nobody has it: it is said"
+    # What is being handed over again may be what the list has.
+    (again,) = await messages.claim_due("sms", (3,), now, now, 10)
+    third = replace(first, out=replace(first.out))
+    await Delivery.filter(id=first.out.delivery_id).update(state="unknown", provider_id=None)
+    await messages.resolve(third, Sent("SM2"), now)
+    assert await state(first.out.delivery_id) == "unknown"
+    await messages.record([Outcome(again, Sent("SM2"), now, now)], now)
+    await messages.resolve(third, Sent("SM2"), now)
+    assert await state(first.out.delivery_id) == "pending"
 
 
 async def asked_on_telegram(now: datetime) -> tuple[Person, Claim]:

@@ -439,8 +439,11 @@ async def claim_unknown(now: datetime, limit: int) -> list[Claim]:
 
 
 async def resolve(claim: Claim, found: Result | None, now: datetime) -> None:
-    """What the provider's own list said about a delivery whose outcome we did not know."""
+    """What the provider's own list said about a delivery whose outcome we did not know. While it may as well have been said of
+    another one, nothing is taken from it; it is looked at again in half a minute."""
     async with db.transaction():
+        if found is not None and getattr(found, "code", "") != "not_found" and await _twin_in_doubt(claim):
+            return
         if isinstance(found, Sent) and await db.one(
             "SELECT 1 AS yes FROM deliveries WHERE provider_id = $1 AND channel = $2 AND id <> $3 AND person_id = $4"
             " AND NOT coalesce(bundle_id = (SELECT bundle_id FROM deliveries WHERE id = $3), false)",
@@ -469,6 +472,23 @@ async def resolve(claim: Claim, found: Result | None, now: datetime) -> None:
                 wake.after_commit(rules.LANE_NAMES[claim.lane])
             case _:
                 raise AssertionError(decision)
+
+
+async def _twin_in_doubt(claim: Claim) -> bool:
+    """Whether another delivery with the same words for the same person (of calls: any) is on its way in this moment, or was in
+    doubt before this one is settled. What the list has may be that one: two must not be taken for sent by one message."""
+    others = await db.rows(
+        "SELECT id, text_sealed FROM deliveries WHERE person_id = $1 AND channel = $2 AND id <> $3 AND kind <> 'edit'"
+        " AND (state = 'sending' OR (state = 'unknown' AND id < $3))"
+        " AND NOT coalesce(bundle_id = (SELECT bundle_id FROM deliveries WHERE id = $3), false)",
+        claim.person_id,
+        claim.channel,
+        claim.out.delivery_id,
+    )
+    return any(
+        claim.channel == "voice" or vault().open(row["text_sealed"], "deliveries.text", row["id"]) == claim.out.text
+        for row in others
+    )
 
 
 async def retry(id: UUID, now: datetime) -> Delivery:

@@ -329,6 +329,16 @@ async def _stopped(seen: Seen) -> dict[tuple[str, str], float]:
     }
 
 
+UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+MOST_STORIES = 40
+
+
+async def stories(found: Sequence[str]) -> list[str]:
+    """The stories of what these violations name."""
+    ids = sorted({id for each in found for id in UUIDS.findall(each)})[:MOST_STORIES]
+    return [f"{id}\n{await story(id)}" for id in ids]
+
+
 async def story(id: str) -> str:
     """What the timeline says of something, what its person wrote, and what they were told: for whoever has to find out."""
     rows = await db.rows(

@@ -24,7 +24,7 @@ from redis.asyncio import Redis
 from bench.world import rss_of
 from tests.chaos import troubles
 from tests.chaos.house import House
-from tests.chaos.oracle import history, violations
+from tests.chaos.oracle import history, stories, violations
 from tests.chaos.planned import ANSWERS, Said, Script, Size, User, make
 from tests.chaos.run import Run, running
 from tests.stories.processes import scalar
@@ -107,7 +107,7 @@ class Soak:
             await asyncio.sleep(SAMPLE_SECONDS)
             try:
                 if time.monotonic() > tidied + self.keep.total_seconds() / 3:
-                    self.wrong += await history(self._seen())
+                    await self._note(await history(self._seen()))
                     await messages.prune(self.run.now, self.keep)
                     tidied = time.monotonic()
                 self.samples.append(await self._sample(time.monotonic() - began))
@@ -121,7 +121,11 @@ class Soak:
         ended = self.run.now - timedelta(seconds=2)
         await self.run.heal(ended)
         self.run.ended = ended
-        self.wrong += await violations(self._seen(), self.run.now)
+        await self._note(await violations(self._seen(), self.run.now))
+
+    async def _note(self, found: list[str]) -> None:
+        self.wrong += found
+        print(*found, *await stories(found), sep="\n", flush=True)
 
     def _seen(self) -> Any:
         self.run.ended = self.run.ended or self.run.now

@@ -176,6 +176,24 @@ async def _from_another_connection(api: Api, id: UUID) -> int:
     return int(row["n"])
 
 
+async def test_what_is_to_be_done_anew_at_this_moment_does_not_go_to_the_archive(master: Api) -> None:
+    id = await make(master)
+    await ran(master, id, 40, state="failed")
+    await ended(master, id, 39)
+    [seen] = await db.rows("SELECT * FROM occurrences WHERE event_id = $1", id)
+    async with db.transaction():
+        assert await events.replays.retry(seen, master.running.now()) == "pending"
+        task = asyncio.create_task(tidied(master), context=contextvars.Context())
+        waits = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        while not await db.rows(waits):
+            assert not task.done()
+            await asyncio.sleep(0.02)
+    await asyncio.wait_for(task, 10)
+    assert await live(id) == (1, 1)
+    assert await db.rows("SELECT state FROM occurrences WHERE event_id = $1", id) == [{"state": "pending"}]
+    assert await archive.event(id) is None
+
+
 async def test_q234_the_two_retentions_act_independently(master: Api) -> None:
     over, going = await make(master), await make(master)
     await ran(master, over, 50)

@@ -94,9 +94,15 @@ async def _old_events(before: datetime, now: datetime) -> int:
         before,
         list(OPEN),
     )
-    ids = [row["id"] for row in found]
+    # Whoever has one of them done anew at this moment is waited for, and then the event is not over any more.
+    mine = [row["id"] for row in found]
+    await db.run("SELECT 1 FROM occurrences WHERE event_id = ANY($1) ORDER BY id FOR UPDATE", mine)
+    over = await db.rows(f"SELECT id FROM events WHERE id = ANY($3) AND {_OVER}", before, list(OPEN), mine)
+    ids = [row["id"] for row in over]
     if ids:
-        await _without_former([(row["id"], row["secrets_sealed"]) for row in found if row["former"]])
+        await _without_former(
+            [(row["id"], row["secrets_sealed"]) for row in found if row["former"] and row["id"] in ids]
+        )
         await db.run(_KEEP.format(now="$2", which="WHERE o.event_id = ANY($1)"), ids, now)
         await db.run(
             "INSERT INTO archived_events (id, owner_id, name, status, tags, start_at, created_at, archived_at, row)"

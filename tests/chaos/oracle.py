@@ -7,6 +7,7 @@ Each check returns sentences about what is wrong; nothing is wrong when there ar
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

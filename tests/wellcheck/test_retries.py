@@ -76,6 +76,9 @@ def test_gone_ends_it_at_once():
         ("-5", None),
         ("", None),
         ("٣", None),
+        ("Mon, 01 Jan 99999999999999999999 00:00:00 GMT", None),
+        ("Mon, 01 Jan 2027 00:00:00 +99999999999999999999", None),
+        ("Sun, 01 Mar 2026 12:02:00 -2500", None),
     ],
 )
 def test_retry_after(said: str, seconds: float | None):

@@ -145,7 +145,7 @@ def retry_after(said: str, now: datetime) -> float | None:
         return float(said[:9])
     try:
         at = parsedate_to_datetime(said)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):  # whatever a receiver writes
         return None
     at = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
     return max(0.0, (at - now).total_seconds())

@@ -32,13 +32,14 @@ async def settle(inbounds: Sequence[Inbound], now: datetime, inline: bool) -> di
     known = await messages.speakers(senders, now)
     # Who said more than one thing may have said "no" as well.
     often = Counter(speaker.person_id for at in senders if (speaker := known.get(at)))
+    ids = iter(db.new_ids(len(inbounds)))
     places: dict[UUID, int] = {}
     answers: list[probes.PlainOk] = []
     for place, (said, sender) in enumerate(zip(inbounds, senders, strict=True)):
         speaker = known.get(sender)
         if speaker is not None and often[speaker.person_id] == 1 and _is_plain(said, speaker):
             reply = well_done(speaker.language, speaker.discreet, speaker.name)
-            answers.append(probes.PlainOk(db.new_id(), sender[1], speaker, speaker.questions[0].about_id, said, reply))
+            answers.append(probes.PlainOk(next(ids), sender[1], speaker, speaker.questions[0].about_id, said, reply))
             places[answers[-1].row] = place
     if not answers:
         return {}

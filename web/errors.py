@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-import os
+import random
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -147,7 +147,7 @@ def passing(app: web.Application, path: str, take: Take) -> Handler:
 def _named(request: web.Request) -> str:
     """The request's id: the caller's, if it may stand in a log line, else one of ours."""
     given = request.headers.get("X-Request-Id", "")
-    request[REQUEST_ID] = id = given if given and _ID.fullmatch(given) else os.urandom(8).hex()
+    request[REQUEST_ID] = id = given if given and _ID.fullmatch(given) else f"{random.getrandbits(64):016x}"
     trail.ASKED.set((id, ""))  # not that of the request before, on the same connection
     return id
 

@@ -30,6 +30,9 @@ class Ready(web.Response):
     What aiohttp makes of an answer is made when it is wanted.
     """
 
+    __http_exception__ = False
+    """aiohttp asks every answer whether it is one."""
+
     def __init__(self, body: bytes, content_type: str) -> None:
         self._bytes, self._type, self._gone, self._made, self._status = body, content_type, False, False, 200
         self.request_id = ""

@@ -15,7 +15,7 @@ import asyncpg
 import pytest
 
 from bot import hear
-from bot.intake import PATIENCE, Away, Intake
+from bot.intake import AT_ONCE, PATIENCE, Away, Intake
 from tests.web.callers import Api, Somebody, asked, post_form, signature, sms_form
 from web import hooks
 from wellcheck import db, people
@@ -230,6 +230,67 @@ async def test_batches_grow_by_themselves_and_nobody_waits_when_it_is_quiet():
     assert await intake.put(0) == "0"
     assert await asyncio.gather(*(intake.put(n) for n in range(1200))) == [str(n) for n in range(1200)]
     assert sizes[0] == 1 and max(sizes) == 500 and sum(sizes) == 1201
+
+
+async def test_a_crowd_is_kept_by_halves_so_that_the_database_and_we_work_at_the_same_time():
+    sizes: list[int] = []
+    beside, most = 0, 0
+
+    async def keep(items: Sequence[int]) -> Sequence[str]:
+        nonlocal beside, most
+        beside += 1
+        sizes.append(len(items))
+        most = max(most, beside)
+        await asyncio.sleep(0.01)
+        beside -= 1
+        return [str(item) for item in items]
+
+    intake = Intake(keep, nothing)
+    assert await intake.put(0) == "0"
+    assert await asyncio.gather(*(intake.put(n) for n in range(200))) == [str(n) for n in range(200)]
+    assert sum(sizes) == 201 and max(sizes) <= 101, sizes
+    assert 2 <= most <= AT_ONCE, "beside each other, and no more than is good for it"
+    few = [str(n) for n in range(20)]
+    del sizes[:]
+    for _ in range(60):  # the crowd is forgotten after a while
+        assert await intake.put(0) == "0"
+    assert await asyncio.gather(*map(intake.put, range(20))) == few and sizes[-1] == 20
+
+
+async def test_what_comes_from_one_person_is_kept_in_its_order():
+    kept: list[tuple[str, int]] = []
+
+    async def keep(items: Sequence[tuple[str, int]]) -> Sequence[str]:
+        # The sooner it came the longer it takes: beside each other the later ones would be first.
+        await asyncio.sleep(max(0.1 - 0.01 * min(n for _, n in items), 0.001))
+        kept.extend(items)
+        return ["kept"] * len(items)
+
+    async def spare(item: tuple[str, int], wrong: Exception) -> str:
+        return "spared"
+
+    intake = Intake(keep, spare, whose=lambda item: item[0])
+    putting = []
+    for n in range(10):
+        for name in ("Ada", "Bob", f"C{n}"):
+            putting.append(asyncio.create_task(intake.put((name, n))))
+        await asyncio.sleep(0.006)
+    assert set(await asyncio.gather(*putting)) == {"kept"} and len(kept) == 30
+    for name in ("Ada", "Bob"):
+        assert [n for who, n in kept if who == name] == list(range(10))
+
+
+async def test_one_person_is_not_held_up_for_long_by_what_hangs():
+    async def keep(items: Sequence[str]) -> Sequence[str]:
+        if "first" in items:
+            await asyncio.sleep(60)
+        return list(items)
+
+    intake = Intake(keep, nothing, patience=20, whose=lambda item: "Ada")
+    stuck = asyncio.create_task(intake.put("first"))
+    await asyncio.sleep(0.05)
+    assert await asyncio.wait_for(intake.put("help"), 10) == "help" and not stuck.done()
+    stuck.cancel()
 
 
 async def test_poison_is_found_and_the_others_are_kept():

@@ -13,7 +13,7 @@ from uuid import UUID
 from pydantic_core import to_json
 
 from wellcheck import db, due, people
-from wellcheck.crypto import WrongKey, vault
+from wellcheck.crypto import Seal, WrongKey, vault
 from wellcheck.i18n import T
 from wellcheck.messages import rules
 from wellcheck.messages.models import OPEN_QUESTION, InboundRow
@@ -38,7 +38,7 @@ class Noted:
     reply: str | None = None
 
 
-def sealed(said: Inbound, row: UUID) -> bytes:
+def sealed(said: Inbound, row: UUID, seal: Seal | None = None) -> bytes:
     """What was said, as it is kept in `inbound.said_sealed` of this row."""
     at = said.at.isoformat() if said.at else None
     words = [
@@ -52,7 +52,7 @@ def sealed(said: Inbound, row: UUID) -> bytes:
         said.media,
         said.moved,
     ]
-    return vault().seal(to_json(words).decode(), "inbound.said", row)
+    return (seal or vault().seal)(to_json(words).decode(), "inbound.said", row)
 
 
 async def note_inbound(inbounds: Sequence[Inbound], now: datetime) -> list[Noted]:

@@ -539,12 +539,13 @@ async def settle_plain(answers: Sequence[PlainOk], now: datetime, unless: str = 
     (repeated, said before the question, its probe settled by now, a rehearsal, or `unless`: SQL about the person
     `s.person_id` at `$1`) nothing is kept and nothing has happened.
     """
-    seal = vault().seal
+    seal = vault().sealing(3 * len(answers))
     records = [
         (
             given.row, given.said.channel, given.said.provider_id[:64], given.sender,
-            messages.sealed(given.said, given.row), seal(given.reply, "inbound.reply", given.row), given.speaker.person_id,
-            given.probe_id, seal(given.said.text[:500], "probes.last_response", given.probe_id), _said_at(given.said.at, now),
+            messages.sealed(given.said, given.row, seal), seal(given.reply, "inbound.reply", given.row),
+            given.speaker.person_id, given.probe_id,
+            seal(given.said.text[:500], "probes.last_response", given.probe_id), _said_at(given.said.at, now),
         )
         for given in answers
     ]  # fmt: skip

@@ -34,10 +34,11 @@ from wellcheck.checked import read
 from wellcheck.config import Config, ConfigMistakes
 from wellcheck.embedded import Embedded
 from wellcheck.errors import NotValid
-from wellcheck.events import Occurrence, signing
+from wellcheck.events import Occurrence, handover, signing
 from wellcheck.events.actions import KNOWN
 from wellcheck.events.actions.urls import MASK
 from wellcheck.events.models import Endpoint
+from wellcheck.events.retries import MOST_ATTEMPTS
 from wellcheck.messages import Delivery
 from wellcheck.people import Person
 from wellcheck.runtime import Runtime
@@ -521,6 +522,31 @@ async def test_q153_a_worker_that_is_killed_loses_nothing(post: Post):
     assert (occurrence.state, second.json["attempt"]) == ("completed", 2)
     lost, taken = await post.tries(id)
     assert lost.error == "the worker that called went away" and taken.status_code == 200
+
+
+async def test_what_no_worker_comes_back_from_is_given_up_in_the_end(post: Post):
+    person = await somebody(post.running.now(), "Katherine", "+447700900557")
+    async with post.resting():
+        id = await post.event("/deadly", maker=str(person.id), **ONCE)
+        now = post.running.now()
+        endpoint = (await events.Event.get(id=id)).endpoint_id
+        assert endpoint is not None
+        for n in range(1, MOST_ATTEMPTS + 1):
+            (given,) = await handover.claim([(endpoint, 5)], now, now)
+            assert given.attempt == n
+            await db.run("UPDATE occurrences SET lease_until = clock_timestamp() WHERE event_id = $1", id)
+            assert await handover.sweep(now) == 1
+        assert await handover.claim([(endpoint, 5)], now, now) == [] and await handover.sweep(now) == 0
+    (occurrence,) = await post.over(id)
+    assert (occurrence.state, occurrence.error) == ("failed", "the worker that called went away")
+    assert len(await post.tries(id)) == MOST_ATTEMPTS
+    assert (await events.Event.get(id=id)).status == "inactive"
+    told = [each.text for each in await Delivery.filter(person_id=person.id)]
+    assert told == [
+        f"We gave up sending something to {post.receiver.url} (the worker that called went away). It is kept."
+    ]
+    assert await post.api.ask("POST", f"/v1/occurrences/{occurrence.id}/retry") and await post.over(id)
+    assert len(post.receiver.at("/deadly")) == 1
 
 
 async def test_what_was_made_by_the_api_arrives_on_the_second_and_is_shown_with_masked_headers(post: Post):

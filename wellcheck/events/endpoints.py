@@ -6,7 +6,7 @@ together: it is disabled after five days in which it only failed, and enabled ag
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -97,7 +97,7 @@ async def _failed(failing: dict[UUID, _Health], now: datetime) -> None:
         "UPDATE endpoints e SET failures = e.failures + s.n, failing_since = coalesce(e.failing_since, s.since),"
         " failed_at = $5, error = s.error FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::text[])"
         " AS s(id, n, since, error) WHERE e.id = s.id RETURNING e.id, e.made_by, e.origin, e.failures, e.failures - s.n"
-        " AS before, e.failing_since, e.disabled_at, e.told_at",
+        " AS before, e.failing_since, e.disabled_at",
         *db.columns([(id, each.failures, each.since, each.error[:200]) for id, each in failing.items()], 4),
         now,
     )
@@ -112,11 +112,23 @@ async def _failed(failing: dict[UUID, _Health], now: datetime) -> None:
         if news.failing:
             text = T("{address} takes nothing we send it ({reason}). We go on trying.", address=host, reason=reason)
             await makers.tell(row["made_by"], text, now)
-        told_lately = row["told_at"] is not None and now - row["told_at"] < TOLD_AGAIN
-        if failing[row["id"]].given_up and not told_lately:
-            await db.run("UPDATE endpoints SET told_at = $2 WHERE id = $1", row["id"], now)
-            text = T("We gave up sending something to {address} ({reason}). It is kept.", address=host, reason=reason)
-            await makers.tell(row["made_by"], text, now)
+        if failing[row["id"]].given_up:
+            await gave_up([row["id"]], reason, now)
+
+
+async def gave_up(ids: Iterable[UUID], reason: str, now: datetime) -> None:
+    """Something could not be handed over at all to these: whoever made them hears of it, once in `TOLD_AGAIN`."""
+    for row in await db.rows(
+        "UPDATE endpoints SET told_at = $2 WHERE id = ANY($1)"
+        " AND (told_at IS NULL OR told_at <= $2::timestamptz - $3::interval) RETURNING made_by, origin",
+        list(ids),
+        now,
+        TOLD_AGAIN,
+    ):
+        text = T(
+            "We gave up sending something to {address} ({reason}). It is kept.", address=row["origin"], reason=reason
+        )
+        await makers.tell(row["made_by"], text, now)
 
 
 async def _gone(event_ids: Sequence[UUID], now: datetime) -> None:

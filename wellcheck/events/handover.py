@@ -257,17 +257,32 @@ def _attempt(done: Outcome) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
+GONE = "the worker that called went away"
+
+
 async def sweep(now: datetime) -> int:
-    """Leases that lapsed: whoever held them is gone, and may have been heard or not. It is handed over again."""
-    return await db.run(
-        "WITH lapsed AS (UPDATE occurrences SET state = 'retrying', next_at = $1, lease_until = NULL WHERE id IN"
-        " (SELECT id FROM occurrences WHERE state = 'dispatching' AND endpoint_id IS NOT NULL"
-        " AND lease_until < clock_timestamp() LIMIT 5000"
-        " FOR UPDATE SKIP LOCKED) RETURNING id, attempts)"
-        " INSERT INTO occurrence_attempts (occurrence_id, number, started_at, ended_at, error)"
-        " SELECT id, attempts, $1, $1, 'the worker that called went away' FROM lapsed ON CONFLICT DO NOTHING",
-        now,
-    )
+    """Leases that lapsed: whoever held them is gone, and may have been heard or not. It is handed over again; but what has cost
+    as many workers as anything may be tried is given up, and its maker hears of it."""
+    spent = f"attempts - coalesce(replayed, 0) >= {retries.MOST_ATTEMPTS}"
+    async with db.transaction():
+        lapsed = await db.rows(
+            f"UPDATE occurrences SET state = CASE WHEN {spent} THEN 'failed' ELSE 'retrying' END,"
+            f" next_at = CASE WHEN {spent} THEN NULL ELSE $1::timestamptz END, lease_until = NULL,"
+            f" started_at = CASE WHEN {spent} THEN $1::timestamptz ELSE started_at END,"
+            f" completed_at = CASE WHEN {spent} THEN $1::timestamptz END, error = CASE WHEN {spent} THEN $2 ELSE error END"
+            " WHERE id IN (SELECT id FROM occurrences WHERE state = 'dispatching' AND endpoint_id IS NOT NULL"
+            " AND lease_until < clock_timestamp() LIMIT 5000 FOR UPDATE SKIP LOCKED)"
+            " RETURNING id, event_id, endpoint_id, attempts, state",
+            now,
+            GONE,
+        )
+        again = [row for row in lapsed if row["state"] == "retrying"]
+        await attempts.note([(row["id"], row["attempts"], now, now, None, None, GONE) for row in again])
+        if over := [row for row in lapsed if row["state"] == "failed"]:
+            log.error("occurrences are given up: no worker came back from them", extra={"n": len(over)})
+            await occurring.finished_of({row["event_id"] for row in over}, now)
+            await endpoints.gave_up({row["endpoint_id"] for row in over}, GONE, now)
+    return len(lapsed)
 
 
 async def bury(endpoint_id: UUID, now: datetime) -> int:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.chaos.flows import FLOWS, Flow
+from tests.chaos.flows import FLOWS
 from tests.chaos.proxy import CUT, FLUSHED, VALKEY_AWAY, Boundary, Strike
-from tests.chaos.retold import Told, check, measure, tell, tell_all
+from tests.chaos.retold import check, measure, tell, tell_all
 from tests.chaos.rig import Rig
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
@@ -22,15 +22,14 @@ SEED = 20_262
 LAG = 0.02
 
 
-def somewhere(boundaries: Sequence[Boundary], name: str) -> Boundary:
-    """A write of this flow: another one for each flow, the same in each run."""
-    return random.Random(f"{SEED} {name}").choice(boundaries)
+TRIES = 5
+"""Writes come in batches, which may fall differently from one telling to the next: then the one that was chosen does not come,
+and another one is chosen."""
 
 
-async def told_with(world: Rig, flow: Flow, undisturbed: Told, *strikes: Strike) -> None:
-    told = await tell(world, flow, *strikes)
-    assert len(world.proxy.struck) == len(strikes), f"not all of it happened: {', '.join(map(str, strikes))}"
-    await check(world, told, undisturbed)
+def somewhere(boundaries: Sequence[Boundary], name: str) -> Sequence[Boundary]:
+    """Writes of this flow: others for each flow, the same in each run."""
+    return random.Random(f"{SEED} {name}").sample(boundaries, min(TRIES, len(boundaries)))
 
 
 @pytest.mark.parametrize("name", ["said_no", pytest.param("event_by_webhook", marks=pytest.mark.slow)])
@@ -62,7 +61,11 @@ async def test_every_wire_is_cut(world: Rig, name: str) -> None:
 async def test_valkey_goes_in_the_middle(world: Rig, name: str, how: str) -> None:
     """At one write of each flow."""
     undisturbed = await measure(world, FLOWS[name])
-    await told_with(world, FLOWS[name], undisturbed, Strike(somewhere(undisturbed.places, name + how), False, how))
+    for at in somewhere(undisturbed.places, name + how):
+        await check(world, await tell(world, FLOWS[name], Strike(at, False, how)), undisturbed)
+        if world.proxy.struck:
+            return
+    raise AssertionError(f"none of {TRIES} writes came again")
 
 
 @pytest.mark.slow
@@ -72,6 +75,6 @@ async def test_a_slow_database(world: Rig, name: str) -> None:
     undisturbed = await measure(world, FLOWS[name])
     world.proxy.lag = LAG
     try:
-        await told_with(world, FLOWS[name], undisturbed)
+        await check(world, await tell(world, FLOWS[name]), undisturbed)
     finally:
         world.proxy.lag = 0.0

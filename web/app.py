@@ -15,6 +15,7 @@ from redis.asyncio import Redis
 from bot import commands, here
 from bot.intake import of_inbound
 from bot.read import phone_number
+from bot.understand import understand
 from web import answers, body, hooks, live, openapi, routes, short
 from web.api import mine
 from web.calls import Calls
@@ -22,7 +23,7 @@ from web.errors import door
 from web.keys import CALLS, INBOUND, LIMITER, RECEIPTS, REDIS, RUNTIME, USES
 from web.limits import Limiter
 from web.uses import Uses
-from wellcheck import processes, runtime, wake
+from wellcheck import i18n, processes, runtime, wake
 from wellcheck.config import Config
 from wellcheck.runtime import Runtime
 from wellcheck.watchdog import Watchdog
@@ -102,8 +103,14 @@ async def _sandbox(request: web.Request) -> web.Response:
 
 
 LEARN_AFTER = 20.0
-"""Seconds after its start in which a process serves what waits, before it learns the words about time of all languages. Until
-then the first one who speaks of times in a language waits a tenth of a second for it."""
+"""Seconds after its start in which a process serves what waits, before it learns the words about time and the sentences of
+all languages. Until then the first who speaks of times in a language, or is spoken to in it, waits a tenth of a second."""
+
+
+def _learn() -> None:
+    commands.read_words()
+    for language in i18n.LANGUAGES:
+        i18n.catalog(language)
 
 
 async def serve(config: Config, stop: asyncio.Event) -> None:
@@ -118,10 +125,12 @@ async def serve(config: Config, stop: asyncio.Event) -> None:
             # Several processes may share the port: that is how a machine with more cores is used.
             await web.TCPSite(runner, config.host.strip("[]"), config.port, reuse_port=True, backlog=1024).start()
             log.info("serving %s", config.local_url)
+            # What an answer is read by is the same for all languages; the first answers would all wait for it.
+            await asyncio.to_thread(understand, "1", "en")
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), LEARN_AFTER)
             if not stop.is_set():
-                await asyncio.to_thread(commands.read_words)
+                await asyncio.to_thread(_learn)
             await stop.wait()
         finally:
             await runner.cleanup()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.letters import fold
-from bot.times.whens import Clear, begins_at, ends_at, how_clear, is_of_time
+from bot.times.whens import Clear, begins_at, ends_at, how_clear, is_of_time, says_again
 from bot.words import Phrases, Words, languages, of_all
 
 MOST_WORDS = 60
@@ -426,7 +426,9 @@ def _apart(
     text: str, before: Sequence[Word], inside: Sequence[Word], code: str, zone: str, now: datetime
 ) -> tuple[list[Word], str]:
     """The words that say what, and what is said about when: at the beginning, at the end, or a part of it at each. As much
-    of it as can be read is taken."""
+    of it as can be read is taken, and of the words right beside it those by which it is to come again ("every fortnight at 9",
+    "twice a week at 9"): left to what, they would make it come once. Where the two cannot be read together, they are asked
+    about."""
     whole = [*before, *inside]
     apart = frozenset(word for said in languages()[code].myself for word in plain_words(said))
     fronts = [
@@ -440,7 +442,7 @@ def _apart(
         n for n in range(min(len(inside), MOST_OF_TIME) + 1) if not n or is_of_time(_text(text, inside[-n:]), code)
     ]
     best: tuple[Clear, int] = (Clear.NOTHING, 0)
-    what, when = list(whole), ""
+    taken = (0, 0)
     for front in fronts:
         for back in backs:
             if front + back > len(whole) or not front + back:
@@ -450,9 +452,20 @@ def _apart(
                 continue
             clear = how_clear(said, code, zone, now)
             if clear and (clear, front + back) > best:
-                best = (clear, front + back)
-                what, when = _edges(text, whole, front, back, code, apart)
-    return what, when
+                best, taken = (clear, front + back), (front, back)
+    if best[0] is Clear.NOTHING:
+        return list(whole), ""
+    front, back = taken
+    if not any(says_again(_text(text, part), code) for part in (whole[:front], whole[len(whole) - back :])):
+        longer = [
+            n for n in fronts if front and front < n <= len(whole) - back and says_again(_text(text, whole[:n]), code)
+        ]
+        front = max(longer, default=front)
+        longer = [
+            n for n in backs if back and back < n <= len(whole) - front and says_again(_text(text, whole[-n:]), code)
+        ]
+        back = max(longer, default=back)
+    return _edges(text, whole, front, back, code, apart)
 
 
 def _edges(

@@ -105,6 +105,16 @@ def is_of_time(text: str, language: str) -> bool:
     return bool(tokens) and not any(token.kind == "word" for token in tokens)
 
 
+def says_again(text: str, language: str) -> bool:
+    """Whether these words, which this language knows (`is_of_time`), say that something comes again. "Once" alone does not,
+    "once a day" does."""
+    tokens = lexicon(language).lex(fold(text[:MOST_TEXT]), lengths=None)
+    often = [token for token in tokens if token.kind == "often"]
+    if len(often) == 1 and not any(token.kind in ("span", "unit") for token in tokens):
+        tokens = [token for token in tokens if token.kind != "often"]
+    return _says_again(tokens)
+
+
 def how_clear(text: str, language: str, zone: str, now: datetime) -> Clear:
     """How much these words, which this language knows (`is_of_time`), say about when."""
     words = lexicon(language)

@@ -227,6 +227,63 @@ def test_a_wish_that_comes_less_often_is_cut_as_any_other(language: str) -> None
         assert read_when(wished.when, wished.language, LONDON, NOW) == when, wished
 
 
+OFTEN = {
+    "en": ("remind me to water the plants twice a week at 9", "water the plants"),
+    "de": ("erinnere mich, die Blumen zu gießen, zweimal pro Woche um 9", "die Blumen zu gießen"),
+    "es": ("recuérdame regar las plantas dos veces por semana a las 9", "regar las plantas"),
+    "fr": ("rappelle-moi d'arroser les plantes deux fois par semaine à 9h", "d'arroser les plantes"),
+    "it": ("ricordami di innaffiare le piante due volte alla settimana alle 9", "innaffiare le piante"),
+    "pt": ("lembra-me de regar as plantas duas vezes por semana às 9", "regar as plantas"),
+    "tr": ("bana haftada iki kez saat 9'da çiçekleri sulamayı hatırlat", "çiçekleri sulamayı"),
+    "ru": ("напомни мне полить цветы два раза в неделю в 9", "полить цветы"),
+    "uk": ("нагадай мені полити квіти двічі на тиждень о 9", "полити квіти"),
+    "ar": ("ذكرني بسقي النباتات مرتين في الأسبوع الساعة 9", "بسقي النباتات"),
+    "hi": ("मुझे हफ़्ते में दो बार 9 बजे पौधों को पानी देने की याद दिलाओ", "पौधों को पानी देने"),
+    "zh": ("提醒我每周两次9点浇花", "浇花"),
+}
+
+
+@pytest.mark.parametrize("language", OFTEN)
+def test_what_is_to_come_again_is_asked_about_and_never_comes_once(language: str) -> None:
+    """The hour alone could be read: "remind me to water the plants twice a week" would have come at the next nine."""
+    text, what = OFTEN[language]
+    _asked_when(text, language, what)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("remind me to take my pills every fortnight at 9", "take my pills"),
+        ("remind me to call Ann every tuesday at 9 for 3 weeks", "call Ann"),
+        ("remind me to go biweekly at 9", "go"),
+        ("remind me to take it at 9 once a month", "take it"),
+    ],
+)
+def test_what_cannot_be_read_together_is_asked_about(text: str, what: str) -> None:
+    _asked_when(text, "en", what)
+
+
+def _asked_when(text: str, language: str, what: str) -> None:
+    wished = read_wish(text, language, LONDON, NOW)
+    assert wished is not None and wished.what == what, wished
+    with pytest.raises(NotUnderstood):
+        read_when(wished.when, language, LONDON, NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("remind me of the monthly meeting tomorrow at 9", "the monthly meeting"),
+        ("remind me tomorrow at 9 of the meeting every monday", "the meeting every monday"),
+        ("remind me to say it once at 9:00 am", "say it once"),
+    ],
+)
+def test_what_comes_once_stays_so_whatever_its_words_are(text: str, what: str) -> None:
+    wished = read_wish(text, "en", LONDON, NOW)
+    assert wished is not None and wished.what == what, wished
+    assert isinstance(read_when(wished.when, "en", LONDON, NOW), Once)
+
+
 WISHED = {
     "en": ("remind me ", " to take my pills"),
     "de": ("Erinnere mich ", " an meine Tabletten"),

@@ -12,6 +12,7 @@ from tests.chaos.flows import Flow
 from tests.chaos.proxy import Boundary, Strike
 from tests.chaos.rig import PASSING, Rig
 from tests.chaos.traps import Trap
+from tests.stories.processes import eventually
 from wellcheck import audit, db
 from wellcheck.messages.models import Delivery, InboundRow
 
@@ -183,6 +184,12 @@ async def nobody_is_forgotten(world: Rig, case: str) -> None:
     }
     found = [what for what, sql in broken.items() if await db.one(sql)]
     assert not found, f"{case}: {found}"
+    # The trail is chained once a second, again when it did not succeed; minutes that were wound meanwhile are none.
+    await eventually(_all_is_chained)
     wrong = await audit.violations(world.now)
     assert not wrong, f"{case}: {wrong}"
     assert not world.lost_texts(), f"{case}: a text message was never heard"
+
+
+async def _all_is_chained() -> bool:
+    return await db.one("SELECT 1 FROM audit WHERE link IS NULL LIMIT 1") is None

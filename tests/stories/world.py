@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import random
 import socket
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -43,15 +44,23 @@ QUIET = {False: 2, None: 10, True: 60}
 a busy machine; but it may also be held back by a fault that the story wants."""
 
 
+_given: deque[int] = deque(maxlen=1000)
+
+
 def free_port() -> int:
-    """A port nobody listens on, and below those that outgoing connections take: it is free a moment later, too."""
+    """A port nobody listens on, and below those that outgoing connections take: it is free a moment later, too. Three of one
+    world are three: it is not given out again soon."""
     while True:
+        port = random.randrange(10_000, 32_000)
+        if port in _given:
+            continue
         with socket.socket() as probe:
             try:
-                probe.bind(("127.0.0.1", random.randrange(10_000, 32_000)))
+                probe.bind(("127.0.0.1", port))
             except OSError:
                 continue
-            return int(probe.getsockname()[1])
+        _given.append(port)
+        return port
 
 
 @dataclass(slots=True)

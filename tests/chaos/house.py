@@ -99,6 +99,8 @@ class House:
     """How many do something in this moment that takes its time."""
     _reacted: set[tuple[str, int, int]] = field(default_factory=set)
     """The questions somebody reacted to already, by name, check-in and question: also one that comes on two ways, or twice."""
+    _babbled: set[tuple[str, str]] = field(default_factory=set)
+    """What babblers have been told: the same words a second time are not worth any."""
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -180,6 +182,10 @@ class House:
 
     def _as_friend(self, phone: Phone, friend: Friend, message: Message) -> None:
         asked = bool(message.buttons) or " 1 = " in message.text.replace("\n", " ")
+        if friend.nature == "babbler":
+            # We ask again what they meant; who babbles about that as well would never come to an end.
+            asked = asked and (friend.name, message.text) not in self._babbled
+            self._babbled.add((friend.name, message.text))
         for said in self._helps(friend) if asked else ():
             self._go(self._says(phone, said, message))
 

@@ -88,14 +88,14 @@ async def load(claim: Claim, now: datetime) -> Outgoing:
     try:
         if claim.channel not in rules.FETCHING:
             file = replace(file, content=await maker.make(claim.person_id, facts, now))
-        return replace(_with(claim.out, maker.more(facts), carried.language), file=file)
+        return _with(claim.out, maker.more(facts), carried.language)._replace(file=file)
     except Exception:
         log.exception("a file could not be made", extra={"delivery": str(claim.out.delivery_id), "file": maker.name})
         return _with(claim.out, maker.missing, carried.language)
 
 
 def _with(out: Outgoing, more: Text | None, language: str) -> Outgoing:
-    return out if more is None else replace(out, text=f"{out.text}\n\n{i18n.say(more, language)}")
+    return out if more is None else out._replace(text=f"{out.text}\n\n{i18n.say(more, language)}")
 
 
 async def fetch(word: str, now: datetime) -> File | None:

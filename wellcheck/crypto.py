@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +30,13 @@ class WrongKey(Exception):
 
 def _derive(secret: str, purpose: bytes) -> bytes:
     return HKDF(hashes.SHA256(), 32, salt=b"wellcheck", info=purpose).derive(secret.encode())
+
+
+def _drawn(size: int, n: int) -> Iterator[bytes]:
+    """Bytes drawn by chance, `size` at a time for ever, and `n` times so many from the system at once."""
+    while True:
+        drawn = os.urandom(size * n)
+        yield from (drawn[start : start + size] for start in range(0, size * n, size))
 
 
 class Vault:
@@ -51,12 +58,11 @@ class Vault:
         return self._head + nonce + self._encrypt(nonce, text.encode(), column.encode() + row.bytes)
 
     def sealing(self, n: int) -> Seal:
-        """`seal` for the next `n` times: what must be drawn by chance is drawn for all of them at once."""
-        drawn, place = os.urandom(12 * n), iter(range(0, 12 * n, 12))
+        """`seal` for many times: what must be drawn by chance is drawn for `n` of them at once."""
+        nonces = _drawn(12, n)
 
         def seal(text: str, column: str, row: UUID) -> bytes:
-            start = next(place)
-            nonce = drawn[start : start + 12]
+            nonce = next(nonces)
             return self._head + nonce + self._encrypt(nonce, text.encode(), column.encode() + row.bytes)
 
         return seal

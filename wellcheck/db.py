@@ -15,6 +15,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -393,3 +394,37 @@ def columns(records: Sequence[Sequence[Any]], width: int) -> list[list[Any]]:
     if not records:
         return [[] for _ in range(width)]
     return [list(column) for column in zip(*records, strict=True)]
+
+
+LARGE = 32
+"""Rows from which on a statement is worth words of its own: preparing it takes one round trip more the first time."""
+
+
+def table(shape: str, records: Sequence[Sequence[Any]]) -> tuple[str, list[Any]]:
+    """Rows as something to select from, with the values of its parameters $1, $2, … (one for each column, in order).
+
+    `shape`: the columns with their types, "id uuid, at timestamptz". In a large batch most columns say the same in every row
+    (whose kind, at which second): those are sent once and not as an array, which would cost both sides more than all the rest.
+    """
+    names = tuple(shape.split(", "))
+    values: list[Any] = columns(records, len(names))
+    if len(records) < LARGE:
+        return _table(names, (True,) * len(names)), values
+    varying = [not (each[0] == each[-1] and each.count(each[0]) == len(each)) for each in values]
+    varying[0] = True  # it says how many rows there are
+    return _table(names, tuple(varying)), [
+        each if varies else each[0] for each, varies in zip(values, varying, strict=True)
+    ]
+
+
+@lru_cache(256)
+def _table(shape: tuple[str, ...], varying: tuple[bool, ...]) -> str:
+    arrays, names, listed = [], [], []
+    for place, (each, varies) in enumerate(zip(shape, varying, strict=True), 1):
+        name, kind = each.split(" ")
+        if varies:
+            arrays.append(f"${place}::{kind}[]")
+            names.append(name)
+        listed.append(f"s.{name}" if varies else f"${place}::{kind} AS {name}")
+    unnested = f"unnest({', '.join(arrays)}) AS s({', '.join(names)})"
+    return unnested if all(varying) else f"(SELECT {', '.join(listed)} FROM {unnested}) AS s"

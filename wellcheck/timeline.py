@@ -6,10 +6,10 @@ Entries are only ever added. They hold no names, numbers or words that somebody 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from tortoise import fields
@@ -34,30 +34,30 @@ class TimelineEntry(Model):
         indexes = (("about_id", "id"),)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """`what` happened to `about` ("probe", id) of this person at this moment of the product's time."""
 
     at: datetime
     about: tuple[str, UUID]
     what: str
     person_id: UUID | None = None
-    data: dict[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = MappingProxyType({})
 
 
 async def note(entries: Sequence[Entry]) -> None:
     """Add entries, with one statement however many there are."""
     if not entries:
         return
-    at, kinds, ids, people, what, data = db.columns(
-        [(e.at, e.about[0], e.about[1], e.person_id, e.what, json.dumps(e.data) if e.data else "{}") for e in entries],
-        6,
+    given, values = db.table(
+        "about_id uuid, person_id uuid, at timestamptz, about_kind text, what text, data jsonb",
+        [
+            (e.about[1], e.person_id, e.at, e.about[0], e.what, json.dumps(dict(e.data)) if e.data else "{}")
+            for e in entries
+        ],
     )
     await db.run(
-        "INSERT INTO timeline (at, about_kind, about_id, person_id, what, data) SELECT * FROM unnest("
-        "$1::timestamptz[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::jsonb[])",
-        at, kinds, ids, people, what, data,
-    )  # fmt: skip
+        f"INSERT INTO timeline (about_id, person_id, at, about_kind, what, data) SELECT * FROM {given}", *values
+    )
 
 
 async def of(kind: str, id: UUID, limit: int = 500) -> list[TimelineEntry]:

@@ -95,6 +95,8 @@ PARTS = {
     "sweep": messages.outbox.SWEEPABLE,
     "unclear": messages.outbox.UNCLEAR,
     "silent": messages.silent.WAITS,
+    "unsealed": access.trail.WAITS,
+    "lapsed": events.handover.SWEEPABLE,
 }
 """Every part of a beat that is left out when one look at the database says that it would find nothing."""
 
@@ -169,7 +171,8 @@ class Engine:
         if time.monotonic() > self._breakers_at:
             self._breakers_at = time.monotonic() + BREAKERS_EVERY
             await self._part(messages.breakers.look())
-            await self._part(access.trail.seal())
+            if "unsealed" in waits:
+                await self._part(access.trail.seal())
         if "sweep" in waits:
             await self._part(messages.sweep(now))
         if "unclear" in waits and (unknown := await self._part(messages.claim_unknown(now, LOOK_UP_BATCH))):
@@ -177,7 +180,8 @@ class Engine:
         free = self._asking is None or self._asking.done()  # one batch at a time: a slow provider gets no more of them
         if free and "silent" in waits and (silent := await self._part(messages.claim_silent(now, POLL_BATCH))):
             self._asking = self._in_background(self._ask_about(silent))
-        await self._part(events.handover.sweep(now))
+        if "lapsed" in waits:
+            await self._part(events.handover.sweep(now))
         self.dispatcher.wake()
         await due.beat(self.runtime.process_id, "worker", self.runtime.started_at)
         self.beaten_at = time.monotonic()

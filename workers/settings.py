@@ -43,6 +43,10 @@ from workers.sender import Sender
 log = logging.getLogger(__name__)
 
 PULSE_SECONDS = 1.0
+PULSE_POLL, HINTS_POLL = 0.25, 0.05
+"""Seconds between two looks at a queue. What comes due is prepared well ahead of its time, so a beat may come a little after
+its second; whoever waits for what a hint is about waits for it."""
+
 FALLBACK_AFTER = 2.5
 """Seconds without a beat after which the worker beats by itself, whatever Redis does."""
 
@@ -68,7 +72,7 @@ def _worker(engine: Engine, settings: RedisSettings, queue: str, pulse: bool) ->
         queue_name=queue,
         redis_settings=settings,
         handle_signals=False,
-        poll_delay=0.05,
+        poll_delay=PULSE_POLL if pulse else HINTS_POLL,
         max_jobs=20,
         job_timeout=30,
         keep_result=0,

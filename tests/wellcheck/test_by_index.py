@@ -29,7 +29,7 @@ async def test_statements_whose_plans_are_kept_have_connections_of_their_own(dat
     await asyncio.wait({hangs})
     (fresh,) = await db.by_index("SELECT pg_backend_pid() AS pid")
     assert fresh["pid"] != one["pid"], "one that was broken off is not used again"
-    await db.run("SELECT pg_terminate_backend($1)", fresh["pid"])
+    await db.run("SELECT pg_terminate_backend($1, 10000)", fresh["pid"])  # and waits until it is gone
     await asyncio.sleep(0.1)
     (anew,) = await db.by_index("SELECT pg_backend_pid() AS pid")
     assert anew["pid"] != fresh["pid"]

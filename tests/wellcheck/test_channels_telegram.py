@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -336,7 +335,7 @@ async def test_a_message_is_handed_over(session: ClientSession, there: Provider)
     assert there.asked[0].json == compose(ASK)
 
 
-PICTURE = replace(ASK, file=File(DELIVERY, "image/png", "month.png", b"\x89PNG\r\n\x00"))
+PICTURE = ASK._replace(file=File(DELIVERY, "image/png", "month.png", b"\x89PNG\r\n\x00"))
 
 
 async def test_a_picture_is_handed_over_with_its_words_and_buttons(session: ClientSession, there: Provider):
@@ -348,7 +347,7 @@ async def test_a_picture_is_handed_over_with_its_words_and_buttons(session: Clie
     assert b'name="caption"\r\n\r\nAre you okay?\r\n' in asked.body and b"callback_data" in asked.body
     assert b'name="photo"; filename="month.png"\r\nContent-Type: image/png\r\n\r\n\x89PNG\r\n\x00\r\n--' in asked.body
     await Telegram(session, "1:T", there.url).send(
-        replace(PICTURE, file=File(DELIVERY, "application/json", "all.json", b"{}"))
+        PICTURE._replace(file=File(DELIVERY, "application/json", "all.json", b"{}"))
     )
     assert (
         there.asked[1].path == "/bot1:T/sendDocument" and b'name="document"; filename="all.json"' in there.asked[1].body
@@ -356,7 +355,7 @@ async def test_a_picture_is_handed_over_with_its_words_and_buttons(session: Clie
 
 
 async def test_words_that_have_no_room_under_a_picture_go_without_it(session: ClientSession, there: Provider):
-    await Telegram(session, "1:T", there.url).send(replace(PICTURE, text="😀" * 513))
+    await Telegram(session, "1:T", there.url).send(PICTURE._replace(text="😀" * 513))
     assert there.asked[0].path == "/bot1:T/sendMessage"
 
 
@@ -430,15 +429,15 @@ async def test_a_chat_that_is_told_to_wait_waits_alone(session: ClientSession, t
     assert isinstance(again, Failed) and again.code == "429" and 29 < (again.retry_after or 0) <= 30
     assert len(there.asked) == 1, "it is not even tried before its time"
     for chat in ("7002", "7003", "7004"):
-        assert isinstance(await telegram.send(replace(ASK, to=chat)), Sent)
+        assert isinstance(await telegram.send(ASK._replace(to=chat)), Sent)
 
 
 async def test_when_everybody_is_told_to_wait_nobody_is_tried(session: ClientSession, there: Provider):
     telegram = Telegram(session, "1:T", there.url)
     there.will(*[reply(429, flood(seconds)) for seconds in (7, 5, 6)])
     for chat in ("7001", "7002", "7003"):
-        assert isinstance(await telegram.send(replace(ASK, to=chat)), Failed)
-    other = await telegram.send(replace(ASK, to="7004"))
+        assert isinstance(await telegram.send(ASK._replace(to=chat)), Failed)
+    other = await telegram.send(ASK._replace(to="7004"))
     assert isinstance(other, Failed) and not other.permanent and 4 < (other.retry_after or 0) <= 5
     assert len(there.asked) == 3
 
@@ -449,8 +448,8 @@ async def test_refusals_between_which_others_get_through_are_about_their_own_cha
     telegram = Telegram(session, "1:T", there.url)
     for number in range(4):
         there.will(reply(429, flood(60)), FINE)
-        assert isinstance(await telegram.send(replace(ASK, to=f"71{number}")), Failed)
-        assert isinstance(await telegram.send(replace(ASK, to=f"72{number}")), Sent)
+        assert isinstance(await telegram.send(ASK._replace(to=f"71{number}")), Failed)
+        assert isinstance(await telegram.send(ASK._replace(to=f"72{number}")), Sent)
 
 
 async def test_withdrawing_and_answering_never_fail(session: ClientSession, there: Provider):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -75,7 +74,7 @@ def test_who_is_not_on_whatsapp_is_not_tried_there_again():
 
 
 async def test_it_is_sent_to_the_number_on_whatsapp(session: ClientSession, twilio: Provider):
-    assert await whatsapp(session, twilio.url, TEMPLATE).send(replace(ASK, heard_at=NOW - timedelta(hours=23))) == Sent(
+    assert await whatsapp(session, twilio.url, TEMPLATE).send(ASK._replace(heard_at=NOW - timedelta(hours=23))) == Sent(
         SID
     )
     form = twilio.asked[0].form
@@ -87,7 +86,7 @@ async def test_it_is_sent_to_the_number_on_whatsapp(session: ClientSession, twil
 async def test_outside_the_window_the_template_says_it(
     session: ClientSession, twilio: Provider, heard_at: datetime | None
 ):
-    await whatsapp(session, twilio.url, TEMPLATE).send(replace(ASK, heard_at=heard_at))
+    await whatsapp(session, twilio.url, TEMPLATE).send(ASK._replace(heard_at=heard_at))
     form = twilio.asked[0].form
     assert form["ContentSid"] == TEMPLATE and "Body" not in form
     assert json.loads(form["ContentVariables"]) == {"1": "Are you okay? 1 = I'm okay 2 = I need help"}
@@ -106,7 +105,7 @@ async def test_a_picture_is_an_address_that_twilio_fetches_it_from(
         public_url="https://w.example",
         now=lambda: NOW,
     )
-    month = replace(ASK, heard_at=NOW, file=File(DELIVERY, "image/png", "month.png"))
+    month = ASK._replace(heard_at=NOW, file=File(DELIVERY, "image/png", "month.png"))
     await channel.send(month)
     url = twilio.asked[0].form["MediaUrl"]
     assert url.startswith("https://w.example/media/") and "Body" in twilio.asked[0].form
@@ -115,13 +114,13 @@ async def test_a_picture_is_an_address_that_twilio_fetches_it_from(
     assert attachments.of_word(word, NOW + timedelta(minutes=15)) is None
     for wrong in (word[:-1] + ("A" if word[-1] != "A" else "B"), "A" * 48, word[:-4], "", "é" * 48):
         assert attachments.of_word(wrong, NOW) is None
-    await channel.send(replace(month, heard_at=None))
+    await channel.send(month._replace(heard_at=None))
     assert "MediaUrl" not in twilio.asked[1].form, "a template takes no picture"
 
     twilio.will(reply(400, {"code": 21620, "message": "Invalid media URL(s)"}))
     refused = await channel.send(month)
     assert isinstance(refused, Failed) and refused.file
-    refused = await channel.send(replace(month, file=None))
+    refused = await channel.send(month._replace(file=None))
     assert isinstance(refused, Failed) and not refused.file
 
 

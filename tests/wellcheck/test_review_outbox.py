@@ -82,7 +82,7 @@ async def test_one_message_in_the_providers_list_is_not_taken_for_two_with_the_s
     assert await state(second.out.delivery_id) == "pending", "nobody has it: it is said"
     # What is being handed over again may be what the list has.
     (again,) = await messages.claim_due("sms", (3,), now, now, 10)
-    third = replace(first, out=replace(first.out))
+    third = first._replace()
     await Delivery.filter(id=first.out.delivery_id).update(state="unknown", provider_id=None)
     await messages.resolve(third, Sent("SM2"), now)
     assert await state(first.out.delivery_id) == "unknown"

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from wellcheck import db
+from wellcheck import db, due
 from wellcheck.access.models import AuditEntry
 
 BATCH = 1000
@@ -92,15 +92,19 @@ def _of_source(salt: bytes, source: str) -> bytes:
     return hashlib.sha256(salt + source.encode("utf-8", "surrogatepass")).digest()
 
 
+WAITS = due.first("SELECT true FROM audit WHERE link IS NULL ORDER BY id")
+"""Whether there is anything for `seal` (see `due.look`)."""
+
+
 async def seal() -> int:
     """Chain what was written since; how many entries. Another worker that is at it is left to it."""
-    if await db.one("SELECT 1 AS yes FROM audit WHERE link IS NULL LIMIT 1") is None:
-        return 0
     async with db.transaction():
         head = await db.one("SELECT link, hash FROM audit_chain WHERE id = 1 FOR UPDATE SKIP LOCKED")
         if head is None:
             return 0
         rows = await db.rows(f"SELECT {_COLUMNS} FROM audit WHERE link IS NULL ORDER BY id LIMIT $1", BATCH)
+        if not rows:
+            return 0
         link, last, sealed = head["link"], bytes(head["hash"]), []
         for row in rows:
             salt = os.urandom(16) if row["source"] is not None else None

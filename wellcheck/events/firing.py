@@ -58,11 +58,13 @@ async def _on_due_of_persons(rows: Sequence[due.Row], now: datetime) -> None:
         chosen = [(row, fire) for row, fire in fires if row["action"] == action]
         occurrences += await ACTIONS[action](chosen, now)
     occurrences += [(db.new_id(), row["id"], slot.key, slot.at, state, None) for row, slot, state in skips]
+    given, values = db.table(
+        "id uuid, event_id uuid, slot text, due_at timestamptz, state text, about_id uuid", occurrences
+    )
     await db.run(
-        "INSERT INTO occurrences (id, event_id, slot, due_at, state, about_id, created_at) SELECT s.*, $7 FROM"
-        " unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::uuid[])"
-        " AS s(id, event_id, slot, due_at, state, about_id) ON CONFLICT (event_id, slot) DO NOTHING",
-        *db.columns(occurrences, 6),
+        "INSERT INTO occurrences (id, event_id, slot, due_at, state, about_id, created_at)"
+        f" SELECT s.*, $7 FROM {given} ON CONFLICT (event_id, slot) DO NOTHING",
+        *values,
         now,
     )
     await _plan_next(rows, {row["id"]: fire.slot.at for row, fire in fires}, now)
@@ -84,6 +86,8 @@ def _window(row: due.Row, slot: Slot) -> timedelta:
 
 def _payload(row: due.Row) -> dict[str, Any]:
     told = row["payload"]
+    if told == "{}":  # as good as always
+        return {}
     return dict(json.loads(told) if isinstance(told, str) else told)
 
 
@@ -96,10 +100,10 @@ async def _plan_next(rows: Sequence[due.Row], served: dict[UUID, datetime], now:
         records.append(
             (row["id"], slot.at if slot else None, slot.key if slot else None, "active" if slot else "ended")
         )
+    given, values = db.table("id uuid, at timestamptz, slot text, status text", records)
     await db.run(
-        "UPDATE events e SET due_at = s.at, slot = s.slot, status = s.status, failures = 0 FROM"
-        " unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[]) AS s(id, at, slot, status) WHERE e.id = s.id",
-        *db.columns(records, 4),
+        f"UPDATE events e SET due_at = s.at, slot = s.slot, status = s.status, failures = 0 FROM {given} WHERE e.id = s.id",
+        *values,
     )
     for row in over:
         # Nobody is asked any more without knowing it (promise P13).
@@ -128,7 +132,7 @@ async def _report_skips(skips: Sequence[tuple[due.Row, Slot, str]], now: datetim
 async def _probe(chosen: Sequence[tuple[due.Row, rules.Fire]], now: datetime) -> list[tuple[Any, ...]]:
     settings = {
         row["person_id"]: row
-        for row in await db.rows(
+        for row in await db.records(
             "SELECT person_id, retries, wait_seconds FROM probe_settings WHERE person_id = ANY($1)",
             [row["owner_id"] for row, _ in chosen],
         )
@@ -153,10 +157,10 @@ async def _probe(chosen: Sequence[tuple[due.Row, rules.Fire]], now: datetime) ->
     asked = await probes.ask_many(wishes, now)
     done: list[tuple[Any, ...]] = []
     entries = []
-    for row, fire in chosen:
+    for id, (row, fire) in zip(db.new_ids(len(chosen)), chosen, strict=True):
         probe = None if row["id"] in overlapping else asked.get((row["id"], fire.slot.key))
         state = "fired" if probe else "skipped_overlap"
-        done.append((db.new_id(), row["id"], fire.slot.key, fire.slot.at, state, probe))
+        done.append((id, row["id"], fire.slot.key, fire.slot.at, state, probe))
         if probe is None:
             entries.append(timeline.Entry(now, ("event", row["id"]), state, row["owner_id"], {"slot": fire.slot.key}))
     await timeline.note(entries)

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from wellcheck import db
+from wellcheck import db, due
 from wellcheck.crypto import WrongKey, vault
 from wellcheck.events import attempts, endpoints, occurring, retries, signing
 from wellcheck.events.retries import Again, Decision, Done, GivenUp, Retries, Tried
@@ -217,14 +217,16 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
         for done in outcomes
     ]
     async with db.transaction():
+        given, values = db.table(
+            "id uuid, fence smallint, state text, next_at timestamptz, started_at timestamptz, ended_at timestamptz,"
+            " status smallint, body text, error text",
+            [_row(done, decision) for done, decision in decided],
+        )
         kept = await db.rows(
             "UPDATE occurrences o SET state = s.state, next_at = s.next_at, lease_until = NULL, started_at = s.started_at,"
             " completed_at = s.ended_at, status_code = s.status, response_body = s.body, error = s.error"
-            " FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[],"
-            " $7::smallint[], $8::text[], $9::text[])"
-            " AS s(id, fence, state, next_at, started_at, ended_at, status, body, error)"
-            f" WHERE o.id = s.id AND o.attempts = s.fence AND {_UNDER_WAY} RETURNING o.id",
-            *db.columns([_row(done, decision) for done, decision in decided], 9),
+            f" FROM {given} WHERE o.id = s.id AND o.attempts = s.fence AND {_UNDER_WAY} RETURNING o.id",
+            *values,
         )
         ours = {row["id"] for row in kept}
         over = [done.given for done, decision in decided if done.given.id in ours and not isinstance(decision, Again)]
@@ -259,13 +261,13 @@ def _attempt(done: Outcome) -> tuple[Any, ...]:
 
 GONE = "the worker that called went away"
 LAPSED = "state = 'dispatching' AND endpoint_id IS NOT NULL AND lease_until < clock_timestamp()"
+SWEEPABLE = due.first(f"SELECT true FROM occurrences WHERE {LAPSED} ORDER BY lease_until")
+"""Whether there is anything for `sweep` (see `due.look`)."""
 
 
 async def sweep(now: datetime) -> int:
     """Leases that lapsed: whoever held them is gone, and may have been heard or not. It is handed over again; but what has cost
     as many workers as anything may be tried is given up, and its maker hears of it."""
-    if not await db.one(f"SELECT 1 AS yes FROM occurrences WHERE {LAPSED} LIMIT 1"):
-        return 0  # as in nearly every beat
     spent = f"attempts - coalesce(replayed, 0) >= {retries.MOST_ATTEMPTS}"
     async with db.transaction():
         lapsed = await db.rows(

@@ -175,13 +175,16 @@ async def write(found: Sequence[Written], now: datetime) -> None:
         )
         for each in found
     ]  # fmt: skip
+    given, values = db.table(
+        "id uuid, event_id uuid, slot text, due_at timestamptz, state text, about_id uuid, next_at timestamptz,"
+        " endpoint_id uuid, error text, completed_at timestamptz",
+        records,
+    )
     rows = await db.rows(
         "INSERT INTO occurrences (id, event_id, slot, due_at, state, about_id, next_at, endpoint_id, error, completed_at,"
-        " number, created_at) SELECT s.*, nextval('occurrence_numbers'), $11 FROM unnest($1::uuid[], $2::uuid[], $3::text[],"
-        " $4::timestamptz[], $5::text[], $6::uuid[], $7::timestamptz[], $8::uuid[], $9::text[], $10::timestamptz[])"
-        " AS s(id, event_id, slot, due_at, state, about_id, next_at, endpoint_id, error, completed_at)"
+        f" number, created_at) SELECT s.*, nextval('occurrence_numbers'), $11 FROM {given}"
         " ON CONFLICT (event_id, slot) DO NOTHING RETURNING id",
-        *db.columns(records, 10),
+        *values,
         now,
     )
     new = {row["id"] for row in rows}
@@ -197,10 +200,11 @@ async def _plan_next(
         (row["id"], slot.at if slot else None, slot.key if slot else None, planned[row["id"]].count)
         for row, slot in following(rows, served, now)
     ]
+    given, values = db.table("id uuid, at timestamptz, slot text, fired int", records)
     await db.run(
-        "UPDATE events e SET due_at = s.at, slot = s.slot, fired = e.fired + s.fired, failures = 0 FROM"
-        " unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::int[]) AS s(id, at, slot, fired) WHERE e.id = s.id",
-        *db.columns(records, 4),
+        f"UPDATE events e SET due_at = s.at, slot = s.slot, fired = e.fired + s.fired, failures = 0 FROM {given}"
+        " WHERE e.id = s.id",
+        *values,
     )
     await _end([id for id, at, _, _ in records if at is None], now)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from wellcheck.recurrence import Slot
@@ -25,8 +26,7 @@ def counts_early(said_at: datetime, slot_at: datetime, slot_day: date, zone: str
     return same_day and timedelta(0) < slot_at - said_at <= EARLY
 
 
-@dataclass(frozen=True, slots=True)
-class Fire:
+class Fire(NamedTuple):
     """Serve this slot; those in `skipped` are recorded as missed in an outage."""
 
     slot: Slot

@@ -6,10 +6,9 @@ import json
 import logging
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from wellcheck import db, due, people, timeline, wake
@@ -26,8 +25,7 @@ from wellcheck.people import Address
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One delivery that belongs to this worker for the length of the lease. `fence` is the attempt's number."""
 
     out: Outgoing
@@ -42,12 +40,12 @@ class Claim:
     about: About | None
     unknowns: int
     created_at: datetime
+    leased: float
+    """When it was leased, by this machine's monotonic clock (which goes on while a process is frozen)."""
     carries: UUID | None = None
     """The file that goes with it (`attachments`)."""
     riders: tuple[together.Rider, ...] = ()
     """Other deliveries that this one message says as well (`together`)."""
-    leased: float = field(default_factory=time.monotonic)
-    """When it was leased, by this machine's monotonic clock (which goes on while a process is frozen)."""
 
 
 async def _heard(found: Sequence[Mapping[str, Any]]) -> dict[UUID, datetime]:
@@ -73,7 +71,7 @@ def _each(claims: Iterable[Claim]) -> list[Claim]:
         for each in (
             claim,
             *(
-                replace(claim, out=replace(claim.out, delivery_id=id), fence=fence, about=about, riders=())
+                claim._replace(out=claim.out._replace(delivery_id=id), fence=fence, about=about, riders=())
                 for id, fence, about in claim.riders
             ),
         )
@@ -100,7 +98,7 @@ def _claim(row: Mapping[str, Any], edited: Mapping[UUID, str], heard: Mapping[UU
     return Claim(
         out, row["channel"], row["lane"], row["attempts"], row["due_at"], edited.get(row["follows_id"]),
         row["person_id"], row["address_id"], row["kind"], about, row["unknowns"], row["created_at"],
-        row["attachment_id"], row.get("riders", ()),
+        time.monotonic(), row["attachment_id"], row.get("riders", ()),
     )  # fmt: skip
 
 
@@ -175,24 +173,24 @@ async def claim_due(channel: str, lanes: Sequence[int], until: datetime, now: da
 
     `until` may lie a second ahead: the sender holds them back until they are due.
     """
-    found: list[dict[str, Any]] = []
+    leased: list[Mapping[str, Any]] = []
     for lane in lanes:
-        if len(found) >= limit:
+        if len(leased) >= limit:
             break
-        found += await db.rows(
+        leased += await db.records(
             "WITH due AS (SELECT id FROM deliveries d WHERE state = 'pending' AND channel = $1 AND lane = $2"
             f" AND due_at <= $3 AND expires_at > $4 AND address_id IS NOT NULL {_LINE_FREE if channel == 'voice' else ''}"
             " ORDER BY due_at, id LIMIT $5 FOR UPDATE SKIP LOCKED)"
             f" UPDATE deliveries d SET {CLAIM} FROM due, addresses a WHERE d.id = due.id AND a.id = d.address_id"
             f" RETURNING {CLAIMED}",
-            channel, lane, until, now, limit - len(found),
+            channel, lane, until, now, limit - len(leased),
         )  # fmt: skip
-    found = await _allowed([dict(row) for row in found], now)
+    found: Sequence[Mapping[str, Any]] = await _allowed(leased, now)
     try:
         found = await together.gather(found, until, now)
     except Exception:
         log.exception("alarms could not be put together, so each is said alone")
-    found.sort(key=lambda row: (row["lane"], row["due_at"], row["id"]))
+    found = sorted(found, key=lambda row: (row["lane"], row["due_at"], row["id"]))
     edits = [row["follows_id"] for row in found if row["kind"] == "edit"]
     edited: dict[UUID, str] = {}
     if edits:
@@ -203,7 +201,7 @@ async def claim_due(channel: str, lanes: Sequence[int], until: datetime, now: da
     return await _readable(found, edited, now)
 
 
-async def _allowed(found: Sequence[dict[str, Any]], now: datetime) -> list[dict[str, Any]]:
+async def _allowed(found: Sequence[Mapping[str, Any]], now: datetime) -> list[Mapping[str, Any]]:
     """Of these rows, just leased, those that may leave. Who says STOP closes what waits for their address; what was being
     written in that moment shows here for the first time, and goes elsewhere. What cannot go there now does so when its lease
     has run out."""
@@ -219,8 +217,7 @@ async def _allowed(found: Sequence[dict[str, Any]], now: datetime) -> list[dict[
     return allowed
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How one attempt ended, with its real start and end. `asked`: the provider was handed a message, and what it made of it
     says something about its channel."""
 
@@ -267,12 +264,12 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
                 dead.append((claim, decision))
     async with db.transaction():
         if sent:
+            given, values = db.table("id uuid, fence smallint, provider_id text, at timestamptz", sent)
             arrived = await db.rows(
                 "UPDATE deliveries d SET state = 'sent', provider_id = s.provider_id, sent_at = s.at, lease_until = NULL,"
-                " due_at = NULL FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::timestamptz[])"
-                " AS s(id, fence, provider_id, at) WHERE d.id = s.id AND d.attempts = s.fence"
-                f" AND {UNDER_WAY} RETURNING d.id, {SETTLED} AS settled",
-                *db.columns(sent, 4),
+                f" due_at = NULL FROM {given} WHERE d.id = s.id AND d.attempts = s.fence AND {UNDER_WAY}"
+                f" RETURNING d.id, {SETTLED} AS settled",
+                *values,
             )
             await take_back_late([row["id"] for row in arrived if row["settled"]], now)
         if later:
@@ -329,11 +326,14 @@ async def let_go(claim: Claim) -> None:
 
 async def _keep_attempts(tries: Sequence[Sequence[Any]]) -> None:
     # The join drops attempts of deliveries whose person was deleted meanwhile.
+    given, values = db.table(
+        "id uuid, number smallint, started_at timestamptz, ended_at timestamptz, outcome text, code text, detail text",
+        tries,
+    )
     await db.run(
-        "INSERT INTO attempts (delivery_id, number, started_at, ended_at, outcome, code, detail) SELECT s.* FROM"
-        " unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[], $7::text[])"
-        " AS s(id, number, started_at, ended_at, outcome, code, detail) JOIN deliveries d ON d.id = s.id",
-        *db.columns(tries, 7),
+        "INSERT INTO attempts (delivery_id, number, started_at, ended_at, outcome, code, detail)"
+        f" SELECT s.* FROM {given} JOIN deliveries d ON d.id = s.id",
+        *values,
     )
 
 

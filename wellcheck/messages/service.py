@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from wellcheck import db, i18n, people, timeline, wake
@@ -23,8 +23,7 @@ About = tuple[str, UUID]
 """What a message is about: ("probe", id), ("escalation", id), ("conversation", id), ("contact", id), …"""
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """One thing to be said to one person. With `options` it is a question, open until it is withdrawn.
 
     `kind` decides lane and lifetime (`rules.LANE_OF`). `to`: this address only, else the person's first usable one.
@@ -161,7 +160,7 @@ async def tell_many(
         known = await people.recipients(telling.person_id for telling in tellings)
     records, ids, unreached, lanes = [], [], [], set()
     with_file: list[tuple[UUID, Wanted, list[UUID]]] = []
-    seal = vault().seal
+    seal, new = vault().sealing(len(tellings)), iter(db.new_ids(len(tellings)))
     spoken: dict[tuple[Text, str, str], str] = {}
     choices: dict[tuple[Any, str], str] = {}
     for telling in tellings:
@@ -178,7 +177,7 @@ async def tell_many(
             options = choices.get(choice) or choices.setdefault(
                 choice, json.dumps([[name, i18n.say(label, person.language)] for name, label in telling.options])
             )
-        id = db.new_id()
+        id = next(new)
         ids.append(id)
         lane = rules.LANE_OF[telling.kind]
         due = rules.may_ring(channel, telling.kind, telling.due_at or now, person.zone)
@@ -217,13 +216,17 @@ def _rungs(person: Recipient, due: datetime, climb: people.Climb) -> list[tuple[
 
 async def insert(records: Sequence[Sequence[Any]]) -> None:
     """Rows of the outbox, with one statement however many."""
+    given, values = db.table(
+        "id uuid, person_id uuid, address_id uuid, channel text, lane smallint, kind text, about_kind text, about_id uuid,"
+        " language text, text_sealed bytea, options jsonb, ask_phone bool, state text, due_at timestamptz,"
+        " expires_at timestamptz, created_at timestamptz, closed_at timestamptz, follows_id uuid, gist text, bundle_id uuid",
+        records,
+    )
     await db.run(
         "INSERT INTO deliveries (id, person_id, address_id, channel, lane, kind, about_kind, about_id, language,"
         " text_sealed, options, ask_phone, state, due_at, expires_at, created_at, closed_at, follows_id, gist, bundle_id)"
-        " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::smallint[], $6::text[], $7::text[],"
-        " $8::uuid[], $9::text[], $10::bytea[], $11::jsonb[], $12::bool[], $13::text[], $14::timestamptz[],"
-        " $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::uuid[], $19::text[], $20::uuid[])",
-        *db.columns(records, 20),
+        f" SELECT * FROM {given}",
+        *values,
     )
 
 

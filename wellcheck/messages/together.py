@@ -8,7 +8,7 @@ shared. So nothing that becomes of one of them depends on what becomes of the ot
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -53,7 +53,7 @@ def compose_by(composer: Composer) -> None:
     _composer[:] = [composer]
 
 
-async def gather(found: Sequence[Row], until: datetime, now: datetime) -> list[Row]:
+async def gather(found: Sequence[Mapping[str, Any]], until: datetime, now: datetime) -> list[Mapping[str, Any]]:
     """Of deliveries that were just leased (columns `CLAIMED`): those to be handed over, some with "riders" that are said in
     the same message. Those whose address had its message of this minute already are put back until it is over.
 
@@ -62,7 +62,7 @@ async def gather(found: Sequence[Row], until: datetime, now: datetime) -> list[R
     by_address: dict[UUID, list[Row]] = {}
     for row in found:
         if row["gist"] is not None:
-            by_address.setdefault(row["address_id"], []).append(row)
+            by_address.setdefault(row["address_id"], []).append(dict(row))
     if not by_address:
         return list(found)
     async with db.transaction():
@@ -90,7 +90,7 @@ async def gather(found: Sequence[Row], until: datetime, now: datetime) -> list[R
             leaving += rows
         await _put_back(later)
         await db.run("UPDATE addresses SET alarmed_at = $2 WHERE id = ANY($1)", list(by_address), now)
-        return [row for row in found if row["gist"] is None] + await _in_one(leaving)
+        return [*(row for row in found if row["gist"] is None), *await _in_one(leaving)]
 
 
 async def _also_waiting(addresses: Sequence[UUID], until: datetime, now: datetime) -> list[Row]:

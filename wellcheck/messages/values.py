@@ -31,8 +31,7 @@ class File:
         return self.media_type.startswith("image/")
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(NamedTuple):
     """One thing to hand over to a provider, already in the recipient's language.
 
     `to` is the address's value (E.164, Telegram chat id). `options` are (key, label) pairs, shown as buttons or as

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hmac
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
@@ -43,8 +42,7 @@ def usable() -> str:
     return f"verified_at IS NOT NULL AND stopped_at IS NULL AND dead_at IS NULL AND channel IN ({listed})"
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(NamedTuple):
     """A person as the outbox needs them: how to speak, and the first address that can be used (None: there is none).
 
     `further`: the other addresses that can be used, as (address, channel, seconds chosen for it), in their order.
@@ -159,7 +157,7 @@ async def pin_ok(person_id: UUID, pin: str, now: datetime) -> bool:
 async def recipients(ids: Iterable[UUID]) -> dict[UUID, Recipient]:
     """Many persons as the outbox needs them, with one query."""
     # Lateral, so that a few hundred people are looked up by index however many there are; sorted, so that it stays so.
-    found = await db.rows(
+    found = await db.records(
         "SELECT p.id, p.language, p.zone, p.discreet, p.quiet_from, p.quiet_until, p.first_name_sealed, a.id AS address_id,"
         " a.channel, a.wait_seconds, a.rank, a.created_at FROM persons p LEFT JOIN LATERAL"
         " (SELECT id, channel, wait_seconds, rank, created_at"
@@ -167,7 +165,7 @@ async def recipients(ids: Iterable[UUID]) -> dict[UUID, Recipient]:
         list(set(ids)),
     )
     listed: dict[UUID, Recipient] = {}
-    several: dict[UUID, list[dict[str, Any]]] = {}
+    several: dict[UUID, list[Mapping[str, Any]]] = {}
     for row in found:
         id = row["id"]
         if id in listed:
@@ -185,7 +183,7 @@ async def recipients(ids: Iterable[UUID]) -> dict[UUID, Recipient]:
         )
     for id, rows in several.items():
         further = tuple((row["address_id"], row["channel"], row["wait_seconds"]) for row in rows)
-        listed[id] = replace(listed[id], further=further)
+        listed[id] = listed[id]._replace(further=further)
     return listed
 
 

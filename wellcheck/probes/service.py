@@ -48,8 +48,7 @@ async def _rehearsed(persons: Sequence[UUID], now: datetime) -> None:
         await listener(persons, now)
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """Ask this person at this time. `kind`: scheduled, asked (they wanted it), walk (at its end), rehearsal, unclear.
     `late`: our service was away at the time it should have been."""
 
@@ -103,8 +102,7 @@ async def ask_many(wishes: Sequence[Wish], now: datetime) -> dict[tuple[UUID, st
     """
     known = await people.recipients(wish.person_id for wish in wishes)
     records = []
-    for wish in wishes:
-        id = db.new_id()
+    for id, wish in zip(db.new_ids(len(wishes)), wishes, strict=True):
         seconds = int(wish.wait.total_seconds())
         records.append(
             (
@@ -120,16 +118,17 @@ async def ask_many(wishes: Sequence[Wish], now: datetime) -> dict[tuple[UUID, st
                 wish.late,
             )
         )
+    given, values = db.table(
+        "id uuid, person_id uuid, event_id uuid, slot text, kind text, retries smallint, wait int, asked_at timestamptz,"
+        " due_at timestamptz, late bool",
+        records,
+    )
     written = await db.rows(
         "INSERT INTO probes (id, person_id, event_id, slot, kind, status, retries, wait_seconds, asked_at, last_asked_at,"
         " due_at, late, created_at, updated_at, follow_ups, failures, unclear)"
         " SELECT id, person_id, event_id, slot, kind, 'pending', retries, wait, asked_at, asked_at, due_at, late, $11, $11,"
-        " 0, 0, 0 FROM"
-        " unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::smallint[], $7::int[],"
-        " $8::timestamptz[], $9::timestamptz[], $10::bool[])"
-        " AS s(id, person_id, event_id, slot, kind, retries, wait, asked_at, due_at, late)"
-        " ON CONFLICT (person_id) WHERE status = 'pending' DO NOTHING RETURNING id",
-        *db.columns(records, 10),
+        f" 0, 0, 0 FROM {given} ON CONFLICT (person_id) WHERE status = 'pending' DO NOTHING RETURNING id",
+        *values,
         now,
     )
     fresh = {row["id"] for row in written}

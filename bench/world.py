@@ -282,9 +282,11 @@ class World:
         await self.db.execute("CHECKPOINT")
 
     async def settle(self) -> None:
-        """Everybody has answered: nothing is open any more. What was said stays, as history does."""
+        """Nothing is open any more, as if everybody's question had been cancelled. What was said stays, as history does."""
         await self.db.execute(
-            "UPDATE probes SET status = 'good', due_at = NULL, settled_at = now() WHERE status = 'pending'"
+            "WITH over AS (UPDATE probes SET status = 'cancelled', due_at = NULL, settled_at = now()"
+            " WHERE status = 'pending' RETURNING id, person_id) INSERT INTO timeline (at, about_kind, about_id, person_id,"
+            " what, data) SELECT now(), 'probe', id, person_id, 'cancelled', '{}' FROM over"
         )
         await self.db.execute(
             "UPDATE deliveries SET closed_at = coalesce(closed_at, now()), due_at = NULL, lease_until = NULL,"

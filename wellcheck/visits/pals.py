@@ -140,20 +140,19 @@ LATELY = timedelta(minutes=30)
 """So long after an offer was lost a bare number may be meant for it."""
 
 
-LOST_LATELY = (
-    "EXISTS (SELECT 1 FROM visit_offers o WHERE o.pal_id = s.person_id AND o.state = 'lost'"
-    f" AND o.answered_at > $1::timestamptz - interval '{LATELY.total_seconds():g} seconds')"
-)
+_LOST = f"o.state = 'lost' AND o.answered_at > $1::timestamptz - interval '{LATELY.total_seconds():g} seconds'"
+LOST_LATELY = f"EXISTS (SELECT 1 FROM visit_offers o WHERE o.pal_id = s.person_id AND {_LOST})"
 """SQL: whether the person `s.person_id` was asked to go somewhere and is not needed any more since a moment before `$1`."""
 
 
 async def lost_lately(persons: Sequence[UUID], now: datetime) -> dict[UUID, datetime]:
     """Who of these was asked to go somewhere and is not needed any more since a moment ago, and since when."""
     found = await db.rows(
-        "SELECT pal_id, max(answered_at) AS at FROM visit_offers WHERE pal_id = ANY($1) AND state = 'lost'"
-        " AND answered_at > $2 GROUP BY pal_id",
-        list(persons), now - LATELY,
-    )  # fmt: skip
+        "SELECT o.pal_id, max(o.answered_at) AS at FROM visit_offers o WHERE o.pal_id = ANY($2)"
+        f" AND {_LOST} GROUP BY o.pal_id",
+        now,
+        list(persons),
+    )
     return {row["pal_id"]: row["at"] for row in found}
 
 

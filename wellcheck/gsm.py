@@ -64,7 +64,7 @@ def typed(text: str) -> str:
 def segments(text: str) -> int:
     """In how many parts a text travels, and is paid for."""
     size, alone, joined = alphabet(text)
-    if sum(map(size, text)) <= alone:
+    if 2 * len(text) <= alone or sum(map(size, text)) <= alone:  # no character takes more than two
         return 1
     parts, used = 1, 0
     for char in text:  # a sign of two places is never split between two parts

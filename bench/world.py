@@ -108,6 +108,8 @@ class Burst:
     arrived: int
     twice: int
     early: int
+    warm: int = 0
+    """How many were asked a few seconds before; what a burst costs is of them as well."""
     p99: float = 0.0
     median: float = 0.0
     app_cpu: float = 0.0
@@ -123,6 +125,11 @@ class Burst:
         return self.n / self.last if self.last > 0 else 0.0
 
     @property
+    def asked(self) -> int:
+        """All who were asked."""
+        return self.n + self.warm
+
+    @property
     def complete(self) -> bool:
         """Everybody exactly once and nobody early."""
         return self.arrived == self.n and not self.twice and not self.early
@@ -136,7 +143,7 @@ def read_burst(n: int, at: float, arrivals: list[tuple[float, int]], start: int 
     times = sorted(when for when, _ in ours) or [0.0]
     late = [times[int(len(times) * part)] for part in (0.99, 0.5)]
     early = sum(when < -0.001 for when in times)
-    return Burst(n, at, times[0], times[-1], distinct, len(ours) - distinct, early, *late)
+    return Burst(n, at, times[0], times[-1], distinct, len(ours) - distinct, early, 0, *late)
 
 
 class World:
@@ -383,6 +390,7 @@ class World:
             await asyncio.sleep(0.05)
         found = read_burst(n, at, provider.records(), start)
         found.app_cpu, found.pg_cpu = worker.cpu() - app, self.pg_cpu() - pg
+        found.warm = warm
         found.redis_commands, found.rss = await self.redis_commands() - commands, int(rss)
         found.planned_before = round(planned, 2)
         found.extra["written"] = await self.db.fetchval(

@@ -23,7 +23,9 @@ class Pace:
     def at(self, real: datetime) -> datetime:
         """The product's time at this moment of the database's clock."""
         passed = real - self.real
-        return self.shown + (passed if self.speed == 1.0 else passed * self.speed)  # by a float it takes longer than all else
+        return self.shown + (
+            passed if self.speed == 1.0 else passed * self.speed
+        )  # by a float it takes longer than all else
 
     def with_speed(self, speed: float, real: datetime) -> Pace:
         """The same time, running at another speed from now on."""

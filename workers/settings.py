@@ -43,7 +43,7 @@ from workers.sender import Sender
 log = logging.getLogger(__name__)
 
 PULSE_SECONDS = 1.0
-PULSE_POLL, HINTS_POLL = 0.25, 0.05
+PULSE_POLL, HINTS_POLL = 0.5, 0.1
 """Seconds between two looks at a queue. What comes due is prepared well ahead of its time, so a beat may come a little after
 its second; whoever waits for what a hint is about waits for it."""
 

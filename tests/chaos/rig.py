@@ -45,7 +45,7 @@ KEPT = ("beats", "clock", "aerich", "signing_keys", "stream", "audit_chain")
 CAST = ("Ada", "Bob", "Cara")
 
 PASSING = re.compile(
-    r"(\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} [A-Z][a-z]{2}, )?\b\d\d:\d\d\b|(?<=start=)\S+|\b\d{6}\b"
+    r"(\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} [A-Z][a-z]{2,3}, )?\b\d\d:\d\d\b|(?<=start=)\S+|\b\d{6}\b"
 )
 """What differs from one telling to the next: days and times of day, and the secrets in links and codes."""
 

@@ -7,6 +7,7 @@ not that plain is left to `bot.hear`, untouched: nothing of it is kept here.
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import logging
 from collections import Counter
@@ -69,6 +70,18 @@ async def settle(inbounds: Sequence[Inbound], now: datetime, inline: bool) -> di
         for given in answers
         if given.row in settled
     }
+
+
+async def make_ready(now: datetime, at_once: int) -> None:
+    """Have so many connections open on which the statements of plain OKs are planned: the first who answer would wait for that,
+    and all who come meanwhile. A database that is away just now has it done by them."""
+    try:
+        await asyncio.gather(*(messages.speakers([], now) for _ in range(at_once)))
+        await asyncio.gather(*(probes.settle_plain([], now, visits.pals.LOST_LATELY) for _ in range(at_once)))
+    except Exception as away:
+        if not due.infrastructure(away):
+            raise
+        log.warning("not ready for plain answers yet", extra={"error": type(away).__name__})
 
 
 _NAME = "{name}"

@@ -12,8 +12,8 @@ from pathlib import Path
 from aiohttp import web
 from redis.asyncio import Redis
 
-from bot import commands, here
-from bot.intake import of_inbound
+from bot import commands, here, plain
+from bot.intake import TOGETHER, of_inbound
 from bot.read import phone_number
 from bot.understand import understand
 from web import answers, body, hooks, live, openapi, routes, short
@@ -126,6 +126,7 @@ async def serve(config: Config, stop: asyncio.Event) -> None:
             await web.TCPSite(runner, config.host.strip("[]"), config.port, reuse_port=True, backlog=1024).start()
             log.info("serving %s", config.local_url)
             # What an answer is read by is the same for all languages; the first answers would all wait for it.
+            await plain.make_ready(running.now(), TOGETHER)
             await asyncio.to_thread(understand, "1", "en")
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), LEARN_AFTER)

@@ -15,7 +15,7 @@ from statistics import median
 from typing import Any
 
 from bench.burst import DELAY
-from bench.intake import read_forms, up, whole, write_forms
+from bench.intake import read_forms, up, warm, whole, write_forms
 from bench.provider import Provider, provider
 from bench.report import Figure
 from bench.world import LEAD, WARM, Worker, World, free_port, product, run_json, soon, world
@@ -39,6 +39,7 @@ async def measure(quick: bool) -> list[Figure]:
                 for run in range(rounds):
                     alone = await place.burst(worker, to, 0, n, LEAD)
                     await place.burst(worker, to, n, speakers, LEAD)
+                    await warm(more["PUBLIC_URL"], n + speakers, 900 + run)
                     rows.append(await _both(place, to, worker, port, n, speakers, rate, run, alone.rate))
     honest = all(row["missing"] == row["twice"] == row["refused"] == 0 and row["settled"] == speakers for row in rows)
     return [

@@ -374,7 +374,7 @@ class World:
             rss = max(rss, worker.rss())
             if not planned and time.time() < at and time.time() > at - ahead + 1:
                 waiting = await self.db.fetchval(
-                    "SELECT count(*) FROM (SELECT 1 FROM events WHERE status = 'active' AND due_at <= $1) s",
+                    "SELECT EXISTS (SELECT 1 FROM events WHERE status = 'active' AND due_at <= $1)",
                     datetime.fromtimestamp(at, UTC),
                 )
                 planned = at - time.time() if not waiting else 0.0

@@ -91,6 +91,24 @@ async def test_one_message_in_the_providers_list_is_not_taken_for_two_with_the_s
     assert await state(first.out.delivery_id) == "pending"
 
 
+async def test_what_is_written_and_was_not_heard_of_is_not_written_twice(running: Runtime) -> None:
+    now = running.now()
+    for name, number in (("Ada", ADA), ("Bob", BOB)):
+        person = await somebody(now, name, number)
+        await probes.ask(probes.Wish(person.id, now, 0, timedelta(minutes=60)), now)
+    sent, failed = await messages.claim_due("sms", (1,), now, now, 10)
+    done = [Outcome(sent, Sent("SM1"), now, now), Outcome(failed, Failed("too many", False, "429"), now, now)]
+    for _ in range(2):  # the database's answer was lost on its way, so it is done anew
+        await messages.record(done, now)
+    assert await state(sent.out.delivery_id) == "sent"
+    assert await state(failed.out.delivery_id) == "pending"
+    tries = await db.rows("SELECT delivery_id, outcome FROM attempts ORDER BY outcome")
+    assert [tuple(row.values()) for row in tries] == [
+        (failed.out.delivery_id, "failed"),
+        (sent.out.delivery_id, "sent"),
+    ]
+
+
 async def asked_on_telegram(now: datetime) -> tuple[Person, Claim]:
     """Ada, and the question to her on Telegram, claimed; by text message it is due in five minutes."""
     ada = await people.create("Ada", None, "en", "Europe/London", now)

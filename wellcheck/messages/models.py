@@ -107,6 +107,9 @@ AGAIN = f"state = CASE WHEN {SETTLED} THEN 'withdrawn' ELSE 'pending' END"
 SENDING = "CASE d.state WHEN 'sending' THEN true ELSE false END"
 UNDER_WAY = "CASE d.state WHEN 'sending' THEN true WHEN 'unknown' THEN true ELSE false END"
 
+SENT = "state = 'sent', provider_id = s.provider_id, sent_at = s.ended_at, lease_until = NULL, due_at = NULL"
+"""What is written when a provider took it (`s` is what it said)."""
+
 CLAIM = (
     "state = 'sending', attempts = attempts + 1,"
     f" lease_until = clock_timestamp() + interval '{int(LEASE.total_seconds())} seconds'"

@@ -8,7 +8,7 @@ import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from wellcheck import db, due, people, timeline, wake
@@ -17,8 +17,8 @@ from wellcheck.errors import NotFound, NotPossible
 from wellcheck.i18n import T
 from wellcheck.messages import attachments, breakers, rules, together
 from wellcheck.messages.elsewhere import again, drop_address, say_elsewhere, withhold
-from wellcheck.messages.models import AGAIN, CLAIM, CLAIMED, SENDING, SETTLED, UNDER_WAY, Delivery
-from wellcheck.messages.service import About, address_gone, take_back_late, told, unreached
+from wellcheck.messages.models import AGAIN, CLAIM, CLAIMED, SENDING, SENT, SETTLED, UNDER_WAY, Delivery
+from wellcheck.messages.service import About, address_gone, take_back_late, told, unreached, wants_to_be_told
 from wellcheck.messages.values import Outgoing, Receipt, Result, Sent
 from wellcheck.people import Address
 
@@ -228,11 +228,46 @@ class Outcome(NamedTuple):
     asked: bool = True
 
 
+def _plain(done: Outcome) -> bool:
+    return isinstance(done.result, Sent) and not done.claim.riders and not wants_to_be_told(done.claim.about)
+
+
+async def _left(outcomes: Sequence[Outcome]) -> set[UUID]:
+    """Write that these were sent, with their attempts. A transaction would be four round trips, and what waits for them is in
+    doubt. Those that are not ours any more or were settled meanwhile are left out. The deliveries that are written."""
+    if not outcomes:
+        return set()
+    given, values = db.table(
+        "id uuid, fence smallint, provider_id text, started_at timestamptz, ended_at timestamptz",
+        [
+            (
+                done.claim.out.delivery_id,
+                done.claim.fence,
+                cast(Sent, done.result).provider_id,
+                done.started_at,
+                done.ended_at,
+            )
+            for done in outcomes
+        ],
+    )
+    found = await db.by_index(
+        f"WITH left_now AS (UPDATE deliveries d SET {SENT} FROM {given} WHERE d.id = s.id AND d.attempts = s.fence"
+        f" AND {UNDER_WAY} AND NOT {SETTLED} RETURNING d.id, s.fence, s.started_at, s.ended_at)"
+        " INSERT INTO attempts (delivery_id, number, started_at, ended_at, outcome)"
+        " SELECT id, fence, started_at, ended_at, 'sent' FROM left_now RETURNING delivery_id",
+        *values,
+    )
+    return {row["delivery_id"] for row in found}
+
+
 async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
-    """Write how attempts ended: one statement per kind of outcome, each under its fence, in one transaction.
+    """Write how attempts ended: by one statement for all that were sent and change nothing else; the others with one statement
+    per kind of outcome, each under its fence, in one transaction.
 
     A permanent failure moves on to the person's next address at once.
     """
+    written = await _left([done for done in outcomes if _plain(done)])
+    outcomes = [done for done in outcomes if done.claim.out.delivery_id not in written]
     if not outcomes:
         return
     sent, later, unclear, tries = [], [], [], []
@@ -264,10 +299,9 @@ async def record(outcomes: Sequence[Outcome], now: datetime) -> None:
                 dead.append((claim, decision))
     async with db.transaction():
         if sent:
-            given, values = db.table("id uuid, fence smallint, provider_id text, at timestamptz", sent)
+            given, values = db.table("id uuid, fence smallint, provider_id text, ended_at timestamptz", sent)
             arrived = await db.rows(
-                "UPDATE deliveries d SET state = 'sent', provider_id = s.provider_id, sent_at = s.at, lease_until = NULL,"
-                f" due_at = NULL FROM {given} WHERE d.id = s.id AND d.attempts = s.fence AND {UNDER_WAY}"
+                f"UPDATE deliveries d SET {SENT} FROM {given} WHERE d.id = s.id AND d.attempts = s.fence AND {UNDER_WAY}"
                 f" RETURNING d.id, {SETTLED} AS settled",
                 *values,
             )
@@ -325,14 +359,16 @@ async def let_go(claim: Claim) -> None:
 
 
 async def _keep_attempts(tries: Sequence[Sequence[Any]]) -> None:
-    # The join drops attempts of deliveries whose person was deleted meanwhile.
+    # The join drops attempts of deliveries whose person was deleted meanwhile. Those that are there were written by a
+    # transaction whose end we did not hear of.
     given, values = db.table(
         "id uuid, number smallint, started_at timestamptz, ended_at timestamptz, outcome text, code text, detail text",
         tries,
     )
     await db.run(
         "INSERT INTO attempts (delivery_id, number, started_at, ended_at, outcome, code, detail)"
-        f" SELECT s.* FROM {given} JOIN deliveries d ON d.id = s.id",
+        f" SELECT s.* FROM {given} JOIN deliveries d ON d.id = s.id WHERE NOT EXISTS (SELECT 1 FROM attempts a WHERE"
+        " a.delivery_id = s.id AND a.number = s.number AND a.started_at = s.started_at)",
         *values,
     )
 
@@ -388,11 +424,12 @@ async def hold(person_id: UUID, channel: str, now: datetime) -> list[UUID]:
 
 
 _LAPSED = "state = 'sending' AND lease_until < clock_timestamp()"
-# Two conditions, not one IN: only so the partial indexes of open rows are used, and not the whole table read.
-_STALE = "(state = 'pending' OR state = 'unknown') AND (expires_at <= $1 OR address_id IS NULL)"
+# In the very words of its index: of a hundred thousand that wait none is looked at but those that are stale.
+_STALE_SINCE = "(CASE WHEN address_id IS NULL THEN '-infinity'::timestamptz ELSE expires_at END)"
+_STALE = f"state IN ('pending', 'unknown') AND {_STALE_SINCE} <= $1"
 SWEEPABLE = "({} OR {})".format(
     due.first(f"SELECT true FROM deliveries WHERE {_LAPSED} ORDER BY lease_until"),
-    due.first(f"SELECT true FROM deliveries WHERE {_STALE} ORDER BY due_at"),
+    due.first(f"SELECT true FROM deliveries WHERE {_STALE} ORDER BY {_STALE_SINCE}"),
 )
 """Whether there is anything for `sweep` (see `due.look`)."""
 
@@ -413,7 +450,7 @@ async def sweep(now: datetime) -> None:
         )
         stale = await db.rows(
             "UPDATE deliveries SET state = 'expired', due_at = NULL WHERE id IN (SELECT id FROM deliveries WHERE"
-            f" {_STALE} ORDER BY due_at LIMIT 1000"
+            f" {_STALE} ORDER BY {_STALE_SINCE} LIMIT 1000"
             " FOR UPDATE SKIP LOCKED) RETURNING about_kind, about_id, person_id, kind",
             now,
         )

@@ -113,13 +113,18 @@ def when_told(about_kind: str, listener: Told) -> None:
     _told[about_kind] = listener
 
 
+def wants_to_be_told(about: About | None) -> bool:
+    """Whether a room does something in that transaction."""
+    return about is not None and about[0] in _told
+
+
 async def told(abouts: Iterable[About | None], now: datetime) -> None:
     """Something became of messages about these things."""
     if not _told:
         return
     listed: dict[str, list[UUID]] = {}
     for about in abouts:
-        if about is not None and about[0] in _told:
+        if about is not None and wants_to_be_told(about):
             listed.setdefault(about[0], []).append(about[1])
     for kind, ids in listed.items():
         await _told[kind](ids, now)

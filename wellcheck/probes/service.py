@@ -470,16 +470,19 @@ SLICE_SECONDS = 0.5
 else does not wait for all of them."""
 
 
+# What is being sent in this moment waits again or is in doubt within half a minute.
+_UNASKED = (
+    f"state IN ('pending', 'unknown') AND lane = {messages.rules.PROBE} AND created_at <= $1::timestamptz - interval"
+    f" '{rules.ACCEPT_WITHIN.total_seconds()} seconds'"
+)
 _NOBODY_TOOK = (
     "SELECT p.id FROM probes p WHERE p.status = 'pending' AND p.due_at > $1"
     f" AND {ASKED_AT} <= $1::timestamptz - interval '{rules.ACCEPT_WITHIN.total_seconds()} seconds'"
-    f" AND p.id IN (SELECT about_id FROM deliveries WHERE lane = {messages.rules.PROBE}"
-    "  AND (state = 'pending' OR state = 'sending' OR state = 'unknown')"
-    f"  AND created_at <= $1::timestamptz - interval '{rules.ACCEPT_WITHIN.total_seconds()} seconds')"
+    f" AND p.id IN (SELECT about_id FROM deliveries WHERE {_UNASKED})"
     " AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.about_id = p.id AND d.kind IN ('ask', 'follow_up')"
     f"  AND (d.state IN ('sent', 'delivered') OR d.sent_at >= {ASKED_AT})) ORDER BY p.id"
 )
-WAITS = f"({ROOM.waits()} OR {due.first(_NOBODY_TOOK)})"
+WAITS = f"({ROOM.waits()} OR {due.first(f'SELECT true FROM deliveries WHERE {_UNASKED} ORDER BY created_at')})"
 """Whether there is anything for `run_due` (see `due.look`)."""
 
 

@@ -333,6 +333,9 @@ class Embedded:
             "max_connections": "100",
             "shared_buffers": "128MB",
             "jit": "off",
+            # A morning writes hundreds of megabytes of log within seconds. To make a file of it anew holds up all commits for
+            # 60 ms: so many are kept and written over.
+            "min_wal_size": "1GB",
             "timezone": "UTC",
             "log_timezone": "UTC",
         }

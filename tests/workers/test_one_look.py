@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import pkgutil
@@ -15,6 +16,7 @@ import wellcheck
 from tests.stories.world import World
 from wellcheck import db, due, probes
 from wellcheck.messages import Delivery
+from wellcheck.messages.outbox import LANES_DUE, claim_statement
 from workers import jobs
 
 
@@ -73,14 +75,51 @@ async def test_a_look_does_not_go_through_all_that_waits(world_of_one: World) ->
         world.now + timedelta(minutes=1),
     )
     assert await Delivery.filter(state="pending").count() >= 500
+    await db.run("ANALYZE deliveries")  # PostgreSQL may well believe that whoever looks will find one of these at once
     dear = {}
     now = f"'{world.now.isoformat()}'::timestamptz"
-    async with db.transaction():
-        for name, value in db.BY_INDEX.items():
-            await db.run(f"SET LOCAL {name} = '{value}'")
-        for part, waits in jobs.PARTS.items():
-            (row,) = await db.rows(f"EXPLAIN (ANALYZE, FORMAT JSON) SELECT {waits.replace('$1', now)}")
-            (plan,) = json.loads(row["QUERY PLAN"])
-            if (rows := read(plan["Plan"])) > 20:
-                dear[part] = rows
+    channels, lanes = (list(each) for each in zip(*world.engine.senders, strict=True))
+    of_senders = LANES_DUE.replace("$1", f"array{channels}").replace("$2", f"array{lanes}")
+    of_senders = of_senders.replace("$3", f"{now} + interval '2 minutes'")  # one lane is full, the others are empty
+    looks = {part: (f"SELECT {waits.replace('$1', now)}", 20) for part, waits in jobs.PARTS.items()}
+    looks |= {"senders": (of_senders, 20 + 3 * len(lanes))}
+    for settings in ({}, db.BY_INDEX):
+        async with db.transaction():
+            for name, value in settings.items():
+                await db.run(f"SET LOCAL {name} = '{value}'")
+            for part, (look, most) in looks.items():
+                (row,) = await db.rows(f"EXPLAIN (ANALYZE, FORMAT JSON) {look}")
+                (plan,) = json.loads(row["QUERY PLAN"])
+                if (rows := read(plan["Plan"])) > most:
+                    dear[part] = rows
     assert not dear
+
+
+class Undone(Exception):
+    """What was done is to be undone."""
+
+
+async def test_a_claim_is_answered_by_its_own_index_alone(world_of_one: World) -> None:
+    """After a quiet night PostgreSQL believes that nothing waits, and takes any index that holds only what does."""
+    world = world_of_one
+    ada = await world.person("Ada")
+    await probes.ask(probes.Wish(ada.id, world.now, 0, timedelta(minutes=60)), world.now)
+    await db.run(
+        "INSERT INTO deliveries SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'state', 'sent',"
+        " 'due_at', NULL, 'lease_until', NULL))).* FROM deliveries d CROSS JOIN generate_series(1, 2000) WHERE d.kind = 'ask'"
+    )
+    await db.run("ANALYZE deliveries")
+    now = f"'{world.now.isoformat()}'::timestamptz"
+
+    async def plan() -> str:
+        claim = claim_statement("sms").replace("$1", "'sms'").replace("$2", "1").replace("$5", "200")
+        rows = await db.rows(f"EXPLAIN {claim.replace('$3', now).replace('$4', now)}")
+        return "\n".join(row["QUERY PLAN"] for row in rows)
+
+    assert "deliveries_due" in await plan()
+    with contextlib.suppress(Undone):
+        async with db.transaction():
+            await db.run("DROP INDEX deliveries_due")
+            without = await plan()
+            raise Undone
+    assert "Seq Scan on deliveries" in without  # there is no other that would do

@@ -88,8 +88,11 @@ async def run_due(now: datetime) -> int:
 
 async def _hand_out(now: datetime) -> int:
     ready = await db.rows(
-        f"SELECT c.id, c.name, c.owner_id FROM clients c WHERE {_SERVED} AND EXISTS (SELECT 1 FROM occurrences o"
-        f" WHERE {WAITS} AND endpoint_id = c.id AND o.next_at <= $1) LIMIT {BATCH}",
+        f"SELECT c.id, c.name, c.owner_id FROM clients c WHERE {_SERVED} AND "
+        + due.first(
+            f"SELECT true FROM occurrences o WHERE {WAITS} AND endpoint_id = c.id AND o.next_at <= $1 ORDER BY o.next_at, o.id"
+        )
+        + f" LIMIT {BATCH}",
         now,
     )
     if not ready:

@@ -100,8 +100,11 @@ async def waiting(until: datetime) -> list[Waiting]:
         f" WHERE {WAITS} AND o.endpoint_id > each.endpoint_id ORDER BY o.endpoint_id LIMIT 1)"
         " FROM each WHERE each.endpoint_id IS NOT NULL)"
         " SELECT n.id, n.disabled_at IS NOT NULL AS disabled, n.concurrency, n.per_second FROM each"
-        " JOIN endpoints n ON n.id = each.endpoint_id CROSS JOIN LATERAL (SELECT 1 FROM occurrences o"
-        f" WHERE {WAITS} AND o.endpoint_id = n.id AND o.next_at <= $1 LIMIT 1) AS due",
+        " JOIN endpoints n ON n.id = each.endpoint_id WHERE "
+        + due.first(
+            f"SELECT true FROM occurrences o WHERE {WAITS} AND o.endpoint_id = n.id AND o.next_at <= $1"
+            " ORDER BY o.next_at, o.id"
+        ),
         until,
     )
     return [Waiting(row["id"], row["disabled"], row["concurrency"], row["per_second"]) for row in found]

@@ -18,7 +18,7 @@ from wellcheck.messages.inbox import (
     unheard_since,
     waiting_inbound,
 )
-from wellcheck.messages.models import Attachment, Attempt, Conversation, Delivery, InboundRow, ReceiptRow
+from wellcheck.messages.models import NOT_SENT, Attachment, Attempt, Conversation, Delivery, InboundRow, ReceiptRow
 from wellcheck.messages.outbox import (
     Claim,
     Outcome,
@@ -82,6 +82,7 @@ __all__ = [
     "File",
     "Inbound",
     "InboundRow",
+    "NOT_SENT",
     "Noted",
     "Outcome",
     "Outgoing",

@@ -107,6 +107,10 @@ AGAIN = f"state = CASE WHEN {SETTLED} THEN 'withdrawn' ELSE 'pending' END"
 SENDING = "CASE d.state WHEN 'sending' THEN true ELSE false END"
 UNDER_WAY = "CASE d.state WHEN 'sending' THEN true WHEN 'unknown' THEN true ELSE false END"
 
+NOT_SENT = "CASE state WHEN 'pending' THEN true WHEN 'unknown' THEN true ELSE false END"
+"""Waits, or is in doubt: in the words of the indexes for those that do so for long. No other statement may have these words in
+its reach: PostgreSQL believes at times that nothing waits, and would answer a claim by any index that holds all that does."""
+
 SENT = "state = 'sent', provider_id = s.provider_id, sent_at = s.ended_at, lease_until = NULL, due_at = NULL"
 """What is written when a provider took it (`s` is what it said)."""
 

@@ -17,7 +17,7 @@ from wellcheck.errors import NotFound, NotPossible
 from wellcheck.i18n import T
 from wellcheck.messages import attachments, breakers, rules, together
 from wellcheck.messages.elsewhere import again, drop_address, say_elsewhere, withhold
-from wellcheck.messages.models import AGAIN, CLAIM, CLAIMED, SENDING, SENT, SETTLED, UNDER_WAY, Delivery
+from wellcheck.messages.models import AGAIN, CLAIM, CLAIMED, NOT_SENT, SENDING, SENT, SETTLED, UNDER_WAY, Delivery
 from wellcheck.messages.service import About, address_gone, take_back_late, told, unreached, wants_to_be_told
 from wellcheck.messages.values import Outgoing, Receipt, Result, Sent
 from wellcheck.people import Address
@@ -157,15 +157,28 @@ async def at_rest(now: datetime) -> bool:
     return waits is None
 
 
+LANES_DUE = "SELECT l.channel, l.lane FROM unnest($1::text[], $2::smallint[]) AS l(channel, lane) WHERE " + due.first(
+    "SELECT true FROM deliveries d WHERE d.state = 'pending' AND d.channel = l.channel AND d.lane = l.lane"
+    " AND d.due_at <= $3 ORDER BY d.due_at, d.id"
+)
+"""Of these (channel, lane) those in which something waits until `$3`."""
+
+
 async def lanes_due(lanes: Collection[tuple[str, int]], until: datetime) -> list[tuple[str, int]]:
     """Of these (channel, lane) those in which something waits to be sent: one statement instead of a claim in each."""
-    found = await db.rows(
-        "SELECT l.channel, l.lane FROM unnest($1::text[], $2::smallint[]) AS l(channel, lane) CROSS JOIN LATERAL"
-        " (SELECT 1 FROM deliveries d WHERE d.state = 'pending' AND d.channel = l.channel AND d.lane = l.lane"
-        " AND d.due_at <= $3 LIMIT 1) AS waits",
-        *db.columns(list(lanes), 2), until,
-    )  # fmt: skip
+    found = await db.by_index(LANES_DUE, *db.columns(list(lanes), 2), until)
     return [(row["channel"], row["lane"]) for row in found]
+
+
+def claim_statement(channel: str) -> str:
+    """The statement that leases what is due on this channel."""
+    return (
+        "WITH due AS (SELECT id FROM deliveries d WHERE state = 'pending' AND channel = $1 AND lane = $2"
+        f" AND due_at <= $3 AND expires_at > $4 AND address_id IS NOT NULL {_LINE_FREE if channel == 'voice' else ''}"
+        " ORDER BY due_at, id LIMIT $5 FOR UPDATE SKIP LOCKED)"
+        f" UPDATE deliveries d SET {CLAIM} FROM due, addresses a WHERE d.id = due.id AND a.id = d.address_id"
+        f" RETURNING {CLAIMED}"
+    )
 
 
 async def claim_due(channel: str, lanes: Sequence[int], until: datetime, now: datetime, limit: int) -> list[Claim]:
@@ -177,14 +190,7 @@ async def claim_due(channel: str, lanes: Sequence[int], until: datetime, now: da
     for lane in lanes:
         if len(leased) >= limit:
             break
-        leased += await db.records(
-            "WITH due AS (SELECT id FROM deliveries d WHERE state = 'pending' AND channel = $1 AND lane = $2"
-            f" AND due_at <= $3 AND expires_at > $4 AND address_id IS NOT NULL {_LINE_FREE if channel == 'voice' else ''}"
-            " ORDER BY due_at, id LIMIT $5 FOR UPDATE SKIP LOCKED)"
-            f" UPDATE deliveries d SET {CLAIM} FROM due, addresses a WHERE d.id = due.id AND a.id = d.address_id"
-            f" RETURNING {CLAIMED}",
-            channel, lane, until, now, limit - len(leased),
-        )  # fmt: skip
+        leased += await db.records(claim_statement(channel), channel, lane, until, now, limit - len(leased))
     found: Sequence[Mapping[str, Any]] = await _allowed(leased, now)
     try:
         found = await together.gather(found, until, now)
@@ -426,7 +432,7 @@ async def hold(person_id: UUID, channel: str, now: datetime) -> list[UUID]:
 _LAPSED = "state = 'sending' AND lease_until < clock_timestamp()"
 # In the very words of its index: of a hundred thousand that wait none is looked at but those that are stale.
 _STALE_SINCE = "(CASE WHEN address_id IS NULL THEN '-infinity'::timestamptz ELSE expires_at END)"
-_STALE = f"state IN ('pending', 'unknown') AND {_STALE_SINCE} <= $1"
+_STALE = f"{NOT_SENT} AND {_STALE_SINCE} <= $1"
 SWEEPABLE = "({} OR {})".format(
     due.first(f"SELECT true FROM deliveries WHERE {_LAPSED} ORDER BY lease_until"),
     due.first(f"SELECT true FROM deliveries WHERE {_STALE} ORDER BY {_STALE_SINCE}"),

@@ -472,7 +472,7 @@ else does not wait for all of them."""
 
 # What is being sent in this moment waits again or is in doubt within half a minute.
 _UNASKED = (
-    f"state IN ('pending', 'unknown') AND lane = {messages.rules.PROBE} AND created_at <= $1::timestamptz - interval"
+    f"{messages.NOT_SENT} AND lane = {messages.rules.PROBE} AND created_at <= $1::timestamptz - interval"
     f" '{rules.ACCEPT_WITHIN.total_seconds()} seconds'"
 )
 _NOBODY_TOOK = (

@@ -333,13 +333,14 @@ class Embedded:
             "max_connections": "100",
             "shared_buffers": "128MB",
             "jit": "off",
-            # A morning writes hundreds of megabytes of log within seconds. To make a file of it anew holds up all commits for
-            # 60 ms: so many are kept and written over.
-            "min_wal_size": "1GB",
             "timezone": "UTC",
             "log_timezone": "UTC",
         }
-        if not self.durable:
+        if self.durable:
+            # A morning writes hundreds of megabytes of log within seconds. To make a file of it anew holds up all commits for
+            # 60 ms: so many are kept and written over.
+            settings |= {"min_wal_size": "1GB"}
+        else:
             settings |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
         flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         command: list[str | Path] = [self._programs / "postgres", "-D", self.data, *flags]

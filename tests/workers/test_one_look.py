@@ -15,7 +15,7 @@ import pytest
 import wellcheck
 from tests.stories.world import World
 from wellcheck import db, due, probes
-from wellcheck.messages import Delivery
+from wellcheck.messages import Delivery, silent
 from wellcheck.messages.outbox import LANES_DUE, claim_statement
 from workers import jobs
 
@@ -75,6 +75,12 @@ async def test_a_look_does_not_go_through_all_that_waits(world_of_one: World) ->
         world.now + timedelta(minutes=1),
     )
     assert await Delivery.filter(state="pending").count() >= 500
+    await db.run(  # and so many of which nothing was heard, nor is asked just now
+        "INSERT INTO deliveries SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'state', 'sent',"
+        " 'due_at', NULL, 'lease_until', NULL, 'polls', 1, 'provider_id', 'SM' || n, 'sent_at', $1::timestamptz))).*"
+        " FROM deliveries d CROSS JOIN generate_series(1, 500) AS n WHERE d.kind = 'ask' AND d.state <> 'pending'",
+        world.now - timedelta(seconds=100),
+    )
     await db.run("ANALYZE deliveries")  # PostgreSQL may well believe that whoever looks will find one of these at once
     dear = {}
     now = f"'{world.now.isoformat()}'::timestamptz"
@@ -83,6 +89,7 @@ async def test_a_look_does_not_go_through_all_that_waits(world_of_one: World) ->
     of_senders = of_senders.replace("$3", f"{now} + interval '2 minutes'")  # one lane is full, the others are empty
     looks = {part: (f"SELECT {waits.replace('$1', now)}", 20) for part, waits in jobs.PARTS.items()}
     looks |= {"senders": (of_senders, 20 + 3 * len(lanes))}
+    looks |= {"silences": (f"SELECT id FROM deliveries WHERE {silent.DUE.replace('$1', now)} LIMIT 100", 20)}
     for settings in ({}, db.BY_INDEX):
         async with db.transaction():
             for name, value in settings.items():

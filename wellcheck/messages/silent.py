@@ -10,10 +10,22 @@ from uuid import UUID
 from wellcheck import db, due, timeline
 from wellcheck.messages import rules
 
-# The words of the partial index `deliveries_silent`.
-_WAITING = f"state = 'sent' AND channel IN ({', '.join(map(repr, rules.RECEIPTED))}) AND polls < {rules.POLLS}"
-_LONG_AGO = f"{_WAITING} AND sent_at <= $1::timestamptz - interval '{rules.POLL_AFTER.total_seconds()} seconds'"
-WAITS = due.first(f"SELECT true FROM deliveries WHERE {_LONG_AGO} ORDER BY lane, sent_at")
+# The words of the partial index `deliveries_silent`, which says when each is to be asked about next.
+_WAITING = (
+    f"state = 'sent' AND channel IN ({', '.join(map(repr, rules.RECEIPTED))}) AND polls < {rules.POLLS}"
+    f" AND (provider_rank = 0 OR polls < {rules.POLLS_WHEN_TOLD}) AND kind <> 'edit' AND provider_id IS NOT NULL"
+    " AND (closed_at IS NULL OR options IS NULL) AND (bundle_id IS NULL OR bundle_id = id)"
+)
+_NEXT = f"((sent_at AT TIME ZONE 'UTC') + interval '{int(rules.POLL_AFTER.total_seconds())} seconds' * (2 ^ polls))"
+_TOO_LONG_AGO = int((2 * rules.POLL_AFTER * 2**rules.POLLS).total_seconds())
+DUE = (
+    f"{_WAITING} AND {_NEXT} <= ($1::timestamptz AT TIME ZONE 'UTC')"
+    f" AND {_NEXT} > ($1::timestamptz AT TIME ZONE 'UTC') - interval '{_TOO_LONG_AGO} seconds'"
+    f" AND sent_at > $1::timestamptz - interval '{_TOO_LONG_AGO} seconds' AND expires_at > $1::timestamptz"
+    f" ORDER BY lane, {_NEXT}"
+)
+"""What is to be asked about at `$1`, alarms first."""
+WAITS = due.first(f"SELECT true FROM deliveries WHERE {DUE}")
 """Whether any message may have to be asked about (see `due.look`)."""
 
 
@@ -34,15 +46,12 @@ async def claim_silent(now: datetime, limit: int) -> list[Silent]:
     and the count of polls say when it is due.
     """
     found = await db.rows(
-        "UPDATE deliveries d SET polls = polls + 1 FROM (SELECT id FROM deliveries WHERE"
-        f" {_LONG_AGO} AND sent_at > $1 - $3::interval"
-        " AND sent_at <= $1 - $2::interval * (2 ^ polls) AND (provider_rank = 0 OR polls < $4) AND kind <> 'edit'"
-        " AND provider_id IS NOT NULL AND (closed_at IS NULL OR options IS NULL) AND expires_at > $1"
-        " AND (bundle_id IS NULL OR bundle_id = id)"
-        " ORDER BY lane, sent_at LIMIT $5 FOR UPDATE SKIP LOCKED) AS due WHERE d.id = due.id"
+        f"UPDATE deliveries d SET polls = polls + 1 FROM (SELECT id FROM deliveries WHERE {DUE} LIMIT $2"
+        " FOR UPDATE SKIP LOCKED) AS due WHERE d.id = due.id"
         " RETURNING d.id, d.channel, d.provider_id, d.polls, d.provider_rank",
-        now, rules.POLL_AFTER, 2 * rules.POLL_AFTER * 2**rules.POLLS, rules.POLLS_WHEN_TOLD, limit,
-    )  # fmt: skip
+        now,
+        limit,
+    )
     return [
         Silent(
             row["id"], row["channel"], row["provider_id"],

@@ -50,7 +50,7 @@ up: run-packages ## start everything here and say where to click; Ctrl-C stops i
 # Every check is run whatever the others said, and pytest last: its closing line is the last one.
 test: dev-packages ## check style, types and import contracts, then run the tests
 	@bad=0; $(MAKE) --no-print-directory check || bad=1; \
-	$(PY) -m pytest -m "not slow" -n 4 --dist worksteal || bad=$$?; exit $$bad
+	$(PY) -m pytest -m "not slow" -n 5 --dist worksteal || bad=$$?; exit $$bad
 
 check: dev-packages ## style, types and import contracts alone
 	@bad=0; \

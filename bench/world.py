@@ -460,7 +460,8 @@ async def world() -> AsyncIterator[World]:
     try:
         os.chmod(home, 0o755)
         with Embedded(home / "servers") as servers:
-            await db.migrate(servers.database_url)
+            # In a thread, and so with a loop and settings of its own: several of these worlds may be there at once.
+            await asyncio.to_thread(asyncio.run, db.migrate(servers.database_url))
             connection = await asyncpg.connect(**db.connect_options(servers.database_url))
             try:
                 yield World(home, servers, connection)

@@ -140,6 +140,7 @@ def make_app(settings: Settings, engine: Engine | None = None) -> web.Applicatio
 
     async def let_go(app: web.Application) -> None:
         world.closing.set()
+        telegram.updates.news.set()  # a poll that waits for something new ends now
 
     app = web.Application(client_max_size=MAX_REQUEST, middlewares=[page.guard])
     app[WORLD], app[FAULTS], app[TELEGRAM], app[TWILIO] = world, faults, telegram, twilio

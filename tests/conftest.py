@@ -7,9 +7,11 @@ import gc
 import itertools
 import shutil
 import tempfile
+import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
 import asyncpg
 import pytest
@@ -45,6 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
+Result = TypeVar("Result")
 TEMPLATE = "wellcheck_template"
 numbers = itertools.count(1)
 
@@ -115,7 +118,8 @@ class Copies:
 
     Emptying takes a tenth of making another. Another one is made when anybody is still connected after a test, when a
     test left another schema, when emptying fails for whatever reason, and after `LIFE` tests: what was deleted still
-    takes room.
+    takes room. It is emptied on a connection that stays, in a thread of its own (tests have each a loop of their own): one that
+    is new has to learn all hundred tables first.
     """
 
     LIFE = 50
@@ -138,9 +142,22 @@ class Copies:
         self.name = ""
         self.used = 0
         self.schema = self.empty = ""
+        self._link: asyncpg.Connection | None = None
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._loop.run_forever, name="copies", daemon=True).start()
 
     async def take(self) -> str:
         """The address of an empty database."""
+        return await self._aside(self._take())
+
+    async def give_back(self) -> None:
+        """Empty it for the next test, or give it up."""
+        await self._aside(self._give_back())
+
+    async def _aside(self, work: Coroutine[Any, Any, Result]) -> Result:
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
+
+    async def _take(self) -> str:
         if not self.name:
             name = f"test_{next(numbers)}"
             await execute(self.url, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
@@ -150,14 +167,16 @@ class Copies:
         self.used += 1
         return named(self.url, self.name)
 
-    async def give_back(self) -> None:
-        """Empty it for the next test, or give it up."""
+    async def _give_back(self) -> None:
         try:
             kept = self.used < self.LIFE and await self._emptied()
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
             kept = False
         if not kept:
             name, self.name = self.name, ""
+            link, self._link = self._link, None
+            if link is not None:
+                link.terminate()
             await execute(self.url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
     async def _learn(self, url: str) -> None:
@@ -189,17 +208,15 @@ class Copies:
             await connection.close()
 
     async def _emptied(self) -> bool:
-        connection = await asyncpg.connect(**db.connect_options(named(self.url, self.name)))
-        try:
-            end = time.monotonic() + 0.5  # who has closed a connection may not have gone yet
-            while await connection.fetchval(self.GONE):
-                if time.monotonic() > end:
-                    return False
-                await asyncio.sleep(0.005)
-            await connection.execute(self.empty)
-            return bool(await connection.fetchval(self.SCHEMA) == self.schema)
-        finally:
-            await connection.close()
+        if self._link is None:
+            self._link = await asyncpg.connect(**db.connect_options(named(self.url, self.name)))
+        end = time.monotonic() + 0.5  # who has closed a connection may not have gone yet
+        while await self._link.fetchval(self.GONE):
+            if time.monotonic() > end:
+                return False
+            await asyncio.sleep(0.005)
+        await self._link.execute(self.empty)
+        return bool(await self._link.fetchval(self.SCHEMA) == self.schema)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import importlib
 import json
 import pkgutil
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -64,23 +64,25 @@ def read(node: dict[str, Any]) -> int:
     return int(mine) + sum(read(each) for each in node.get("Plans", []))
 
 
+async def copied(n: int, **changes: Any) -> None:
+    """So many copies of the question that is open, each with these columns changed."""
+    await db.run(
+        "INSERT INTO deliveries SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'due_at', NULL,"
+        " 'lease_until', NULL) || $2::jsonb)).* FROM deliveries d CROSS JOIN generate_series(1, $1::int)"
+        " WHERE d.id = (SELECT id FROM deliveries WHERE kind = 'ask' ORDER BY id LIMIT 1)",
+        n,
+        json.dumps(changes, default=datetime.isoformat),
+    )
+
+
 async def test_a_look_does_not_go_through_all_that_waits(world_of_one: World) -> None:
     world = world_of_one
     ada = await world.person("Ada")
     await probes.ask(probes.Wish(ada.id, world.now, 0, timedelta(minutes=60)), world.now)
-    await db.run(
-        "INSERT INTO deliveries SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'state',"
-        " 'pending', 'due_at', $1::timestamptz, 'lease_until', NULL))).* FROM deliveries d CROSS JOIN generate_series(1, 500)"
-        " WHERE d.kind = 'ask'",
-        world.now + timedelta(minutes=1),
-    )
+    await copied(500, state="pending", due_at=world.now + timedelta(minutes=1))
     assert await Delivery.filter(state="pending").count() >= 500
-    await db.run(  # and so many of which nothing was heard, nor is asked just now
-        "INSERT INTO deliveries SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'state', 'sent',"
-        " 'due_at', NULL, 'lease_until', NULL, 'polls', 1, 'provider_id', 'SM' || n, 'sent_at', $1::timestamptz))).*"
-        " FROM deliveries d CROSS JOIN generate_series(1, 500) AS n WHERE d.kind = 'ask' AND d.state <> 'pending'",
-        world.now - timedelta(seconds=100),
-    )
+    # Of as many nothing was heard, and they are not to be asked about just now.
+    await copied(500, state="sent", polls=1, provider_id="SM", sent_at=world.now - timedelta(seconds=100))
     await db.run("ANALYZE deliveries")  # PostgreSQL may well believe that whoever looks will find one of these at once
     dear = {}
     now = f"'{world.now.isoformat()}'::timestamptz"
@@ -111,10 +113,7 @@ async def test_a_claim_is_answered_by_its_own_index_alone(world_of_one: World) -
     world = world_of_one
     ada = await world.person("Ada")
     await probes.ask(probes.Wish(ada.id, world.now, 0, timedelta(minutes=60)), world.now)
-    await db.run(
-        "INSERT INTO deliveries SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'state', 'sent',"
-        " 'due_at', NULL, 'lease_until', NULL))).* FROM deliveries d CROSS JOIN generate_series(1, 2000) WHERE d.kind = 'ask'"
-    )
+    await copied(2000, state="sent")
     await db.run("ANALYZE deliveries")
     now = f"'{world.now.isoformat()}'::timestamptz"
 
